@@ -1,0 +1,1 @@
+"""An offline desktop CRM for field salespeople and small shops."""

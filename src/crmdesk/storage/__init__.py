@@ -1,0 +1,1 @@
+"""How it is kept: SQLAlchemy Core on one SQLite file."""

@@ -1,0 +1,383 @@
+"""The tables of a .crmdesk file, schema 1.
+
+Three families: what the user keeps (journalled), what is derived from it (`figures`, `search`: refreshed, never
+journalled), and the journal itself. Ids are int63, money int 1/10,000, quantities int 1/1,000, days ISO text,
+business times naive local ISO text, the journal's times UTC ISO text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+APPLICATION_ID: Final = 0x43524D44  # "CRMD"
+SCHEMA_VERSION: Final = 1
+
+metadata = MetaData()
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _owner(target: str, *, nullable: bool = False, on_delete: str = "CASCADE") -> Column[int]:
+    name = target.removesuffix("s") + "_id"
+    return Column(name, Integer, ForeignKey(f"{target}.id", ondelete=on_delete), nullable=nullable)
+
+
+def _version() -> Column[int]:
+    """Counts the writes to a row; a form that holds an older one learns that the row has moved on."""
+    return Column("version", Integer, nullable=False, server_default="1")
+
+
+imports = Table(
+    "imports",
+    metadata,
+    _id(),
+    Column("at", Text, nullable=False),
+    _text("file_name"),
+    _text("sha256"),
+    Column("counts", Text, nullable=False, server_default="{}"),  # JSON, as the command line prints it
+    Column("layout", Text, nullable=False, server_default="{}"),  # JSON: their columns in their order
+)
+
+regions = Table(
+    "regions",
+    metadata,
+    _id(),
+    _text("province"),
+    _text("city"),
+    _text("district"),
+    UniqueConstraint("province", "city", "district"),
+)
+
+customers = Table(
+    "customers",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("code"),
+    _text("short_name"),
+    _text("salutation"),
+    _text("kind"),
+    _owner("regions", nullable=True, on_delete="SET NULL"),
+    _text("address"),
+    _text("industry"),
+    _text("source"),
+    _text("intent"),
+    _text("owner"),
+    _text("birthday"),
+    _text("birthday_calendar"),
+    _text("notes"),
+    _text("tier_given"),
+    _text("stage_given"),
+    Column("given_first_order_on", Text),
+    Column("given_last_order_on", Text),
+    Column("given_order_count", Integer),
+    Column("given_order_total", Integer),
+    Column("receivable", Integer),
+    Column("balance", Integer),
+    Column("reward_points", Integer),
+    _text("tier_override"),  # the user's own word on the tier, with the reason
+    _text("tier_override_reason"),
+    _text("stage_lock"),  # a stage the user has locked ("once a year, that is how he is")
+    _text("stage_lock_reason"),
+    Column("stopped_on", Text),  # 不再跟进
+    Column("known_since", Text),  # the day contact counting starts: the import's or creation's day
+    Column("extra", Text, nullable=False, server_default="{}"),  # JSON: the user's own columns by header
+    _owner("imports", nullable=True, on_delete="SET NULL"),
+    _version(),
+)
+Index("ix_customers_code", customers.c.code, sqlite_where=customers.c.code != "")
+Index("ix_customers_name", customers.c.name)
+Index("ix_customers_region", customers.c.region_id)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    _id(),
+    _owner("customers"),
+    _text("name"),
+    _text("title"),
+    _text("salutation"),
+    _text("role"),
+    _text("notes"),
+    Column("position", Integer, nullable=False, server_default="0"),
+    _version(),
+)
+Index("ix_contacts_customer", contacts.c.customer_id)
+
+contact_points = Table(
+    "contact_points",
+    metadata,
+    _id(),
+    _owner("customers"),
+    _owner("contacts", nullable=True),
+    Column("kind", Text, nullable=False),  # phone, wechat, email, qq, fax
+    Column("value", Text, nullable=False),  # normalised; phones digits without +86
+    _text("label"),
+    Column("position", Integer, nullable=False, server_default="0"),
+)
+Index("ix_contact_points_customer", contact_points.c.customer_id)
+Index("ix_contact_points_contact", contact_points.c.contact_id)
+Index("ix_contact_points_value", contact_points.c.value)
+
+products = Table(
+    "products",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("code"),
+    _text("product_group"),
+    Column("price", Integer),
+    UniqueConstraint("code", "name"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    _id(),
+    _owner("customers"),
+    _text("number"),
+    Column("ordered_on", Text),
+    Column("ordered_at", Text),
+    _text("status"),
+    Column("counts", Boolean, nullable=False, server_default="1"),
+    Column("amount", Integer, nullable=False, server_default="0"),
+    Column("cost", Integer),
+    Column("discount", Integer),
+    Column("refund", Integer, nullable=False, server_default="0"),
+    _text("notes"),
+    Column("import_key", Text),  # number + customer + date, or a fingerprint and its occurrence: see decisions
+    _owner("imports", nullable=True, on_delete="SET NULL"),
+    _version(),
+)
+Index("ix_orders_customer", orders.c.customer_id, orders.c.ordered_on)
+Index("ix_orders_import_key", orders.c.import_key, unique=True, sqlite_where=orders.c.import_key.is_not(None))
+
+order_lines = Table(
+    "order_lines",
+    metadata,
+    _id(),
+    _owner("orders"),
+    _owner("products", nullable=True, on_delete="SET NULL"),
+    Column("quantity", Integer),
+    Column("price", Integer),
+    Column("amount", Integer),
+    Column("cost", Integer),
+    Column("discount", Integer),
+    Column("import_key", Text),
+)
+Index("ix_order_lines_order", order_lines.c.order_id)
+Index("ix_order_lines_product", order_lines.c.product_id)
+Index(
+    "ix_order_lines_import_key",
+    order_lines.c.import_key,
+    unique=True,
+    sqlite_where=order_lines.c.import_key.is_not(None),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    _id(),
+    _owner("customers"),
+    _owner("orders", nullable=True, on_delete="SET NULL"),
+    Column("received_on", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    _text("method"),
+    _text("notes"),
+)
+Index("ix_receipts_customer", receipts.c.customer_id)
+Index("ix_receipts_order", receipts.c.order_id)
+
+interactions = Table(
+    "interactions",
+    metadata,
+    _id(),
+    _owner("customers"),
+    _owner("contacts", nullable=True, on_delete="SET NULL"),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    _text("outcome"),
+    _text("summary"),
+    Column("import_key", Text),
+    _owner("imports", nullable=True, on_delete="SET NULL"),
+)
+Index("ix_interactions_customer", interactions.c.customer_id, interactions.c.at)
+Index("ix_interactions_at", interactions.c.at)
+Index("ix_interactions_contact", interactions.c.contact_id)
+Index(
+    "ix_interactions_import_key",
+    interactions.c.import_key,
+    unique=True,
+    sqlite_where=interactions.c.import_key.is_not(None),
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    _id(),
+    _owner("customers"),
+    Column("due_on", Text, nullable=False),
+    Column("due_at", Text),
+    Column("kind", Text, nullable=False),
+    _text("summary"),
+    Column("origin", Text, nullable=False),
+    Column("promise", Boolean, nullable=False, server_default="0"),
+    Column("done_on", Text),
+    _owner("interactions", nullable=True, on_delete="SET NULL"),
+    Column("import_key", Text),
+)
+Index("ix_follow_ups_customer", follow_ups.c.customer_id)
+Index("ix_follow_ups_open", follow_ups.c.due_on, sqlite_where=follow_ups.c.done_on.is_(None))
+Index("ix_follow_ups_done", follow_ups.c.done_on, sqlite_where=follow_ups.c.done_on.is_not(None))
+Index("ix_follow_ups_interaction", follow_ups.c.interaction_id)
+Index(
+    "ix_follow_ups_import_key", follow_ups.c.import_key, unique=True, sqlite_where=follow_ups.c.import_key.is_not(None)
+)
+
+tags = Table("tags", metadata, _id(), Column("name", Text, nullable=False, unique=True), _text("color"))
+
+customer_tags = Table(
+    "customer_tags",
+    metadata,
+    _id(),
+    _owner("customers"),
+    _owner("tags"),
+    UniqueConstraint("customer_id", "tag_id"),
+)
+Index("ix_customer_tags_tag", customer_tags.c.tag_id)
+
+tier_policies = Table(
+    "tier_policies",
+    metadata,
+    _id(),
+    Column("version", Integer, nullable=False),
+    Column("definition", Text, nullable=False),  # JSON of domain.tier.TierPolicy
+    Column("made_on", Text, nullable=False),
+    _text("note"),
+)
+
+policy_runs = Table(
+    "policy_runs",
+    metadata,
+    _id(),
+    Column("tier_policy_id", Integer, ForeignKey("tier_policies.id", ondelete="CASCADE"), nullable=False),
+    Column("run_on", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("cut_offs", Text, nullable=False),  # JSON of domain.tier.CutOffs, frozen until the next run
+)
+Index("ix_policy_runs_policy", policy_runs.c.tier_policy_id)
+
+tier_changes = Table(
+    "tier_changes",
+    metadata,
+    _id(),
+    _owner("customers"),
+    Column("changed_on", Text, nullable=False),
+    _text("old"),
+    _text("new"),
+    Column("reason", Text, nullable=False),  # Phrase as JSON
+)
+Index("ix_tier_changes_customer", tier_changes.c.customer_id)
+
+stage_changes = Table(
+    "stage_changes",
+    metadata,
+    _id(),
+    _owner("customers"),
+    Column("changed_on", Text, nullable=False),
+    _text("old"),
+    _text("new"),
+    Column("reason", Text, nullable=False),
+)
+Index("ix_stage_changes_customer", stage_changes.c.customer_id)
+
+settings = Table(
+    "settings",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("value", Text, nullable=False),  # JSON
+)
+
+JOURNALLED: Final = tuple(metadata.sorted_tables)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("customer_id", Integer, primary_key=True),
+    Column("name_pinyin", Text, nullable=False, server_default=""),  # sort key: Chinese by pinyin, empties last
+    Column("tier", Text),  # None: no tier, `tier_reason` says why
+    Column("tier_rank", Integer, nullable=False, server_default="99"),  # 0 is the best level; 99 none
+    Column("tier_reason", Text, nullable=False, server_default=""),  # Phrase as JSON
+    Column("stage", Text, nullable=False, server_default="prospect"),
+    Column("stage_reason", Text, nullable=False, server_default=""),
+    Column("confidence", Text, nullable=False, server_default=""),  # "high", "fair", "few"; "" without purchases
+    Column("first_order_on", Text),
+    Column("last_order_on", Text),
+    Column("order_count", Integer),  # counting orders; None: unknown, not zero
+    Column("purchase_days", Integer),
+    Column("order_total", Integer),  # money, refunds subtracted
+    Column("profit", Integer),  # None where cost is unknown
+    Column("window_count", Integer),  # frequency in the policy's window: purchase days
+    Column("window_total", Integer),
+    Column("rhythm_days", Integer),  # usual interval; None with fewer than two purchase days
+    Column("last_contact_on", Text),
+    Column("contact_count", Integer, nullable=False, server_default="0"),
+    Column("next_follow_up_on", Text),
+    Column("completeness", Integer, nullable=False, server_default="0"),  # 0 to 100
+)
+for _sort in ("name_pinyin", "tier_rank", "last_order_on", "order_total", "next_follow_up_on"):
+    Index(f"ix_figures_{_sort}", figures.c[_sort], figures.c.customer_id)
+
+# The journal's own tables. `step_rows` and `step_values` are written by the triggers that `journal` generates.
+open_step = Table("open_step", metadata, Column("id", Integer, primary_key=True), Column("step_id", Integer))
+
+steps = Table(
+    "steps",
+    metadata,
+    _id(),
+    Column("at", Text, nullable=False),  # UTC
+    Column("name", Text, nullable=False),  # Phrase as JSON
+    Column("undoable", Boolean, nullable=False),
+    Column("undone_by", Integer),  # the step that took this one back
+    Column("undoes", Integer),  # the step that this one took back
+    Column("digest", Text, nullable=False, server_default=""),  # SHA-256 chain over the step's rows and the one before
+)
+
+step_rows = Table(
+    "step_rows",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("step_id", Integer, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("operation", Text, nullable=False),  # I, U, D
+)
+Index("ix_step_rows_step", step_rows.c.step_id)
+Index("ix_step_rows_row", step_rows.c.table_name, step_rows.c.row_id)
+
+step_values = Table(
+    "step_values",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("step_row_id", Integer, nullable=False),
+    Column("column_name", Text, nullable=False),
+    Column("old", LargeBinary),  # no affinity: each value stays what it is
+    Column("new", LargeBinary),
+    Column("salt", Text),
+    Column("digest", Text),
+)
+Index("ix_step_values_row", step_values.c.step_row_id)
+
+SEARCH_DDL: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, content='', contentless_delete=1, detail=none, "
+    "tokenize=\"unicode61 remove_diacritics 0 tokenchars '#@'\")"
+)

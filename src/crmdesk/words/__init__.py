@@ -1,0 +1,1 @@
+"""Codes and numbers in, sentences in the user's language out."""
