@@ -26,7 +26,7 @@ class Issue:
 
 @dataclass(frozen=True)
 class Skipped:
-    """One row that holds no data: 1-based row and the code of the reason (`total_row`, `note`, `repeated_header`, …)."""
+    """A row that holds no data: 1-based row and the code of the reason (`total_row`, `note`, `repeated_header`, …)."""
 
     row: int
     reason: str
