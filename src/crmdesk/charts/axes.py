@@ -1,0 +1,84 @@
+"""What all charts share: a quiet frame, a sentence as the title, bars that know what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import MouseEvent
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from crmdesk.charts.look import ChartLook
+
+TITLE_SIZE = 12
+LABEL_SIZE = 10
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it stands for (handed back on a click), its label, its length, its colour, the words at its end."""
+
+    key: str
+    label: str
+    value: float
+    color: str
+    note: str = ""
+
+
+def start(figure: Figure, title: str, look: ChartLook) -> Axes:
+    """Empty the figure and give the one pair of axes that the chart is drawn on."""
+    figure.clear()
+    figure.set_layout_engine("constrained")
+    figure.set_facecolor(look.background)
+    axes = figure.add_subplot()
+    axes.set_facecolor(look.background)
+    axes.set_title(title, loc="left", fontsize=TITLE_SIZE, color=look.text, fontfamily=look.font, pad=12)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.tick_params(length=0, colors=look.muted, labelsize=LABEL_SIZE, labelfontfamily=look.font)
+    axes.set_axisbelow(True)
+    return axes
+
+
+def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
+    """Draw the bars from the top down, each with its note behind it."""
+    places = range(len(bars))
+    drawn = axes.barh(places, [bar.value for bar in bars], color=[bar.color for bar in bars], height=0.62)
+    axes.set_yticks(places, [bar.label for bar in bars])
+    for label in axes.get_yticklabels():
+        label.set_color(look.text)
+    axes.invert_yaxis()
+    axes.set_xticks([])
+    longest = max((bar.value for bar in bars), default=0) or 1
+    axes.set_xlim(0, longest * 1.32)
+    for place, bar, patch in zip(places, bars, drawn, strict=True):
+        patch.set_gid(bar.key)
+        note(axes, max(bar.value, 0) + longest * 0.015, place, bar.note, look)
+
+
+def note(axes: Axes, x: float, y: float, text: str, look: ChartLook) -> None:
+    """Words behind the end of a horizontal bar."""
+    axes.text(x, y, text, va="center", fontsize=LABEL_SIZE, color=look.muted, fontfamily=look.font)
+
+
+def vertical_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
+    """Draw the bars from left to right over a light grid; labels that would not fit are thinned out."""
+    places = range(len(bars))
+    drawn = axes.bar(places, [bar.value for bar in bars], color=[bar.color for bar in bars], width=0.68)
+    every = max(1, -(-len(bars) // 12))
+    axes.set_xticks(list(places)[::every], [bar.label for bar in bars][::every])
+    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.grid(axis="y", color=look.grid, linewidth=0.8)
+    for bar, patch in zip(bars, drawn, strict=True):
+        patch.set_gid(bar.key)
+
+
+def key_at(figure: Figure, event: MouseEvent) -> str | None:
+    """What the bar or field under the mouse stands for; None beside them all."""
+    for axes in figure.axes:
+        for patch in axes.patches:
+            if patch.get_gid() and patch.contains(event)[0]:
+                return patch.get_gid()
+    return None
