@@ -1,0 +1,75 @@
+"""What the customer list is asked, and the values that answer beside the ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerQuery:
+    """Which customers, in which order. Empty filters let everyone through; filters of several kinds all apply.
+
+    `regions` are (province, city, district) prefixes with "" for the open end; `tiers` and `intents` may hold ""
+    for "has none"; `quiet` keeps dormant and lost ones. `sort` are (column key, descending) pairs; whatever the
+    direction, empty cells come last.
+    """
+
+    search: str = ""
+    tiers: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    regions: tuple[tuple[str, str, str], ...] = ()
+    intents: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    quiet: bool = False
+    no_contact: bool = False
+    ids: tuple[int, ...] | None = None
+    sort: tuple[tuple[str, bool], ...] = (("name", False),)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything narrows the list: an empty answer then means "no match", else "no customers yet"."""
+        return bool(self.search.strip() or self.tiers or self.stages or self.regions or self.intents or self.tags) or (
+            self.quiet or self.no_contact or self.ids is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of the customer list. `header` is the user's own word from the sheet, "" for ours (`words.labels`).
+
+    `kind` tells how a value is shown: text, date, money, count, tier, stage, intent, region, phone or ago.
+    """
+
+    key: str
+    header: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value to filter by and how many customers have it; a region's value is (province, city, district)."""
+
+    value: str | tuple[str, str, str]
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """What there is to filter by; only values that some customer has."""
+
+    tiers: tuple[Choice, ...] = ()
+    stages: tuple[Choice, ...] = ()
+    regions: tuple[Choice, ...] = ()
+    intents: tuple[Choice, ...] = ()
+    tags: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One customer found by the box at the top."""
+
+    customer_id: int
+    name: str
+    tier: str | None
+    stage: str
+    phone: str

@@ -1,0 +1,70 @@
+"""From a code and its values to the sentence: the one place where phrases get their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from crmdesk.domain.phrase import Phrase, Value
+from crmdesk.i18n import _
+from crmdesk.words.formats import EMPTY, day, money, percent
+from crmdesk.words.issues import ISSUES
+from crmdesk.words.labels import field_label, label
+from crmdesk.words.reasons import REASONS
+from crmdesk.words.refusals import REFUSALS
+from crmdesk.words.steps import STEPS
+
+TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES)
+
+
+def _money(value: Value) -> str:
+    return money(int(value)) if value is not None else EMPTY
+
+
+def _share(value: Value) -> str:
+    return percent(float(value)) if value is not None else EMPTY
+
+
+def _labelled(group: str) -> Callable[[Value], str]:
+    return lambda value: label(group, None if value is None else str(value))
+
+
+# By the ending of a value's name, or the whole name without the underscore.
+FORMATS: Final[dict[str, Callable[[Value], str]]] = {
+    "money": _money,
+    "share": _share,
+    "on": lambda value: day(None if value is None else str(value)),
+    "tier": _labelled("tier"),
+    "stage": _labelled("stage"),
+    "intent": _labelled("intent"),
+    "outcome": _labelled("outcome"),
+    "interaction": _labelled("interaction"),
+    "confidence": _labelled("confidence"),
+    "field": lambda value: field_label(str(value)),
+}
+
+
+def shown(name: str, value: Value) -> str:
+    """A value of a phrase as its name's ending asks; an unknown one as "—"."""
+    form = FORMATS.get(name.rpartition("_")[2])
+    if form is not None:
+        return form(value)
+    return EMPTY if value is None else str(value)
+
+
+def template(code: str) -> str:
+    """The sentence of a code with its placeholders, in English. Raises KeyError for a code that no table holds."""
+    for table in TABLES:
+        if code in table:
+            return table[code]
+    raise KeyError(code)
+
+
+def say(phrase: Phrase) -> str:
+    """The sentence of a phrase in the current language. Raises KeyError for an unknown code or a missing value."""
+    return _(template(phrase.code)).format_map({name: shown(name, value) for name, value in phrase.values.items()})
+
+
+def say_done(phrase: Phrase) -> str:
+    """A step's name as the toast tells it once it happened: "已删除 王姐超市"."""
+    return _("Done: {step}").format(step=say(phrase))

@@ -1,0 +1,40 @@
+"""The names of steps, as the undo menu, the history and the toast say them. Every builder of a step adds its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crmdesk.i18n import translatable
+
+STEPS: Final[dict[str, str]] = {
+    "nothing": translatable("nothing"),
+    # customers
+    "add_customer": translatable("add {name}"),
+    "edit_customer": translatable("edit {name}"),
+    "delete_customer": translatable("delete {name}"),
+    "delete_customers": translatable("delete {count} customers"),
+    "set_tier": translatable("make {name} tier {new_tier}"),
+    "clear_tier": translatable("let the rules decide the tier of {name}"),
+    "lock_stage": translatable("make {name} {new_stage}"),
+    "unlock_stage": translatable("let the rhythm decide the stage of {name}"),
+    # interactions and follow-ups
+    "log_interaction": translatable("log {name}"),
+    "edit_interaction": translatable("edit the log of {name}"),
+    "delete_interaction": translatable("delete a log entry of {name}"),
+    "add_follow_up": translatable("set a follow-up for {name}"),
+    "complete_follow_up": translatable("complete the follow-up of {name}"),
+    "delete_follow_up": translatable("delete the follow-up of {name}"),
+    "reschedule": translatable("reschedule {name}"),
+    "reschedule_many": translatable("reschedule {count} follow-ups"),
+    "spread_evenly": translatable("spread {count} follow-ups evenly"),
+    "stop_following": translatable("stop following {name}"),
+    "stop_following_many": translatable("stop following {count} customers"),
+    "follow_again": translatable("follow {name} again"),
+    # orders and receipts
+    "add_order": translatable("add an order of {name}"),
+    "edit_order": translatable("edit an order of {name}"),
+    "delete_order": translatable("delete an order of {name}"),
+    "add_receipt": translatable("add a receipt of {name}"),
+    # import
+    "import_sheets": translatable("import {file}"),
+}
