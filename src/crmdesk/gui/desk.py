@@ -1,0 +1,200 @@
+"""The desk: the open file and what every page needs to work on it, handed to each constructor."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from crmdesk.clock import Clock
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.gui.jobs import Job, Jobs
+from crmdesk.gui.prompts import Prompts
+from crmdesk.progress import Progress
+from crmdesk.settings import Settings, write_settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Work with a name that the user sees: shown in the progress panel, cancelled from there."""
+
+    text: str
+    job: Job
+
+
+class Desk(QObject):
+    """The open file, the clock, the settings, the jobs, the prompts; and the signals that pages live on."""
+
+    opened = Signal()  # another file lies on the desk, or none
+    changed = Signal(object)  # Changes of a step, also of an undo
+    step_done = Signal(object)  # Phrase: the name of the step, for the toast with Undo
+    told = Signal(str)  # a short notice without Undo
+    work_started = Signal(object)  # Work; editing is disabled until work_ended
+    work_moved = Signal(str, object, object)  # what (a code of Progress), done, total (0: unknown)
+    work_ended = Signal()
+    language_changed = Signal()
+    theme_changed = Signal()
+    presentation_changed = Signal(bool)
+    settings_changed = Signal(object)  # Settings
+    # What a page asks of the frame.
+    page_wanted = Signal(str)  # "today", "customers", "follow_ups", "insight", "settings"
+    customer_wanted = Signal(object)  # id: show this customer's card
+    customers_wanted = Signal(object)  # CustomerQuery: show these in the list
+    log_wanted = Signal(object)  # id of a customer or None: open ＋记一笔
+    import_requested = Signal(object)  # list[Path], empty: ask for files
+    export_requested = Signal(object)  # ids of the chosen customers, None: all
+    report_requested = Signal()
+    selected = Signal(object, object)  # count and sum (money or None) for the status bar
+
+    def __init__(self, clock: Clock, settings: Settings, jobs: Jobs, prompts: Prompts, settings_path: Path) -> None:
+        super().__init__()
+        self.clock = clock
+        self.settings = settings
+        self.jobs = jobs
+        self.prompts = prompts
+        # The Database of operations.files; Any, for the window may not name a class of the storage room.
+        self.database: Any = None
+        self.editable = False  # the file is writable and no long step is running
+        self.presenting = False  # 演示模式: hide tier, potential, margin, debt, other names
+        self._settings_path = settings_path
+        self._working = 0
+
+    @property
+    def today(self) -> date:
+        """The current day of the desk's clock."""
+        return self.clock.today()
+
+    def read(self, question: Callable[Concatenate[Any, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Ask the open file on the GUI thread's reading connection: `desk.read(customers.get_customer, id)`."""
+        return question(self.database, *args, **named)
+
+    def act(
+        self,
+        work: Callable[[Progress], Changes],
+        *,
+        done: Callable[[Changes], None] | None = None,
+        busy_text: str = "",
+    ) -> Job:
+        """Write on the job thread; then `changed`, `done(changes)`, and a toast with Undo. Failures are said.
+
+        With a `busy_text` the work counts as long: the progress panel shows it and editing waits.
+        """
+
+        def finish(changes: Changes) -> None:
+            self.announce(changes)
+            if done is not None:
+                done(changes)
+
+        return self.run(work, done=finish, busy_text=busy_text)
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        busy_text: str = "",
+    ) -> Job:
+        """Run `work` on the job thread; what it raises goes to `failed`, else to the user as a sentence."""
+        long = bool(busy_text)
+        if long:
+            self._hold()
+
+        def ended(then: Callable[[], None]) -> None:
+            if long:
+                self._release()
+            then()
+
+        job = self.jobs.start(
+            work,
+            done=lambda value: ended(lambda: done(value) if done else None),
+            failed=lambda error: ended(lambda: (failed or self.tell_error)(error)),
+            cancelled=lambda: ended(cancelled or (lambda: None)),
+            moved=self.work_moved.emit if long else None,
+        )
+        if long and self._working:
+            self.work_started.emit(Work(busy_text, job))
+        return job
+
+    def announce(self, changes: Changes) -> None:
+        """Let every page and the toast know of a step that was done."""
+        if changes:
+            self.changed.emit(changes)
+            self.step_done.emit(changes.name)
+
+    def tell_error(self, error: Exception) -> None:
+        """Say an error as a sentence; what is no Refused is logged by its kind only, without the customer's data."""
+        if isinstance(error, Refused):
+            self.prompts.error(error.phrase)
+        else:
+            _LOG.error("unexpected error", exc_info=error)
+            self.prompts.error(Phrase("unexpected", {"kind": type(error).__name__}))
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._replay("undo")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._replay("redo")
+
+    def undo_step(self, step: int) -> None:
+        """Take back an older step; what was edited since stays."""
+        from crmdesk.operations import history
+
+        self.run(lambda _progress: history.undo_step(self.database, step), done=self._changed_quietly)
+
+    def set_settings(self, **values: object) -> None:
+        """Keep changed settings, in memory and in the settings file."""
+        given: dict[str, Any] = values
+        self.settings = replace(self.settings, **given)
+        write_settings(self._settings_path, self.settings)
+        self.settings_changed.emit(self.settings)
+
+    def layout(self, name: str) -> str:
+        """The layout kept under a name (order and widths of a table's columns), empty at first."""
+        kept: dict[str, str] = json.loads(self.settings.layout or "{}")
+        return kept.get(name, "")
+
+    def keep_layout(self, name: str, state: str) -> None:
+        """Keep a layout for the next start."""
+        kept = json.loads(self.settings.layout or "{}") | {name: state}
+        self.set_settings(layout=json.dumps(kept))
+
+    def set_presenting(self, on: bool) -> None:
+        """Switch 演示模式."""
+        self.presenting = on
+        self.presentation_changed.emit(on)
+
+    def _replay(self, way: str) -> None:
+        from crmdesk.operations import history
+
+        if self.database is not None and self.editable:
+            replay = history.undo if way == "undo" else history.redo
+            self.run(lambda _progress: replay(self.database), done=self._changed_quietly)
+
+    def _changed_quietly(self, changes: Changes) -> None:
+        # An undo needs no toast that offers to undo it; what it left alone is said.
+        self.changed.emit(changes)
+
+    def _hold(self) -> None:
+        self._working += 1
+        self.editable = False
+
+    def _release(self) -> None:
+        self._working -= 1
+        self.editable = self._working == 0 and self.database is not None and not self.database.read_only
+        self.work_ended.emit()

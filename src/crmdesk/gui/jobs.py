@@ -1,0 +1,109 @@
+"""Long work off the GUI thread: one worker that owns the writing connection."""
+
+from __future__ import annotations
+
+import contextvars
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from crmdesk.progress import Cancelled, Progress
+
+T = TypeVar("T")
+Done = Callable[[T], None]
+Moved = Callable[[str, int, int], None]
+
+_REPORTS_APART = 0.05  # seconds; a report a row would drown the event loop
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass
+class Job:
+    """Work that was started; `cancel()` asks it to stop at its next report."""
+
+    progress: Progress = field(default_factory=Progress)
+
+    def cancel(self) -> None:
+        """Ask the work to stop. It answers through the `cancelled` callback, and has kept nothing."""
+        self.progress.cancel()
+
+
+class Jobs(QObject):
+    """Runs one piece of work after another on a thread of its own; callbacks run on the GUI thread."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crmdesk-job")
+        # Queued, so a callback never runs on the worker, and never inside the code that started the work.
+        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def start(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Done[T] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        moved: Moved | None = None,
+    ) -> Job:
+        """Queue `work`; exactly one of `done(value)`, `failed(error)`, `cancelled()` is called when it ends."""
+        job = Job(Progress(self._reporter(moved) if moved else None))
+        context = contextvars.copy_context()
+        self._submit(partial(context.run, self._run, work, job, done, failed, cancelled))
+        return job
+
+    def stop(self) -> None:
+        """Finish what was started and take nothing more. Blocks until the worker is idle."""
+        self._pool.shutdown(wait=True)
+
+    def _submit(self, task: Callable[[], None]) -> None:
+        self._pool.submit(task)
+
+    def _post(self, callback: Callable[[], None]) -> None:
+        self._arrived.emit(callback)
+
+    @Slot(object)
+    def _call(self, callback: Callable[[], None]) -> None:
+        callback()
+
+    def _run(
+        self,
+        work: Callable[[Progress], Any],
+        job: Job,
+        done: Done[Any] | None,
+        failed: Callable[[Exception], None] | None,
+        cancelled: Callable[[], None] | None,
+    ) -> None:
+        try:
+            value = work(job.progress)
+        except Cancelled:
+            if cancelled is not None:
+                self._post(cancelled)
+        except Exception as error:  # noqa: BLE001 -- the worker is the outermost frame: the error goes to the window
+            if failed is None:
+                _LOG.error("work failed: %s", type(error).__name__)
+            else:
+                self._post(partial(failed, error))
+        else:
+            if done is not None:
+                self._post(partial(done, value))
+
+    def _reporter(self, moved: Moved) -> Moved:
+        last = 0.0
+
+        def report(what: str, count: int, total: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= _REPORTS_APART or count == total:
+                last = now
+                self._post(partial(moved, what, count, total))
+
+        return report

@@ -1,0 +1,92 @@
+"""Every question to the user goes through one object, which tests replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from crmdesk.domain.phrase import Phrase
+from crmdesk.i18n import _
+from crmdesk.words.phrases import say
+
+
+class Prompts:
+    """Asks through real dialogs. `window` gives the window that they belong to."""
+
+    def __init__(self, window: Callable[[], QWidget | None]) -> None:
+        self._window = window
+
+    def open_files(self, title: str, filters: str, folder: Path | None = None) -> list[Path]:
+        """Files to read, none when the user thinks better of it. `filters` as Qt's: "Sheets (*.xlsx *.csv)"."""
+        names, _filter = QFileDialog.getOpenFileNames(self._window(), title, str(folder or ""), filters)
+        return [Path(name) for name in names]
+
+    def open_file(self, title: str, filters: str, folder: Path | None = None) -> Path | None:
+        """One file to read."""
+        name, _filter = QFileDialog.getOpenFileName(self._window(), title, str(folder or ""), filters)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, suggested: Path, filters: str) -> Path | None:
+        """Where to write; asks by itself before a file is replaced."""
+        name, _filter = QFileDialog.getSaveFileName(self._window(), title, str(suggested), filters)
+        return Path(name) if name else None
+
+    def open_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        """A folder."""
+        name = QFileDialog.getExistingDirectory(self._window(), title, str(folder or ""))
+        return Path(name) if name else None
+
+    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
+        """One line of text, None when the user thinks better of it."""
+        answer, given = QInputDialog.getText(self._window(), title, label, text=text)
+        return answer.strip() if given else None
+
+    def ask_choice(self, title: str, text: str, choices: Sequence[str]) -> int | None:
+        """Which of the verbs in `choices` (each a button) the user takes; None for cancel."""
+        box = self._box(QMessageBox.Icon.NoIcon, title, text)
+        buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
+        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((n for n, button in enumerate(buttons) if button is clicked), None)
+
+    def confirm(self, title: str, text: str, verb: str) -> bool:
+        """Whether the user wants what the button `verb` says. Only for what undo cannot take back."""
+        return self.ask_choice(title, text, [verb]) == 0
+
+    def ask_date(self, title: str, day: date) -> date | None:
+        """A day, proposed as `day`."""
+        from crmdesk.gui.dialogs.pick_date import PickDate
+
+        dialog = PickDate(title, day, self._window())
+        return dialog.day() if self.run(dialog) else None
+
+    def error(self, phrase: Phrase) -> None:
+        """Say what happened, what is safe, what to do."""
+        box = self._box(QMessageBox.Icon.NoIcon, _("That did not work"), say(phrase))
+        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def run(self, dialog: QDialog) -> bool:
+        """Show a dialog until it is answered; whether it was accepted. Tests answer it by script."""
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def show_in_folder(self, path: Path) -> None:
+        """Open the folder that holds `path` in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
+
+    def open_document(self, path: Path) -> None:
+        """Open a file in the program that the system uses for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+        return QMessageBox(icon, title, text, QMessageBox.StandardButton.NoButton, self._window())
