@@ -1,0 +1,132 @@
+"""What one does with customers. Storage is loaded inside the functions: the window starts without SQLAlchemy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.customer import Customer
+from crmdesk.domain.phrase import Refused
+from crmdesk.domain.record import BinEntry, CustomerCard, CustomerRecord
+from crmdesk.domain.stage import Stage
+from crmdesk.storage.database import Database
+
+BIN_DAYS = 30
+
+
+def customer_card(database: Database, customer_id: int) -> CustomerCard:
+    """Everything a customer's page shows. Raises Refused("no_such_customer")."""
+    from crmdesk.storage import cards
+
+    with database.read() as connection:
+        return cards.customer_card(connection, customer_id)
+
+
+def get_customer(database: Database, customer_id: int) -> Customer:
+    """The facts of a customer. Raises Refused("no_such_customer")."""
+    from crmdesk.storage import customers
+
+    with database.read() as connection:
+        return customers.get(connection, customer_id)
+
+
+def add_customer(database: Database, customer: Customer) -> Changes:
+    """Keep a new customer; `new_id` names it. Raises Refused("name_missing") without a name and a code."""
+    from crmdesk.storage import customers
+
+    customer = replace(customer, name=customer.name.strip())
+    _refuse_nameless(customer)
+    with database.write("add_customer", name=customer.name or customer.code) as step:
+        step.made(customers.add(step, customer, known_since=database.clock.today()))
+    return step.changes
+
+
+def edit_customer(database: Database, customer_id: int, *, version: int | None = None, **fields: object) -> Changes:
+    """Change fields of a customer, `points`, `contacts`, `tags` and `extra` included; no step where nothing differs.
+
+    Raises Refused: "no_such_customer", "name_missing", and "row_moved_on" where `version` is not the row's.
+    """
+    from crmdesk.storage import customers
+
+    with database.read() as connection:
+        before = customers.get(connection, customer_id)
+        if version is not None and version != customers.version(connection, customer_id):
+            raise Refused("row_moved_on", name=before.name)
+    after = replace(before, **fields)  # type: ignore[arg-type]
+    _refuse_nameless(after)
+    if after == before:
+        return Changes()
+    with database.write("edit_customer", name=after.name or after.code) as step:
+        customers.change(step, before, after)
+    return step.changes
+
+
+def delete_customers(database: Database, ids: Collection[int]) -> Changes:
+    """Delete customers with all that belongs to them, in one step; the bin keeps them for 30 days."""
+    from crmdesk.storage import customers
+
+    with database.read() as connection:
+        names = customers.names(connection, ids)
+    if not names:
+        return Changes()
+    if len(names) == 1:
+        code, values = "delete_customer", {"name": next(iter(names.values()))}
+    else:
+        code, values = "delete_customers", {"count": len(names)}
+    with database.write(code, **values) as step:
+        customers.remove(step, names.keys())
+    return step.changes
+
+
+def bin_entries(database: Database) -> list[BinEntry]:
+    """The deletions of the last 30 days, newest first; `history.undo_step` brings one back."""
+    from crmdesk.storage import bin_entries as kept
+
+    with database.read() as connection:
+        return kept.bin_entries(connection, database.clock.now(), BIN_DAYS)
+
+
+def all_customers(database: Database, ids: Collection[int] | None = None) -> Iterator[CustomerRecord]:
+    """Every customer (or those of `ids`) with its figures, in id order, read in chunks."""
+    from crmdesk.storage import customers
+
+    last = 0
+    wanted = None if ids is None else sorted(ids)
+    while True:
+        with database.read() as connection:
+            chunk = customers.records_after(connection, last, wanted)
+        if not chunk:
+            return
+        yield from chunk
+        last = chunk[-1].customer.id
+
+
+def set_tier(database: Database, customer_id: int, tier: str, reason: str = "") -> Changes:
+    """Fix a customer's tier by the user's own word, "" hands it back to the rules."""
+    fields = {"tier_override": tier, "tier_override_reason": reason if tier else ""}
+    return _decide(database, customer_id, "set_tier" if tier else "clear_tier", fields, new_tier=tier)
+
+
+def lock_stage(database: Database, customer_id: int, stage: str, reason: str = "") -> Changes:
+    """Fix a customer's stage ("once a year, that is how he is"), "" hands it back to the rhythm."""
+    fields = {"stage_lock": Stage(stage).value if stage else "", "stage_lock_reason": reason if stage else ""}
+    return _decide(database, customer_id, "lock_stage" if stage else "unlock_stage", fields, new_stage=stage)
+
+
+def _decide(database: Database, customer_id: int, code: str, fields: dict[str, str], **values: str) -> Changes:
+    from crmdesk.storage import customers
+
+    with database.read() as connection:
+        customer = customers.get(connection, customer_id)
+        standing = customers.standing(connection, customer_id)
+    if all(getattr(standing, name) == value for name, value in fields.items()):
+        return Changes()
+    with database.write(code, name=customer.name, **values) as step:
+        customers.decide(step, customer_id, standing.version, **fields)
+    return step.changes
+
+
+def _refuse_nameless(customer: Customer) -> None:
+    if not customer.name.strip() and not customer.code:
+        raise Refused("name_missing")

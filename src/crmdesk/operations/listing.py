@@ -1,0 +1,55 @@
+"""The customer list: ids first, then the rows in sight. On the way to the first paint, so nothing heavy is loaded."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn, Match
+from crmdesk.storage import listing
+from crmdesk.storage.database import Database
+
+
+def customer_ids(database: Database, query: CustomerQuery, limit: int | None = None) -> array[int]:
+    """The ids of the customers that the query lets through, in its order; `limit` gives the first page at once."""
+    with database.raw_read() as raw:
+        return listing.customer_ids(raw, query, limit)
+
+
+def customer_rows(database: Database, ids: Sequence[int], columns: Sequence[str]) -> list[tuple[object, ...]]:
+    """A row per id that still exists, in the given order: the id, then a value per column key.
+
+    Values are plain: text, int (money as int money), ISO days, None where unknown; "tier" is a code or None.
+    """
+    with database.raw_read() as raw:
+        return listing.customer_rows(raw, ids, columns)
+
+
+def list_columns(database: Database) -> list[ListColumn]:
+    """The columns with content: tier, stage and next follow-up first, then the user's own in the order of the sheet."""
+    with database.raw_read() as raw:
+        return listing.list_columns(raw)
+
+
+def selection_sum(database: Database, ids: Sequence[int]) -> tuple[int, int | None]:
+    """How many customers are selected, and what they bought together as int money; None where nothing is known."""
+    with database.raw_read() as raw:
+        return listing.selection_sum(raw, ids)
+
+
+def filter_choices(database: Database) -> FilterChoices:
+    """What the list can be filtered by, with the customers behind each choice."""
+    with database.raw_read() as raw:
+        return listing.filter_choices(raw)
+
+
+def customer_count(database: Database) -> int:
+    """How many customers the file holds."""
+    with database.raw_read() as raw:
+        return listing.customer_count(raw)
+
+
+def find_customers(database: Database, text: str, limit: int = 50) -> list[Match]:
+    """The best matches for what is typed into the box, those whose name begins with it first."""
+    with database.raw_read() as raw:
+        return listing.find_customers(raw, text, limit)
