@@ -1,0 +1,127 @@
+"""What an import says of itself: before anything is written, and afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.issue import Issue, Skipped
+from crmdesk.domain.phrase import Phrase
+
+if TYPE_CHECKING:
+    from crmdesk.excel.draft import Reading, SheetDraft
+
+
+@dataclass(frozen=True)
+class RowCounts:
+    """What becomes of the rows of a sheet: each of them counts once.
+
+    `new`: a row or order line is added; `updated`: blanks of something known are filled; `unchanged`: known already, or
+    it says less; `merged`: identical to another row of this import; `skipped`: holds no customer or no data;
+    `attention`: not imported, an issue of the row says why.
+    """
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    merged: int = 0
+    skipped: int = 0
+    attention: int = 0
+
+    @property
+    def read(self) -> int:
+        """All rows: the sum of the others."""
+        return self.new + self.updated + self.unchanged + self.merged + self.skipped + self.attention
+
+    def to_json(self) -> dict[str, int]:
+        """The counts as the command line prints them."""
+        names = ("read", "new", "updated", "unchanged", "merged", "skipped", "attention")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class SheetResult:
+    """One sheet of an import: how it was understood (`draft`), and what becomes of its rows.
+
+    `kind` is the draft's, or "ignored" where the sheet is left out; `reason` then says why.
+    """
+
+    draft: SheetDraft
+    kind: str
+    counts: RowCounts = RowCounts()
+    issues: tuple[Issue, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    reason: Phrase | None = None
+
+
+@dataclass(frozen=True)
+class Created:
+    """What an import adds to the file."""
+
+    customers: int = 0
+    contacts: int = 0
+    orders: int = 0
+    lines: int = 0
+    interactions: int = 0
+    follow_ups: int = 0
+    products: int = 0
+
+    def to_json(self) -> dict[str, int]:
+        """The five numbers that the command line prints."""
+        return {name: getattr(self, name) for name in ("customers", "orders", "lines", "interactions", "follow_ups")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a sheet of a preview lies: which reading, and its index there."""
+
+    reading: int
+    index: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import will do, computed without writing. It owns the readings: close it, or use it as a context."""
+
+    paths: tuple[Path, ...]
+    readings: tuple[Reading, ...]
+    sheets: tuple[SheetResult, ...]
+    places: tuple[Place, ...]  # beside `sheets`
+    created: Created = Created()
+    left_out: frozenset[int] = frozenset()  # positions in `sheets` that the user does not want
+    rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, marshalled
+
+    @property
+    def file(self) -> str:
+        """The names of the workbooks, for the step's name."""
+        names = [path.name for path in self.paths]
+        return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+
+    def close(self) -> None:
+        """Let the reading children go; closing twice does no harm."""
+        for reading in self.readings:
+            reading.close()
+
+    def without_rows(self, place: Place) -> Preview:
+        """The preview with the kept rows of one sheet forgotten, after it was understood anew."""
+        return replace(self, rows={key: chunks for key, chunks in self.rows.items() if key != place})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What an import has done. `step` is 0 where there was nothing to write."""
+
+    step: int
+    sheets: tuple[SheetResult, ...]
+    created: Created
+    changes: Changes
