@@ -7,6 +7,8 @@ The language is a context variable, so one report can be English while the windo
 from __future__ import annotations
 
 import gettext
+import locale
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -31,6 +33,13 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 def current_language() -> Language:
     """The language that `_()` answers in here."""
     return _language.get()
+
+
+def system_language() -> Language:
+    """Chinese where the system speaks it, English elsewhere."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    spoken = named or locale.getlocale()[0] or ""
+    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
 
 
 def set_language(language: Language) -> None:

@@ -8,51 +8,51 @@ from matplotlib.figure import Figure
 
 from crmdesk.charts.axes import Bar, horizontal_bars, start
 from crmdesk.charts.look import ChartLook
+from crmdesk.domain.insight import QuietRow, StageRow
+from crmdesk.domain.stage import Stage
 from crmdesk.i18n import _
-from crmdesk.words.formats import money_text
-from crmdesk.words.labels import stage_label
+from crmdesk.words.formats import money
+from crmdesk.words.labels import label
 
 LONGEST_NAME = 12
+QUIET = (Stage.DORMANT, Stage.LOST)
 
 
-def draw_stages(figure: Figure, stages: Sequence[tuple[str, int]], look: ChartLook) -> None:
-    """Customers by stage. `stages`: stage code and count, in the order of life; a click gives the code."""
-    total = sum(count for _stage, count in stages)
-    gone = sum(count for stage, count in stages if stage in ("dormant", "lost"))
-    title = _("{gone} of {total} customers have gone quiet").format(gone=gone, total=total)
+def draw_stages(figure: Figure, stages: Sequence[StageRow], look: ChartLook) -> None:
+    """Customers by stage, in the order of life; a click gives the stage's code."""
+    gone = sum(row.customers for row in stages if row.stage in QUIET)
+    title = _("{gone} of {total} customers have gone quiet").format(gone=gone, total=sum(r.customers for r in stages))
     bars = [
-        Bar(
-            stage,
-            stage_label(stage),
-            count,
-            look.quiet if stage in ("dormant", "lost") else look.accent,
-            _("{count} customers").format(count=count),
-        )
-        for stage, count in stages
+        Bar(row.stage, label("stage", row.stage), row.customers, _stage_color(row.stage, look), _people(row.customers))
+        for row in stages
     ]
     horizontal_bars(start(figure, title, look), bars, look)
 
 
-def draw_quiet(figure: Figure, quiet: Sequence[tuple[str, str, int, int]], look: ChartLook) -> None:
-    """Those gone quiet, by money. `quiet`: customer id as text, name, money, days since; a click gives the id."""
-    title = _("{money} stand behind the customers gone quiet").format(money=money_text(sum(row[2] for row in quiet)))
+def _stage_color(stage: str, look: ChartLook) -> str:
+    return look.quiet if stage in QUIET else look.accent
+
+
+def _people(count: int) -> str:
+    return _("{count} customers").format(count=count)
+
+
+def draw_quiet(figure: Figure, quiet: Sequence[QuietRow], look: ChartLook) -> None:
+    """Those gone quiet, by the money they brought; a click gives the customer's id as text."""
+    title = _("{money} stand behind the customers gone quiet").format(money=money(sum(row.money for row in quiet)))
     bars = [
-        Bar(key, shortened(name), max(money, 0), look.quiet, _quiet_note(money, days))
-        for key, name, money, days in quiet
+        Bar(str(row.customer_id), shortened(row.name), max(row.money, 0), look.quiet, _quiet_note(row)) for row in quiet
     ]
     horizontal_bars(start(figure, title, look), bars, look)
 
 
-def _quiet_note(money: int, days: int) -> str:
-    return _("{money} · {days} days").format(money=money_text(money), days=days)
+def _quiet_note(row: QuietRow) -> str:
+    return _("{money} · {days} days").format(money=money(row.money), days=row.days)
 
 
 def draw_shares(figure: Figure, title: str, shares: Sequence[tuple[str, str, int]], look: ChartLook) -> None:
-    """Customers by any fact, for lists without money. `shares`: key, label and count; a click gives the key."""
-    bars = [
-        Bar(key, shortened(label), count, look.accent, _("{count} customers").format(count=count))
-        for key, label, count in shares
-    ]
+    """Customers by any fact, for lists without money. `shares`: key, words and count; a click gives the key."""
+    bars = [Bar(key, shortened(words), count, look.accent, _people(count)) for key, words, count in shares]
     horizontal_bars(start(figure, title, look), bars, look)
 
 

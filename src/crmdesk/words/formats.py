@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from crmdesk.domain.money import MONEY_UNIT, QUANTITY_UNIT
-from crmdesk.i18n import _, ngettext, translatable
+from crmdesk.i18n import _, current_language, ngettext, translatable
 
 WEEKDAYS: Final = (
     translatable("Monday"),
@@ -182,3 +182,12 @@ def names(values: Sequence[str], shown: int = 3) -> str:
     text = _(", ").join(values[:shown])
     rest = len(values) - shown
     return _("{names} and {count} more").format(names=text, count=rest) if rest > 0 else text
+
+
+def short_money(amount: int, currency: str = "¥") -> str:
+    """Int money in few characters, for charts: "¥1.2万" or "¥12k"."""
+    unit, step = (_("k"), 1_000) if current_language() == "en" else (_("ten thousand"), 10_000)
+    whole = amount / MONEY_UNIT
+    if abs(whole) < step:
+        return f"{currency}{whole:,.0f}"
+    return f"{currency}{whole / step:,.1f}".removesuffix(".0") + unit

@@ -1,0 +1,68 @@
+"""The door: what was asked for decides which rooms are opened, and only those are loaded."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from crmdesk.clock import Clock
+
+READING_CHILD = "--reading-child"
+WINDOW_COMMANDS = ("demo", "pictures")
+Command = Callable[[Namespace, Clock], int]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run crmdesk with the command line's arguments; 0 only on success."""
+    asked = sys.argv[1:] if arguments is None else arguments
+    if asked[:1] == [READING_CHILD]:
+        from crmdesk.excel.child import serve
+
+        return serve()
+    if not asked or (len(asked) == 1 and asked[0].lower().endswith(".crmdesk")):
+        from crmdesk.gui.app import run
+
+        return run(Path(asked[0]) if asked else None)
+    return _run_command(asked)
+
+
+def _run_command(asked: list[str]) -> int:
+    from crmdesk.cli.parser import build_parser
+    from crmdesk.i18n import set_language, system_language
+
+    _speak_utf8()
+    set_language(system_language())
+    options = build_parser().parse_args(asked)
+    if options.command in WINDOW_COMMANDS:
+        from crmdesk.gui.commands import WINDOW
+
+        return _told(WINDOW[options.command], options)
+    from crmdesk.cli.commands import COMMANDS
+
+    return _told(COMMANDS[options.command], options)
+
+
+def _told(command: Command, options: Namespace) -> int:
+    """Run a command; what it refuses becomes one sentence on standard error and exit code 1."""
+    from crmdesk.clock import clock_from_environment
+    from crmdesk.domain.phrase import Refused
+    from crmdesk.words.phrases import say
+
+    try:
+        return command(options, clock_from_environment())
+    except Refused as refusal:
+        sys.stderr.write(f"{say(refusal.phrase)}\n")
+        return 1
+
+
+def _speak_utf8() -> None:
+    """Chinese goes out as UTF-8, also on a console that says it could do less."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,275 @@
+"""Each command of the command line: it opens the file, calls the operation, prints the result."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.cli import as_json
+from crmdesk.cli.as_json import Json, print_json
+from crmdesk.cli.importing import import_sheets
+from crmdesk.cli.opened import opened
+from crmdesk.clock import Clock
+from crmdesk.domain.query import CustomerQuery
+from crmdesk.i18n import _
+from crmdesk.operations import (
+    backups,
+    customers,
+    exporting,
+    files,
+    follow_ups,
+    history,
+    interactions,
+    listing,
+    orders,
+    reporting,
+    tiers,
+    today,
+)
+from crmdesk.progress import Progress
+from crmdesk.words import formats
+from crmdesk.words.labels import label
+from crmdesk.words.phrases import say
+
+if TYPE_CHECKING:
+    from crmdesk.domain.changes import Changes
+    from crmdesk.operations.files import Database
+
+ALL: Final = None
+Run = Callable[[Namespace, Clock], int]
+
+
+def list_records(options: Namespace, clock: Clock) -> int:
+    """`crmdesk list`: the records of a kind, as JSON or a line each."""
+    with opened(options.file, clock, read_only=True) as db:
+        query = CustomerQuery(options.search, tuple(options.tier), tuple(options.stage))
+        rows = list(LISTS[options.what](db, query))
+    if options.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print("\t".join(_cell(value) for value in row.values()))
+    return 0
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}={_cell(item)}" for key, item in value.items() if item)
+    return "" if value is None else str(value).replace("\n", " ").replace("\t", " ")
+
+
+def _wanted(db: Database, query: CustomerQuery) -> list[int] | None:
+    """The ids that a query asks for; None where it lets everyone through."""
+    return list(listing.customer_ids(db, query)) if query.filtered else None
+
+
+def _list_customers(db: Database, query: CustomerQuery) -> Iterator[Json]:
+    return map(as_json.customer_json, exporting.in_order(db, listing.customer_ids(db, query)))
+
+
+def _list_contacts(db: Database, query: CustomerQuery) -> Iterator[Json]:
+    for record in customers.all_customers(db, _wanted(db, query)):
+        for contact in record.customer.contacts:
+            owner = {"customer": str(record.customer.id), "customer_name": record.customer.name or None}
+            yield {**owner, **as_json.contact_json(contact)}
+
+
+def _list_orders(db: Database, query: CustomerQuery) -> Iterator[Json]:
+    called = _names(db)
+    for order in orders.list_orders(db, customers=_wanted(db, query)):
+        yield as_json.order_json(order, called.get(order.customer_id, ""))
+
+
+def _names(db: Database) -> dict[int, str]:
+    return {row[0]: row[1] for row in listing.customer_rows(db, listing.customer_ids(db, CustomerQuery()), ("name",))}
+
+
+def _list_interactions(db: Database, query: CustomerQuery) -> Iterator[Json]:
+    wanted = _kept(db, query)
+    rows = interactions.list_interactions(db, limit=ALL)
+    return (as_json.interaction_json(row) for row in rows if wanted(row.interaction.customer_id))
+
+
+def _list_follow_ups(db: Database, query: CustomerQuery) -> Iterator[Json]:
+    wanted = _kept(db, query)
+    rows = follow_ups.list_follow_ups(db, "all", limit=ALL)
+    return (as_json.follow_up_json(row) for row in rows if wanted(row.follow_up.customer_id))
+
+
+def _kept(db: Database, query: CustomerQuery) -> Callable[[int], bool]:
+    ids = _wanted(db, query)
+    found = None if ids is None else frozenset(ids)
+    return lambda customer_id: found is None or customer_id in found
+
+
+LISTS: Final[dict[str, Callable[[Any, CustomerQuery], Iterator[Json]]]] = {
+    "customers": _list_customers,
+    "contacts": _list_contacts,
+    "orders": _list_orders,
+    "interactions": _list_interactions,
+    "follow-ups": _list_follow_ups,
+}
+
+
+def print_tiers(options: Namespace, clock: Clock) -> int:
+    """`crmdesk tiers`: work everything out again and print it."""
+    with opened(options.file, clock) as db:
+        tiers.recompute(db, options.as_of, Progress())
+        summary = tiers.tier_summary(db)
+    policy = [say(phrase) for phrase in summary.policy]
+    if options.json:
+        print_json(
+            {
+                "as_of": summary.as_of.isoformat(),
+                "policy": policy,
+                "tiers": [
+                    {
+                        "tier": row.tier,
+                        "customers": row.customers,
+                        "money": as_json.money(row.money),
+                        "share": round(row.share, 6),
+                    }
+                    for row in summary.levels
+                ],
+                "without_tier": summary.without_tier,
+                "stages": dict(summary.stages),
+            }
+        )
+        return 0
+    print(_("As of {day}").format(day=summary.as_of))
+    for row in summary.levels:
+        print(f"{row.tier}\t{row.customers}\t{formats.money(row.money)}\t{formats.percent(row.share)}")
+    print(f"{_('No tier')}\t{summary.without_tier}")
+    for stage, count in summary.stages.items():
+        print(f"{label('stage', stage)}\t{count}")
+    print("\n".join(policy))
+    return 0
+
+
+def print_today(options: Namespace, clock: Clock) -> int:
+    """`crmdesk today`: whom to contact, and why."""
+    with opened(options.file, clock) as db:
+        files.daily_run(db, Progress())
+        plan = today.today_plan(db)
+    items = [*plan.promises, *plan.due]
+    if options.json:
+        print_json(
+            {
+                "day": plan.day.isoformat(),
+                "items": [
+                    {
+                        "customer": str(item.customer_id),
+                        "customer_name": item.name,
+                        "tier": item.tier,
+                        "stage": item.stage,
+                        "promise": item.promise,
+                        "overdue_days": item.overdue_days,
+                        "reason": say(item.reason),
+                        "phone": item.phone or None,
+                    }
+                    for item in items
+                ],
+                "unhurried": plan.unhurried,
+            }
+        )
+        return 0
+    for item in items:
+        print(f"{'!' if item.promise else ' '} {item.name}\t{say(item.reason)}\t{formats.phone(item.phone)}")
+    print(_("{count} more are in no hurry").format(count=plan.unhurried))
+    return 0
+
+
+def write_report(options: Namespace, clock: Clock) -> int:
+    """`crmdesk report tiers`."""
+    with opened(options.file, clock, read_only=True) as db:
+        reporting.tier_report(db, options.to, options.language, Progress())
+    print(_("Report written to {path}").format(path=options.to))
+    return 0
+
+
+def export_list(options: Namespace, clock: Clock) -> int:
+    """`crmdesk export customers|orders`."""
+    export = exporting.export_orders if options.what == "orders" else exporting.export_customers
+    with opened(options.file, clock, read_only=True) as db:
+        count = export(db, options.to, Progress())
+    print(_("{count} rows written to {path}").format(count=count, path=options.to))
+    return 0
+
+
+def undo(options: Namespace, clock: Clock) -> int:
+    """`crmdesk undo`."""
+    with opened(options.file, clock) as db:
+        return _tell(history.undo(db), _("Nothing to undo"), _("Undone: {step}"))
+
+
+def redo(options: Namespace, clock: Clock) -> int:
+    """`crmdesk redo`."""
+    with opened(options.file, clock) as db:
+        return _tell(history.redo(db), _("Nothing to redo"), _("Done again: {step}"))
+
+
+def _tell(changes: Changes, nothing: str, done: str) -> int:
+    print(done.format(step=say(changes.name)) if changes else nothing)
+    for phrase in changes.kept:
+        print(say(phrase))
+    return 0
+
+
+def print_history(options: Namespace, clock: Clock) -> int:
+    """`crmdesk history`: the steps, the newest first."""
+    with opened(options.file, clock, read_only=True) as db:
+        steps = history.steps(db, 200)
+    if options.json:
+        keys = ("undone", "undoable")
+        print_json(
+            [
+                {"id": str(s.id), "at": s.at.isoformat(), "step": say(s.name), **{k: getattr(s, k) for k in keys}}
+                for s in steps
+            ]
+        )
+        return 0
+    for step in steps:
+        state = _("undone") if step.undone else ""
+        print(f"{step.at:%Y-%m-%d %H:%M}\t{say(step.name)}\t{state}")
+    return 0
+
+
+def back_up(options: Namespace, clock: Clock) -> int:
+    """`crmdesk backup`."""
+    with opened(options.file, clock) as db:
+        made = backups.back_up(db, Progress())
+    print(_("Backed up and verified: {path}").format(path=made.path))
+    return 0
+
+
+def restore(options: Namespace, clock: Clock) -> int:
+    """`crmdesk restore`: the file as it was in a backup; what it replaces is kept."""
+    kept = backups.restore(options.file, options.backup, clock)
+    print(_("Restored. The file as it was before is kept at {path}").format(path=kept))
+    return 0
+
+
+def check(options: Namespace, clock: Clock) -> int:
+    """`crmdesk check`: whether the file is sound."""
+    files.check_file(options.file, clock)
+    print(_("The file is sound: {path}").format(path=options.file))
+    return 0
+
+
+COMMANDS: Final[dict[str, Run]] = {
+    "import": import_sheets,
+    "list": list_records,
+    "tiers": print_tiers,
+    "today": print_today,
+    "report": write_report,
+    "export": export_list,
+    "undo": undo,
+    "redo": redo,
+    "history": print_history,
+    "backup": back_up,
+    "restore": restore,
+    "check": check,
+}

@@ -1,0 +1,113 @@
+"""What may stand on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmdesk.domain.stage import Stage
+from crmdesk.i18n import LANGUAGES, _
+
+LISTS = ("customers", "contacts", "orders", "interactions", "follow-ups")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; its result holds `command` and the options under their long names."""
+    parser = argparse.ArgumentParser(prog="crmdesk", description=_("Your customers, offline, from your own sheet"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    _add_window_commands(commands)
+    _add_import(commands)
+    _add_reading_commands(commands)
+    _add_writing_commands(commands)
+    _add_care_commands(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _command(commands: Commands, name: str, text: str, *, file: bool = True) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    if file:
+        parser.add_argument("--file", type=Path, required=True, metavar="F", help=_("the .crmdesk file"))
+    return parser
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
+    text = _("the day the figures are of: a date, last-order or today")
+    parser.add_argument("--as-of", type=_as_of_value, default="auto", metavar="DATE|last-order|today", help=text)
+
+
+def _as_of_value(text: str) -> str:
+    from datetime import date
+
+    return text if text in ("auto", "last-order", "today") else date.fromisoformat(text).isoformat()
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", choices=LANGUAGES, help=_("the language of the result"))
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _cross, height = text.partition("x")
+    return int(width), int(height)
+
+
+def _add_window_commands(commands: Commands) -> None:
+    demo = _command(commands, "demo", _("try it with sample data"), file=False)
+    demo.add_argument("--out", type=Path, metavar="DIR", help=_("where pictures and report go"))
+    pictures = _command(commands, "pictures", _("save every page as a picture"))
+    pictures.add_argument("--out", type=Path, required=True, metavar="DIR")
+    _language(pictures)
+    pictures.add_argument("--theme", choices=("light", "dark"), default="light")
+    pictures.add_argument("--size", type=_size, default=(1280, 800), metavar="1280x800")
+
+
+def _add_import(commands: Commands) -> None:
+    sheets = _command(commands, "import", _("take in customer and order sheets"))
+    sheets.add_argument("sheets", type=Path, nargs="+", metavar="SHEET")
+    way = sheets.add_mutually_exclusive_group()
+    way.add_argument("--yes", action="store_true", help=_("import without asking"))
+    way.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _as_of(sheets)
+    _json(sheets)
+
+
+def _add_reading_commands(commands: Commands) -> None:
+    rows = _command(commands, "list", _("print what is in the file"))
+    rows.add_argument("what", choices=LISTS)
+    rows.add_argument("--search", default="", metavar="TEXT", help=_("only customers found by this"))
+    rows.add_argument("--tier", action="append", default=[], help=_("only customers of this tier"))
+    rows.add_argument("--stage", action="append", default=[], choices=[stage.value for stage in Stage])
+    _json(rows)
+    tiers = _command(commands, "tiers", _("work out tiers and stages again and print them"))
+    _as_of(tiers)
+    _json(tiers)
+    _json(_command(commands, "today", _("print whom to contact today, and why")))
+
+
+def _add_writing_commands(commands: Commands) -> None:
+    report = _command(commands, "report", _("write a report as a workbook"))
+    report.add_argument("what", choices=("tiers",))
+    report.add_argument("--to", type=Path, required=True, metavar="R.xlsx")
+    _language(report)
+    export = _command(commands, "export", _("write a list as a workbook or as CSV"))
+    export.add_argument("what", choices=("customers", "orders"))
+    export.add_argument("--to", type=Path, required=True, metavar="X.xlsx|X.csv")
+    _language(export)
+
+
+def _add_care_commands(commands: Commands) -> None:
+    _command(commands, "undo", _("take back the last step"))
+    _command(commands, "redo", _("do again what was taken back"))
+    _json(_command(commands, "history", _("print the steps, the newest first")))
+    _command(commands, "backup", _("make a verified backup"))
+    restore = _command(commands, "restore", _("get the file back from a backup"))
+    restore.add_argument("--backup", type=Path, metavar="B", help=_("which backup; the newest one without this"))
+    _command(commands, "check", _("check that the file is sound"))
