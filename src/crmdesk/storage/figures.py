@@ -10,4 +10,3 @@ from sqlalchemy import Connection
 
 def refresh(connection: Connection, ids: Collection[int] | None, today: date, record: bool) -> None:
     """Derive the figures of these customers anew (None: of all). `record` also writes tier and stage history."""
-    raise NotImplementedError

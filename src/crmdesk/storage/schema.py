@@ -11,9 +11,6 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-APPLICATION_ID: Final = 0x43524D44  # "CRMD"
-SCHEMA_VERSION: Final = 1
-
 metadata = MetaData()
 
 
@@ -32,7 +29,7 @@ def _owner(target: str, *, nullable: bool = False, on_delete: str = "CASCADE") -
 
 def _version() -> Column[int]:
     """Counts the writes to a row; a form that holds an older one learns that the row has moved on."""
-    return Column("version", Integer, nullable=False, server_default="1")
+    return Column("version", Integer, nullable=False, server_default="1", info={"row_version": True})
 
 
 imports = Table(
@@ -90,12 +87,14 @@ customers = Table(
     Column("stopped_on", Text),  # 不再跟进
     Column("known_since", Text),  # the day contact counting starts: the import's or creation's day
     Column("extra", Text, nullable=False, server_default="{}"),  # JSON: the user's own columns by header
+    Column("import_key", Text),  # fingerprint of a row that names nobody surely: how a second import knows it again
     _owner("imports", nullable=True, on_delete="SET NULL"),
     _version(),
 )
 Index("ix_customers_code", customers.c.code, sqlite_where=customers.c.code != "")
 Index("ix_customers_name", customers.c.name)
 Index("ix_customers_region", customers.c.region_id)
+Index("ix_customers_import_key", customers.c.import_key, sqlite_where=customers.c.import_key.is_not(None))
 
 contacts = Table(
     "contacts",
@@ -343,14 +342,17 @@ open_step = Table("open_step", metadata, Column("id", Integer, primary_key=True)
 steps = Table(
     "steps",
     metadata,
-    _id(),
+    _id(),  # above all before it, so the order of ids is the order of steps
     Column("at", Text, nullable=False),  # UTC
     Column("name", Text, nullable=False),  # Phrase as JSON
     Column("undoable", Boolean, nullable=False),
     Column("undone_by", Integer),  # the step that took this one back
     Column("undoes", Integer),  # the step that this one took back
-    Column("digest", Text, nullable=False, server_default=""),  # SHA-256 chain over the step's rows and the one before
+    Column("first_row", Integer, nullable=False),  # its rows in step_rows are first_row to last_row
+    Column("last_row", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),  # SHA-256 chain over the step's rows and the step before
 )
+Index("ix_steps_undoes", steps.c.undoes, sqlite_where=steps.c.undoes.is_not(None))
 
 step_rows = Table(
     "step_rows",
@@ -361,21 +363,20 @@ step_rows = Table(
     Column("row_id", Integer, nullable=False),
     Column("operation", Text, nullable=False),  # I, U, D
 )
-Index("ix_step_rows_step", step_rows.c.step_id)
-Index("ix_step_rows_row", step_rows.c.table_name, step_rows.c.row_id)
+# Inserts stay out of the index: an id tells when its row was made, and a large import writes half as much.
+Index("ix_step_rows_row", step_rows.c.row_id, step_rows.c.table_name, sqlite_where=step_rows.c.operation != "I")
 
 step_values = Table(
     "step_values",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("step_row_id", Integer, nullable=False),
-    Column("column_name", Text, nullable=False),
+    Column("step_row_id", Integer, primary_key=True),
+    Column("column_name", Text, primary_key=True),  # "*": `old` is the whole deleted row as a JSON object
     Column("old", LargeBinary),  # no affinity: each value stays what it is
     Column("new", LargeBinary),
-    Column("salt", Text),
-    Column("digest", Text),
+    Column("salt", LargeBinary),
+    Column("digest", LargeBinary),  # SHA-256 over salt and values; stays when the values are erased
+    sqlite_with_rowid=False,
 )
-Index("ix_step_values_row", step_values.c.step_row_id)
 
 SEARCH_DDL: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, content='', contentless_delete=1, detail=none, "

@@ -1,0 +1,56 @@
+"""A new, empty file: made beside its place and renamed into it once it is whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmdesk.storage import schema
+from crmdesk.storage.database_driver import connect
+from crmdesk.storage.database_engine import engine_over
+from crmdesk.storage.database_header import APPLICATION_ID, SCHEMA_VERSION
+from crmdesk.storage.journal import make_triggers
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+
+def build_file(path: Path) -> None:
+    """Write an empty file of the newest schema to `path`, where none may be."""
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    raw = connect(part, writer=True, create=True)
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        make_tables(raw)
+        raw.execute("COMMIT")
+    except BaseException:
+        raw.close()
+        part.unlink(missing_ok=True)
+        raise
+    raw.close()
+    part.rename(path)
+    sync_folder(path.parent)
+
+
+def make_tables(raw: Raw) -> None:
+    """Everything the newest schema has, in the open transaction of an empty file."""
+    engine = engine_over(raw)
+    with engine.connect() as connection:
+        schema.metadata.create_all(connection)
+    raw.execute(schema.SEARCH_DDL)
+    make_triggers(raw)
+    raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlive a power cut, where the system lets a folder be opened."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,45 @@
+"""What a file says of itself in its first 100 bytes: read before the first connection, never while one is open."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from crmdesk.domain.phrase import Refused
+
+APPLICATION_ID: Final = 0x43524D44  # "CRMD"
+SCHEMA_VERSION: Final = 1
+_PLAIN: Final = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True)
+class Header:
+    """The file's schema version, and which file it is on its disk."""
+
+    schema: int  # 0 where the file is encrypted: known only once it is open
+    encrypted: bool
+    device: int
+    inode: int
+
+
+def read_header(path: Path) -> Header:
+    """The header of a crmdesk file. Refused when it is missing, damaged, or another program's."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+        stat = path.stat()
+    except FileNotFoundError:
+        raise Refused("file_missing", file=path.name, folder=str(path.parent)) from None
+    except OSError as error:
+        raise Refused("file_unreadable", file=path.name, why=error.strerror or "") from error
+    if len(head) < 100:
+        raise Refused("file_damaged", file=path.name)
+    if head[:16] != _PLAIN:
+        return Header(0, True, stat.st_dev, stat.st_ino)
+    (schema,) = struct.unpack(">I", head[60:64])
+    (application,) = struct.unpack(">I", head[68:72])
+    if application != APPLICATION_ID:
+        raise Refused("file_foreign", file=path.name)
+    return Header(schema, False, stat.st_dev, stat.st_ino)

@@ -1,0 +1,70 @@
+"""The triggers that record what each row was, generated from the schema. Outside a step they refuse every write.
+
+An insert records the row's id, an update the columns that changed (one trigger a column), a delete the whole row.
+Deletes and NULLs that a foreign key sends down are recorded as well: its actions fire the same triggers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmdesk.storage import schema
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+    from sqlalchemy import Column, Table
+
+NO_STEP: Final = "no step is open"
+_STEP: Final = f"coalesce((SELECT step_id FROM open_step WHERE id = 1), RAISE(ABORT, '{NO_STEP}'))"  # noqa: S608
+_ROW: Final = "INSERT INTO step_rows (step_id, table_name, row_id, operation) VALUES"
+_VALUE: Final = "INSERT INTO step_values (step_row_id, column_name, old, new, salt) VALUES"
+_SALT: Final = "randomblob(16)"
+
+
+def journalled_columns(table: Table) -> list[Column[object]]:
+    """The columns whose changes are recorded: all but the id and a row version, which only ever counts up."""
+    return [column for column in table.c if column.name != "id" and not column.info.get("row_version")]
+
+
+def _insert_trigger(table: str) -> str:
+    return (
+        f"CREATE TRIGGER journal_{table}_insert AFTER INSERT ON {table} BEGIN "
+        f"{_ROW} ({_STEP}, '{table}', NEW.id, 'I'); END"
+    )
+
+
+def _update_trigger(table: str, column: str) -> str:
+    return (
+        f"CREATE TRIGGER journal_{table}_{column} AFTER UPDATE OF {column} ON {table} "
+        f"WHEN OLD.{column} IS NOT NEW.{column} BEGIN "
+        f"{_ROW} ({_STEP}, '{table}', NEW.id, 'U'); "
+        f"{_VALUE} (last_insert_rowid(), '{column}', OLD.{column}, NEW.{column}, {_SALT}); END"
+    )
+
+
+def _delete_trigger(table: Table) -> str:
+    whole = ", ".join(f"'{column.name}', OLD.{column.name}" for column in table.c)
+    return (
+        f"CREATE TRIGGER journal_{table.name}_delete AFTER DELETE ON {table.name} BEGIN "
+        f"{_ROW} ({_STEP}, '{table.name}', OLD.id, 'D'); "
+        f"{_VALUE} (last_insert_rowid(), '*', json_object({whole}), NULL, {_SALT}); END"
+    )
+
+
+def trigger_statements() -> list[str]:
+    """CREATE TRIGGER for every journalled table."""
+    statements = []
+    for table in schema.JOURNALLED:
+        statements.append(_insert_trigger(table.name))
+        statements += [_update_trigger(table.name, column.name) for column in journalled_columns(table)]
+        statements.append(_delete_trigger(table))
+    return statements
+
+
+def make_triggers(raw: Raw) -> None:
+    """Make the journal's triggers anew, as a migration does after it changed a table."""
+    for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        raw.execute(f'DROP TRIGGER "{name}"')
+    for statement in trigger_statements():
+        raw.execute(statement)

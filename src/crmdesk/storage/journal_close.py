@@ -1,0 +1,162 @@
+"""What a step touched, and the seal on it: read from the journal as the step closes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmdesk.domain.changes import Kind
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+MANY_CUSTOMERS: Final = 20_000
+
+KINDS: Final = {
+    "imports": Kind.IMPORTS,
+    "regions": Kind.CUSTOMERS,
+    "customers": Kind.CUSTOMERS,
+    "contacts": Kind.CONTACTS,
+    "contact_points": Kind.CONTACTS,
+    "products": Kind.PRODUCTS,
+    "orders": Kind.ORDERS,
+    "order_lines": Kind.ORDERS,
+    "receipts": Kind.RECEIPTS,
+    "interactions": Kind.INTERACTIONS,
+    "follow_ups": Kind.FOLLOW_UPS,
+    "tags": Kind.TAGS,
+    "customer_tags": Kind.TAGS,
+    "tier_policies": Kind.TIERS,
+    "policy_runs": Kind.TIERS,
+    "tier_changes": Kind.TIERS,
+    "stage_changes": Kind.TIERS,
+    "settings": Kind.SETTINGS,
+}
+_OWNED: Final = ("contacts", "contact_points", "orders", "receipts", "interactions", "follow_ups", "customer_tags")
+# From the row of a table to its customers, where the table has no customer of its own.
+_BY_WAY_OF: Final = {
+    "customers": "SELECT row_id FROM touched_rows WHERE table_name = 'customers'",
+    "order_lines": (
+        "SELECT o.customer_id FROM touched_rows r JOIN order_lines l ON l.id = r.row_id"
+        " JOIN orders o ON o.id = l.order_id WHERE r.table_name = 'order_lines'"
+    ),
+    "regions": (
+        "SELECT c.id FROM touched_rows r JOIN customers c ON c.region_id = r.row_id WHERE r.table_name = 'regions'"
+    ),
+    "tags": (
+        "SELECT c.customer_id FROM touched_rows r JOIN customer_tags c ON c.tag_id = r.row_id"
+        " WHERE r.table_name = 'tags'"
+    ),
+}
+# A customer that a row belonged to before: the row was deleted, or moved to another customer.
+_BEFORE: Final = (
+    "SELECT json_extract(v.old, '$.customer_id') FROM step_values v"
+    " WHERE v.step_row_id BETWEEN :first AND :last AND v.column_name = '*'"
+    " UNION ALL SELECT v.old FROM step_values v"
+    " WHERE v.step_row_id BETWEEN :first AND :last AND v.column_name = 'customer_id'"
+    " UNION ALL SELECT o.customer_id FROM step_values v JOIN orders o ON o.id = json_extract(v.old, '$.order_id')"
+    " WHERE v.step_row_id BETWEEN :first AND :last AND v.column_name = '*'"
+)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The tables a step wrote to, and its customers: None where they are too many to name, or all of them."""
+
+    tables: frozenset[str]
+    customers: frozenset[int] | None
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of things in those tables."""
+        return frozenset(KINDS[table] for table in self.tables)
+
+
+def last_row(raw: Raw) -> int:
+    """The journal's newest row; 0 in a new file."""
+    newest: int = raw.execute("SELECT coalesce(max(id), 0) FROM step_rows").fetchone()[0]
+    return newest
+
+
+def tables_of(raw: Raw, first: int, last: int) -> frozenset[str]:
+    """The tables that the journal's rows `first` to `last` name."""
+    found = raw.execute("SELECT DISTINCT table_name FROM step_rows WHERE id BETWEEN ? AND ?", (first, last))
+    return frozenset(name for (name,) in found.fetchall())
+
+
+def touched_by(raw: Raw, first: int, last: int) -> Touched:
+    """What the journal's rows `first` to `last` touched."""
+    tables = tables_of(raw, first, last)
+    return Touched(tables, None if _touches_all(raw, tables, first, last) else _customers(raw, tables, first, last))
+
+
+def _touches_all(raw: Raw, tables: frozenset[str], first: int, last: int) -> bool:
+    if tables & {"tier_policies", "policy_runs"}:
+        return True
+    count = "SELECT count(*) FROM step_rows WHERE table_name = 'customers' AND operation <> 'U' AND id BETWEEN ? AND ?"
+    if "customers" in tables and raw.execute(count, (first, last)).fetchone()[0] > MANY_CUSTOMERS:
+        return True
+    as_of = (
+        "SELECT 1 FROM step_rows r JOIN settings s ON s.id = r.row_id"
+        " WHERE r.table_name = 'settings' AND s.name = 'as_of' AND r.id BETWEEN ? AND ?"
+    )
+    return "settings" in tables and raw.execute(as_of, (first, last)).fetchone() is not None
+
+
+def _customers(raw: Raw, tables: frozenset[str], first: int, last: int) -> frozenset[int] | None:
+    rows = "WITH touched_rows AS (SELECT table_name, row_id FROM step_rows WHERE id BETWEEN :first AND :last) "
+    asked = [sql for table, sql in _BY_WAY_OF.items() if table in tables]
+    asked += [
+        f"SELECT t.customer_id FROM touched_rows r JOIN {table} t ON t.id = r.row_id WHERE r.table_name = '{table}'"  # noqa: S608
+        for table in _OWNED
+        if table in tables
+    ]
+    if not asked and not tables & {*_OWNED, "order_lines"}:
+        return frozenset()
+    union = " UNION ALL ".join([*asked, _BEFORE])
+    found = raw.execute(
+        f"{rows} SELECT DISTINCT * FROM ({union}) LIMIT {MANY_CUSTOMERS + 1}",  # noqa: S608 - our own statements
+        {"first": first, "last": last},
+    ).fetchall()
+    return None if len(found) > MANY_CUSTOMERS else frozenset(customer for (customer,) in found if customer is not None)
+
+
+def value_digest(salt: bytes, old: object, new: object) -> bytes:
+    """SHA-256 over a recorded value's salt and both its states; a value can be erased, its digest stays."""
+    return hashlib.sha256(salt + repr((old, new)).encode()).digest()
+
+
+def seal(raw: Raw, first: int, last: int, before: bytes) -> bytes:
+    """Give the step's values their digests, and the step the next link of the chain after `before`."""
+    span = (first, last)
+    values = raw.execute(
+        "SELECT step_row_id, column_name, salt, old, new FROM step_values WHERE step_row_id BETWEEN ? AND ?", span
+    )
+    while batch := values.fetchmany(1000):
+        raw.executemany(
+            "UPDATE step_values SET digest = ? WHERE step_row_id = ? AND column_name = ?",
+            [(value_digest(salt, old, new), row, column) for row, column, salt, old, new in batch],
+        )
+    return chain_link(raw, first, last, before)
+
+
+def chain_link(raw: Raw, first: int, last: int, before: bytes) -> bytes:
+    """SHA-256 over the link before, the step's journal rows and the digests of its values."""
+    link = hashlib.sha256(before)
+    # Joined in SQL by the hundred: hashing row by row would cost as much as writing the rows did.
+    rows = raw.execute(
+        "SELECT group_concat(id || table_name || row_id || operation) FROM step_rows"
+        " WHERE id BETWEEN ? AND ? GROUP BY id / 100 ORDER BY id / 100",
+        (first, last),
+    )
+    digests = raw.execute(
+        "SELECT group_concat(hex(digest)) FROM step_values"
+        " WHERE step_row_id BETWEEN ? AND ? GROUP BY step_row_id / 100 ORDER BY step_row_id / 100",
+        (first, last),
+    )
+    for cursor in (rows, digests):
+        while batch := cursor.fetchmany(100):
+            for (text,) in batch:
+                link.update(text.encode())
+    return link.digest()

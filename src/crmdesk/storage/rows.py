@@ -1,0 +1,56 @@
+"""Writing rows: in bulk through the raw driver, or one at a time by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.storage.database_step import Step
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+    from sqlalchemy import Table
+
+_BATCH: Final = 1000  # between two batches another thread gets its turn
+
+
+def insert_rows(raw: Raw, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+    """Insert tuples in the order of `columns`, which must hold `id`; gives how many there were."""
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own schema
+    remaining = iter(rows)
+    count = 0
+    while batch := list(islice(remaining, _BATCH)):
+        raw.executemany(statement, batch)
+        count += len(batch)
+    return count
+
+
+def insert(step: Step, table: Table, **values: object) -> int:
+    """Insert one row under a new id, which is returned (or under the `id` given)."""
+    new = values.pop("id", None)
+    new_id = new if isinstance(new, int) else step.new_id()
+    step.connection.execute(table.insert().values(id=new_id, **values))
+    return new_id
+
+
+def update(step: Step, table: Table, row_id: int, **values: object) -> bool:
+    """Change fields of a row, whose version moves on; gives whether any of them differed."""
+    from sqlalchemy import or_
+
+    if not values:
+        return False
+    assignments: dict[str, Any] = dict(values)
+    version = table.c.get("version")
+    if version is not None and version.info.get("row_version"):
+        assignments["version"] = version + 1
+    differs = or_(*(table.c[name].is_distinct_from(value) for name, value in values.items()))
+    found = step.connection.execute(table.update().where(table.c.id == row_id, differs).values(assignments))
+    return found.rowcount > 0
+
+
+def delete(step: Step, table: Table, row_id: int) -> bool:
+    """Delete a row and what belongs to it; gives whether it was there."""
+    return step.connection.execute(table.delete().where(table.c.id == row_id)).rowcount > 0
