@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 
@@ -37,3 +37,15 @@ class Order:
     notes: str = ""
     lines: tuple[OrderLine, ...] = ()
     id: int = 0
+
+    def with_totals(self) -> Order:
+        """The order with amount and cost summed over its lines, where it does not say them itself."""
+        amounts = [line.amount for line in self.lines if line.amount is not None]
+        costs = [line.cost for line in self.lines if line.cost is not None]
+        # A cost of some lines only would make the profit look larger than it is.
+        whole_cost = sum(costs) if costs and len(costs) == len(self.lines) else None
+        return replace(
+            self,
+            amount=self.amount or sum(amounts),
+            cost=self.cost if self.cost is not None else whole_cost,
+        )

@@ -25,10 +25,10 @@ def customer_card(database: Database, customer_id: int) -> CustomerCard:
 
 def get_customer(database: Database, customer_id: int) -> Customer:
     """The facts of a customer. Raises Refused("no_such_customer")."""
-    from crmdesk.storage import customers
+    from crmdesk.storage import records
 
     with database.read() as connection:
-        return customers.get(connection, customer_id)
+        return records.get(connection, customer_id)
 
 
 def add_customer(database: Database, customer: Customer) -> Changes:
@@ -47,10 +47,10 @@ def edit_customer(database: Database, customer_id: int, *, version: int | None =
 
     Raises Refused: "no_such_customer", "name_missing", and "row_moved_on" where `version` is not the row's.
     """
-    from crmdesk.storage import customers
+    from crmdesk.storage import customers, records
 
     with database.read() as connection:
-        before = customers.get(connection, customer_id)
+        before = records.get(connection, customer_id)
         if version is not None and version != customers.version(connection, customer_id):
             raise Refused("row_moved_on", name=before.name)
     after = replace(before, **fields)  # type: ignore[arg-type]
@@ -81,21 +81,21 @@ def delete_customers(database: Database, ids: Collection[int]) -> Changes:
 
 def bin_entries(database: Database) -> list[BinEntry]:
     """The deletions of the last 30 days, newest first; `history.undo_step` brings one back."""
-    from crmdesk.storage import bin_entries as kept
+    from crmdesk.storage import bins
 
     with database.read() as connection:
-        return kept.bin_entries(connection, database.clock.now(), BIN_DAYS)
+        return bins.entries(connection, database.clock.now(), BIN_DAYS)
 
 
 def all_customers(database: Database, ids: Collection[int] | None = None) -> Iterator[CustomerRecord]:
     """Every customer (or those of `ids`) with its figures, in id order, read in chunks."""
-    from crmdesk.storage import customers
+    from crmdesk.storage import records
 
     last = 0
     wanted = None if ids is None else sorted(ids)
     while True:
         with database.read() as connection:
-            chunk = customers.records_after(connection, last, wanted)
+            chunk = records.after(connection, last, wanted)
         if not chunk:
             return
         yield from chunk
@@ -118,12 +118,12 @@ def _decide(database: Database, customer_id: int, code: str, fields: dict[str, s
     from crmdesk.storage import customers
 
     with database.read() as connection:
-        customer = customers.get(connection, customer_id)
+        name = customers.name(connection, customer_id)
         standing = customers.standing(connection, customer_id)
     if all(getattr(standing, name) == value for name, value in fields.items()):
         return Changes()
-    with database.write(code, name=customer.name, **values) as step:
-        customers.decide(step, customer_id, standing.version, **fields)
+    with database.write(code, name=name, **values) as step:
+        customers.decide(step, customer_id, **fields)
     return step.changes
 
 

@@ -49,7 +49,7 @@ def add_follow_up(database: Database, follow_up: FollowUp) -> Changes:
     with database.read() as connection:
         name = customers.name(connection, follow_up.customer_id)
     with database.write("add_follow_up", name=name) as step:
-        step.made(follow_ups.add(step, follow_up, promise=follow_up.promise))
+        step.made(follow_ups.add(step, follow_up))
     return step.changes
 
 
@@ -112,7 +112,7 @@ def follow_again(database: Database, customer_id: int) -> Changes:
     if standing.stopped_on is None:
         return Changes()
     with database.write("follow_again", name=name) as step:
-        customers.decide(step, customer_id, standing.version, stopped_on=None)
+        customers.decide(step, customer_id, stopped_on=None)
     return step.changes
 
 

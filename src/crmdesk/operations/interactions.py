@@ -6,7 +6,7 @@ from datetime import date
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp, Origin
-from crmdesk.domain.interaction import Interaction, Outcome
+from crmdesk.domain.interaction import Interaction, InteractionKind, Outcome
 from crmdesk.domain.record import InteractionRow
 from crmdesk.storage.database import Database
 
@@ -35,13 +35,9 @@ def log_interaction(
         if follow_up is not None:
             follow_ups.complete(step, follow_up.id, interaction.at.date(), kept)
         if interaction.outcome == Outcome.STOP:
-            follow_ups.stop_following(step, [interaction.customer_id], interaction.at.date())
+            follow_ups.stop_following(step, [interaction.customer_id], interaction.at.date(), kept)
         elif next_on is not None:
-            origin = Origin.PROMISE if promise else Origin.BY_HAND
-            coming = FollowUp(
-                interaction.customer_id, next_on, kind=interaction.kind, summary=next_summary, origin=origin
-            )
-            follow_ups.add(step, coming, promise=promise)
+            follow_ups.add(step, _next(interaction, next_on, next_summary, promise))
     return step.changes
 
 
@@ -81,3 +77,9 @@ def list_interactions(
 
     with database.read() as connection:
         return interactions.newest(connection, limit, customer, search)
+
+
+def _next(interaction: Interaction, due_on: date, summary: str, promise: bool) -> FollowUp:
+    kind = InteractionKind.CALL if interaction.kind == InteractionKind.NOTE else interaction.kind
+    origin = Origin.PROMISE if promise else Origin.BY_HAND
+    return FollowUp(interaction.customer_id, due_on, kind=kind, summary=summary, origin=origin, promise=promise)

@@ -17,7 +17,7 @@ def add_order(database: Database, order: Order) -> Changes:
     with database.read() as connection:
         name = customers.name(connection, order.customer_id)
     with database.write("add_order", name=name) as step:
-        step.made(orders.add(step, order))
+        step.made(orders.add(step, order.with_totals()))
     return step.changes
 
 
