@@ -1,0 +1,77 @@
+"""One family of line icons (24 × 24, stroke 1.75), tinted in the colours of the theme at run time."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from crmdesk.gui.palette import Tokens, tokens_of
+from crmdesk.paths import resource
+
+SIZE: Final = 18
+_SHARPNESS: Final = (1, 2)  # device pixels per pixel that are drawn ahead
+
+
+@cache
+def _source(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
+    """The icon in a colour ("#0B7A6B"), `size` pixels wide. Raises FileNotFoundError for a name without a file."""
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("#000", colour).encode()))
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@cache
+def icon(name: str, tokens: Tokens, role: str = "text", size: int = SIZE) -> QIcon:
+    """The icon in the colour of a token (`role`), chosen and disabled states included."""
+    made = QIcon()
+    on = tokens.accent_text if role in ("text", "muted") else getattr(tokens, role)
+    for ratio in _SHARPNESS:
+        made.addPixmap(pixmap(name, getattr(tokens, role), size, ratio))
+        made.addPixmap(pixmap(name, tokens.faint, size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, on, size, ratio), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def set_icon(target: QAbstractButton | QAction | QLabel, name: str, role: str = "text", size: int = SIZE) -> None:
+    """Give an icon to a button, action or label, so that `retint` finds it again at a theme switch."""
+    target.setProperty("icon_name", name)
+    target.setProperty("icon_role", role)
+    target.setProperty("icon_size", size)
+    _tint(target, _tokens_for(target))
+
+
+def retint(root: QObject, tokens: Tokens) -> None:
+    """Tint anew all icons below `root` that were given by `set_icon`."""
+    for kind in (QAbstractButton, QAction, QLabel):
+        for target in root.findChildren(kind):
+            if target.property("icon_name"):
+                _tint(target, tokens)
+
+
+def _tokens_for(target: QObject) -> Tokens:
+    return tokens_of(target.palette() if isinstance(target, QWidget) else QPalette())
+
+
+def _tint(target: QAbstractButton | QAction | QLabel, tokens: Tokens) -> None:
+    name, role, size = (str(target.property(key)) for key in ("icon_name", "icon_role", "icon_size"))
+    made = icon(name, tokens, role, int(size))
+    if isinstance(target, QLabel):
+        target.setPixmap(made.pixmap(int(size)))
+        return
+    target.setIcon(made)
+    if isinstance(target, QAbstractButton):
+        target.setIconSize(QSize(int(size), int(size)))

@@ -1,0 +1,77 @@
+"""Light and dark: palette and style sheet from the tokens, following the system and switched at run time."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from string import Template
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from crmdesk.gui.fonts import apply_font, base_points
+from crmdesk.gui.palette import DARK, LIGHT, Tokens, palette_of
+from crmdesk.paths import resource
+
+SPACE: Final = (0, 4, 8, 12, 16, 24)  # the steps of all margins and gaps
+RADIUS: Final = 8
+
+
+@cache
+def _template() -> Template:
+    return Template(resource("theme", "crmdesk.qss").read_text(encoding="utf-8"))
+
+
+def style_sheet(tokens: Tokens, scale: int, line: int) -> str:
+    """The style sheet in a theme's colours at a text scale in percent; `line` is the height of a line of text."""
+    base = base_points(scale)
+    sizes = {"small": base * 0.9, "heading": base * 1.15, "title": base * 1.4, "display": base * 1.75}
+    return _template().substitute(
+        asdict(tokens),
+        images=resource("theme").as_posix(),
+        line=line,
+        pill=(line + 6) // 2,
+        toast_action=DARK.accent_text if tokens is LIGHT else LIGHT.accent_text,
+        **{name: f"{size:.1f}" for name, size in sizes.items()},
+    )
+
+
+class Theme(QObject):
+    """Applies a theme to the application and keeps following the system where the user has not chosen."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, wanted: str, scale: int) -> None:
+        super().__init__(app)
+        self._app = app
+        self._wanted = wanted
+        self._scale = scale
+        self._tokens: Tokens | None = None
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self.apply(wanted, scale)
+
+    def tokens(self) -> Tokens:
+        """The colours in use."""
+        return self._tokens or LIGHT
+
+    def apply(self, wanted: str, scale: int) -> None:
+        """Take "light", "dark" or, when empty, what the system has; text at `scale` percent."""
+        tokens = {"light": LIGHT, "dark": DARK}.get(wanted) or self._system()
+        if tokens is self._tokens and scale == self._scale:
+            self._wanted = wanted
+            return
+        self._wanted, self._scale, self._tokens = wanted, scale, tokens
+        apply_font(self._app, scale)
+        self._app.setPalette(palette_of(tokens))
+        self._app.setStyleSheet(style_sheet(tokens, scale, QFontMetrics(self._app.font()).height()))
+        self.changed.emit()
+
+    def _system(self) -> Tokens:
+        return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    def _follow(self) -> None:
+        if not self._wanted:
+            self.apply("", self._scale)
