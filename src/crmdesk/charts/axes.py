@@ -14,6 +14,7 @@ from crmdesk.charts.look import ChartLook
 
 TITLE_SIZE = 12
 LABEL_SIZE = 10
+MOST_LABELS = 8
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def start(figure: Figure, title: str, look: ChartLook) -> Axes:
     figure.set_facecolor(look.background)
     axes = figure.add_subplot()
     axes.set_facecolor(look.background)
-    axes.set_title(title, loc="left", fontsize=TITLE_SIZE, color=look.text, fontfamily=look.font, pad=12)
+    figure.suptitle(title, x=0.02, ha="left", fontsize=TITLE_SIZE, color=look.text, fontfamily=look.font)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0, colors=look.muted, labelsize=LABEL_SIZE, labelfontfamily=look.font)
@@ -52,7 +53,7 @@ def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
     axes.invert_yaxis()
     axes.set_xticks([])
     longest = max((bar.value for bar in bars), default=0) or 1
-    axes.set_xlim(0, longest * 1.32)
+    axes.set_xlim(0, longest * 1.6)
     for place, bar, patch in zip(places, bars, drawn, strict=True):
         patch.set_gid(bar.key)
         note(axes, max(bar.value, 0) + longest * 0.015, place, bar.note, look)
@@ -60,14 +61,16 @@ def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
 
 def note(axes: Axes, x: float, y: float, text: str, look: ChartLook) -> None:
     """Words behind the end of a horizontal bar."""
-    axes.text(x, y, text, va="center", fontsize=LABEL_SIZE, color=look.muted, fontfamily=look.font)
+    words = axes.text(x, y, text, va="center", fontsize=LABEL_SIZE, color=look.muted, fontfamily=look.font)
+    # The room behind the bars is kept by the axis' limits; laid out as well, it would be reserved twice.
+    words.set_in_layout(False)
 
 
 def vertical_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
     """Draw the bars from left to right over a light grid; labels that would not fit are thinned out."""
     places = range(len(bars))
     drawn = axes.bar(places, [bar.value for bar in bars], color=[bar.color for bar in bars], width=0.68)
-    every = max(1, -(-len(bars) // 12))
+    every = max(1, -(-len(bars) // MOST_LABELS))
     axes.set_xticks(list(places)[::every], [bar.label for bar in bars][::every])
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.grid(axis="y", color=look.grid, linewidth=0.8)

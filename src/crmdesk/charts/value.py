@@ -85,4 +85,13 @@ def _draw_cell(axes: Axes, x: int, y: int, cell: RfmCell, strength: float, look:
     field.set_gid(f"{cell.recency},{cell.frequency}")
     axes.add_patch(field)
     color = look.background if strength > STRONG else look.text
-    axes.text(x + 0.5, y + 0.5, str(cell.customers), ha="center", va="center", fontsize=LABEL_SIZE, color=color)
+    axes.text(
+        x + 0.5,
+        y + 0.5,
+        str(cell.customers),
+        ha="center",
+        va="center",
+        color=color,
+        fontsize=LABEL_SIZE,
+        family=look.font,
+    )

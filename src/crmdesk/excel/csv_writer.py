@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -28,7 +29,7 @@ def csv_text(value: CellValue, column: SheetColumn) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.replace("+", "", 1).replace("-", "").isdigit()
+    return re.fullmatch(r"[+-]?[0-9]+", text) is not None
 
 
 def write_csv(path: Path, columns: Sequence[SheetColumn], rows: Iterable[Sequence[CellValue]]) -> int:

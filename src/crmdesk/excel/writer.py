@@ -126,7 +126,7 @@ class Book(AbstractContextManager["Book"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
-            self.workbook.close()
+            self._throw_away()
             return
         part = self._path.with_name(f".{self._path.name}.part")
         try:
@@ -134,6 +134,13 @@ class Book(AbstractContextManager["Book"]):
             part.replace(self._path)
         finally:
             part.unlink(missing_ok=True)
+
+    def _throw_away(self) -> None:
+        """Close the temporary files that openpyxl streams the sheets into."""
+        for sheet in self.workbook.worksheets:
+            if sheet._writer is not None:
+                sheet.close()
+                sheet._writer.cleanup()
 
     def add_sheet(self, name: str) -> WriteOnlyWorksheet:
         """A new, empty sheet under a name Excel takes."""

@@ -1,0 +1,74 @@
+"""The tier report holds what the boss looks for, with charts of Excel's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from crmdesk.domain.money import MONEY_UNIT
+from crmdesk.excel.report import Report, Section, write_report
+from crmdesk.excel.writer import SheetColumn
+from crmdesk.i18n import language
+
+COLUMNS = (SheetColumn("客户"), SheetColumn("累计", "money"))
+
+
+def report(**changes):
+    values = {
+        "title": "等级报告",
+        "source": "我的客户.crmdesk",
+        "made_on": date(2026, 11, 22),
+        "as_of": date(2026, 11, 20),
+        "facts": [("客户", 3, "count"), ("金额", 1_000 * MONEY_UNIT, "money")],
+        "levels": [("A", 1, 900 * MONEY_UNIT, 0.9), ("B", 2, 100 * MONEY_UNIT, 0.1)],
+        "stages": [("活跃", 2), ("沉睡", 1)],
+        "policy": ["A 是带来前八成钱的客户"],
+        "sections": [Section("A 级", COLUMNS, [("=王姐", 900 * MONEY_UNIT)]), Section("B 级", COLUMNS, [("老李", 5)])],
+    }
+    return Report(**{**values, **changes})
+
+
+@pytest.fixture
+def book(tmp_path):
+    write_report(tmp_path / "r.xlsx", report())
+    return openpyxl.load_workbook(tmp_path / "r.xlsx")
+
+
+def values(sheet):
+    return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_there_is_a_cover_the_stages_and_a_sheet_for_each_tier(book):
+    assert book.sheetnames == ["总览", "状态", "A 级", "B 级"]
+
+
+def test_the_cover_names_the_day_the_figures_and_the_policy(book):
+    cover = values(book["总览"])
+    assert cover[0] == ["等级报告"]
+    assert ["2026-11-22 制,数字截至 2026-11-20"] in cover
+    assert ["A", 1, 900, 0.9] in cover
+    assert ["A 是带来前八成钱的客户"] in cover
+
+
+def test_cover_and_stages_hold_native_charts(book):
+    assert [len(book[name]._charts) for name in ("总览", "状态")] == [2, 1]
+
+
+def test_no_cell_is_a_formula(book):
+    assert [c.value for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"] == []
+
+
+def test_without_tiers_there_is_neither_a_tier_chart_nor_a_policy(tmp_path):
+    plain = report(title="客户报告", levels=[], policy=[], sections=[Section("客户", COLUMNS, [("老李", None)])])
+    write_report(tmp_path / "r.xlsx", plain)
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert book.sheetnames == ["总览", "状态", "客户"]
+    assert book["总览"]._charts == []
+
+
+def test_the_report_speaks_english_too(tmp_path):
+    with language("en"):
+        write_report(tmp_path / "r.xlsx", report())
+    assert openpyxl.load_workbook(tmp_path / "r.xlsx").sheetnames[:2] == ["Overview", "Stages"]
