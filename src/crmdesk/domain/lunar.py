@@ -1,0 +1,65 @@
+"""Birthdays by the lunar calendar, as people write them: 农历八月十五, 腊月二十三, 1985年(阴历)闰六月初一."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crmdesk.domain.reading import Read
+from crmdesk.domain.text import half_width, plain
+
+_MARK: Final = re.compile(r"[(（]?(?:农历|阴历|旧历|古历|农|阴|lunar)[)）]?\s*[:：]?", re.I)
+_MONTH_NAMES: Final = {"正": 1, "冬": 11, "腊": 12, "臘": 12}
+_DIGITS: Final = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_LUNAR: Final = re.compile(
+    r"(?:(?P<year>\d{4}|\d{2}|[〇零一二三四五六七八九]{4})\s*[年.\-/])?\s*(?P<leap>闰)?"
+    r"(?P<month>\d{1,2}|[正冬腊臘]|十[一二]?|[一二三四五六七八九])\s*[月.\-/]\s*"
+    r"(?P<day>初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|卅|\d{1,2}|[一二三四五六七八九])[日号]?"
+)
+_ONLY_LUNAR: Final = re.compile(r"[正冬腊臘闰]|月\s*(?:初|廿|卅)")
+
+
+def is_lunar(text: str) -> bool:
+    """Whether the text says that its day is one of the lunar calendar."""
+    return bool(_MARK.search(text) or _ONLY_LUNAR.search(text))
+
+
+def read_lunar_day(value: object) -> Read[str]:
+    """A lunar birthday as "1985-08-15" or, without a year, "--08-15": numbers of the lunar calendar, not of ours."""
+    text = half_width(plain(value))
+    match = _LUNAR.fullmatch(_MARK.sub("", text).strip())
+    if match is None:
+        return Read(None, "date_unreadable")
+    month, day = _month(match["month"]), _number(match["day"].removeprefix("初"))
+    if not (1 <= month <= 12 and 1 <= day <= 30):
+        return Read(None, "date_impossible")
+    year = _year(match["year"])
+    if year and not 1900 <= year <= 2100:
+        return Read(None, "date_very_old")
+    iso = f"{year or '-'}-{month:02}-{day:02}"
+    return Read(iso, "lunar_leap" if match["leap"] else "")
+
+
+def _month(text: str) -> int:
+    return _MONTH_NAMES.get(text) or _number(text)
+
+
+def _year(text: str | None) -> int:
+    """The year in digits, 0 where there is none; two digits are of the last century, or of this one up to 26."""
+    if not text:
+        return 0
+    year = int("".join(str(_DIGITS.get(char, char)) for char in text))
+    if year > 99:
+        return year
+    return (2000 if year <= 26 else 1900) + year
+
+
+def _number(text: str) -> int:
+    """A number up to 39 in digits or in Chinese: 15, 十五, 二十, 廿三, 卅."""
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS[text]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
