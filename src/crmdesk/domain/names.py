@@ -34,8 +34,6 @@ _ORGANISATION: Final = re.compile(
 _BRANCH: Final = re.compile(
     r"店|分|部|厂|区|校|馆|城|路|街|楼|公司|中国|[省市县镇]$|集团|有限|合伙|普通|特殊|中外|筹|原|即"
 )
-    r"店|分|部|厂|区|校|馆|城|路|街|楼|公司|中国|[省市县镇]$|集团|有限|合伙|普通|特殊|中外|筹|原|即"
-)
 
 
 @dataclass(frozen=True)
