@@ -1,0 +1,145 @@
+"""Every action of the window in one table: what it is called, its keys, its icon, when it may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from crmdesk.gui.icons import set_icon
+from crmdesk.i18n import _, language, translatable
+
+Handler = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One action. `pinyin` is its Chinese text in syllables, for the command box; `needs`: "", "file" or "write"."""
+
+    name: str
+    text: str
+    pinyin: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    needs: str = ""
+    checkable: bool = False
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("today", translatable("Today"), "jin tian", "today", ("Ctrl+1",), "file"),
+    Command("customers", translatable("Customers"), "ke hu", "customers", ("Ctrl+2",), "file"),
+    Command("follow_ups", translatable("Follow-ups"), "gen jin", "follow_ups", ("Ctrl+3",), "file"),
+    Command("insight", translatable("Insight"), "fen xi", "insight", ("Ctrl+4",), "file"),
+    Command("settings", translatable("Settings"), "she zhi", "settings", ("Ctrl+,",)),
+    Command("find", translatable("Find a customer or a command"), "zhao ke hu huo ming ling", "search",
+            ("Ctrl+F", "Ctrl+K")),
+    Command("log", translatable("Log"), "ji yi bi", "plus", ("Ctrl+N",), "write"),
+    Command("add_customer", translatable("Add a customer"), "jia ke hu", "customer_add", ("Ctrl+Shift+N",), "write"),
+    Command("add_order", translatable("Add an order"), "jia ding dan", "order", ("Ctrl+Shift+O",), "write"),
+    Command("add_receipt", translatable("Add a receipt"), "jia shou kuan", "money", (), "write"),
+    Command("add_reminder", translatable("Set a reminder"), "jia ti xing", "bell", ("Ctrl+Shift+R",), "write"),
+    Command("undo", translatable("Undo"), "che xiao", "undo", ("Ctrl+Z",), "write"),
+    Command("redo", translatable("Redo"), "chong zuo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "write"),
+    Command("import", translatable("Import"), "dao ru", "import", ("Ctrl+I",), "write"),
+    Command("export", translatable("Export"), "dao chu", "export", ("Ctrl+E",), "file"),
+    Command("report", translatable("Tier report"), "deng ji bao gao", "report", ("Ctrl+Shift+E",), "file"),
+    Command("new_file", translatable("New file"), "xin jian wen jian", "file"),
+    Command("open_file", translatable("Open a file"), "da kai wen jian", "folder", ("Ctrl+O",)),
+    Command("sample", translatable("Sample data"), "yan shi shu ju", "sparkle"),
+    Command("backup", translatable("Back up now"), "xian zai bei fen", "shield", ("Ctrl+B",), "file"),
+    Command("restore", translatable("Restore a backup"), "zhao hui bei fen", "restore", (), "file"),
+    Command("history", translatable("History"), "cao zuo ji lu", "history", ("Ctrl+H",), "file"),
+    Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),
+    Command("presentation", translatable("Presentation mode"), "yan shi mo shi", "eye_off", ("F9",), "", True),
+    Command("switch_theme", translatable("Switch light and dark"), "qie huan shen se qian se", "moon",
+            ("Ctrl+Shift+D",)),
+    Command("switch_language", translatable("Switch the language"), "qie huan yu yan", "language", ("Ctrl+Shift+L",)),
+    Command("larger_text", translatable("Larger text"), "da yi dian de zi", "text_size", ("Ctrl+=", "Ctrl++")),
+    Command("smaller_text", translatable("Smaller text"), "xiao yi dian de zi", "text_size", ("Ctrl+-",)),
+    Command("shortcuts", translatable("Keyboard shortcuts"), "kuai jie jian", "keyboard", ("F1",)),
+    Command("quit", translatable("Quit"), "tui chu", "quit", ("Ctrl+Q",)),
+)  # fmt: skip
+
+
+class Actions(QObject):
+    """The QActions of COMMANDS by name. `handlers` gives what each one does. Raises KeyError where one is missing."""
+
+    def __init__(self, parent: QObject, handlers: Mapping[str, Handler]) -> None:
+        super().__init__(parent)
+        self._by_name: dict[str, QAction] = {}
+        for command in COMMANDS:
+            self._by_name[command.name] = self._make(command, handlers[command.name])
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of a command."""
+        return self._by_name[name]
+
+    def all(self) -> list[QAction]:
+        """All actions, in the table's order."""
+        return list(self._by_name.values())
+
+    def retranslate(self) -> None:
+        """Put the texts in the current language."""
+        for command in COMMANDS:
+            action = self._by_name[command.name]
+            action.setText(_(command.text))
+            action.setToolTip(tip(_(command.text), command))
+
+    def allow(self, *, has_file: bool, writable: bool) -> None:
+        """Enable what can be done now."""
+        allowed = {"": True, "file": has_file, "write": writable}
+        for command in COMMANDS:
+            self._by_name[command.name].setEnabled(allowed[command.needs])
+
+    def _make(self, command: Command, handler: Handler) -> QAction:
+        action = QAction(self)
+        action.setObjectName(f"action_{command.name}")
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setCheckable(command.checkable)
+        if command.icon:
+            set_icon(action, command.icon)
+        action.triggered.connect(lambda _checked=False: handler())
+        return action
+
+
+def tip(text: str, command: Command) -> str:
+    """The tooltip of a command: its text and its first key."""
+    if not command.keys:
+        return text
+    keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text} ({keys})"
+
+
+def command_of(name: str) -> Command:
+    """The command of a name. Raises StopIteration for an unknown one."""
+    return next(command for command in COMMANDS if command.name == name)
+
+
+def matching_commands(typed: str) -> list[Command]:
+    """The commands that a text means: part of the Chinese or English text, pinyin, or initials (`dr` for 导入)."""
+    wanted = "".join(typed.casefold().split())
+    if not wanted:
+        return list(COMMANDS)
+    found = [(rank, n, c) for n, c in enumerate(COMMANDS) if (rank := _rank(c, wanted)) is not None]
+    return [command for _rank_of, _n, command in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _rank(command: Command, wanted: str) -> int | None:
+    with language("zh"):
+        chinese = _(command.text)
+    syllables = command.pinyin.split()
+    words = command.text.casefold().split()
+    texts = (
+        chinese,
+        "".join(words),
+        "".join(syllables),
+        "".join(s[0] for s in syllables),
+        "".join(w[0] for w in words),
+    )
+    if any(text.startswith(wanted) for text in texts):
+        return 0
+    return 1 if any(wanted in text for text in texts[:2]) or any(w.startswith(wanted) for w in words) else None

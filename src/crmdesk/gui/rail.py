@@ -1,0 +1,139 @@
+"""The rail at the left: the file's menu, the places with what waits there, import and export, settings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from crmdesk.gui.actions import Actions
+from crmdesk.gui.icons import set_icon
+from crmdesk.gui.palette import tokens_of
+from crmdesk.i18n import _
+
+PLACES: Final = ("today", "customers", "follow_ups", "insight")
+BELOW: Final = ("import", "export", "settings")
+_WIDTH: Final = 172
+
+
+class RailButton(QToolButton):
+    """An entry of the rail; a number beside it says how much waits there."""
+
+    def __init__(self, name: str, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._waiting = 0
+        self.setObjectName(f"rail_{name}")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoRaise(True)
+        set_icon(self, icon, "muted", 20)
+
+    def set_waiting(self, count: int) -> None:
+        """Show a count; 0 shows nothing."""
+        self._waiting = count
+        self.setAccessibleDescription(str(count) if count else "")
+        self.update()
+
+    def waiting(self) -> int:
+        """The count shown."""
+        return self._waiting
+
+    def sizeHint(self) -> QSize:
+        """As the style says, and never lower than a finger likes."""
+        size = super().sizeHint()
+        return QSize(size.width() + 44, max(size.height(), 38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, and the count as a pill at its right end."""
+        super().paintEvent(event)
+        if not self._waiting:
+            return
+        text = str(self._waiting) if self._waiting < 1000 else "999+"
+        tokens = tokens_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        font.setBold(True)
+        painter.setFont(font)
+        height = painter.fontMetrics().height() + 3
+        width = max(painter.fontMetrics().horizontalAdvance(text) + 12, height)
+        place = QRectF(self.width() - width - 10, (self.height() - height) / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent if self.isChecked() else tokens.grey_soft))
+        painter.drawRoundedRect(place, height / 2, height / 2)
+        painter.setPen(QColor(tokens.on_accent if self.isChecked() else tokens.muted))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+class Rail(QFrame):
+    """Places on top, doors in and out at the bottom."""
+
+    def __init__(self, actions: Actions, file_menu: QMenu, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._actions = actions
+        self._buttons: dict[str, RailButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 14, 10, 12)
+        column.setSpacing(2)
+        self._file = self._file_button(file_menu)
+        column.addWidget(self._file)
+        column.addSpacing(14)
+        for name in PLACES:
+            column.addWidget(self._entry(name, checkable=True))
+        column.addStretch(1)
+        for name in BELOW:
+            column.addWidget(self._entry(name, checkable=name == "settings"))
+        self.retranslate()
+
+    def show_place(self, name: str) -> None:
+        """Mark where the window is; none for a place that the rail does not know."""
+        for place, button in self._buttons.items():
+            button.setChecked(place == name)
+
+    def set_waiting(self, name: str, count: int) -> None:
+        """Show how much waits at a place."""
+        self._buttons[name].set_waiting(count)
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        self._file.setText(_("Customer ledger"))
+        self._file.setAccessibleName(_("File"))
+        for name, button in self._buttons.items():
+            action = self._actions[name]
+            button.setText("  " + action.text())
+            button.setAccessibleName(action.text())
+            button.setToolTip(action.toolTip())
+        self.setFixedWidth(max([_WIDTH, *(button.sizeHint().width() + 20 for button in self._buttons.values())]))
+
+    def allow(self) -> None:
+        """Enable what the actions allow."""
+        for name, button in self._buttons.items():
+            button.setEnabled(self._actions[name].isEnabled())
+
+    def _entry(self, name: str, *, checkable: bool) -> RailButton:
+        button = self._buttons[name] = RailButton(name, name, self)
+        button.setCheckable(checkable)
+        # A click on the place that is shown must not unmark it.
+        button.clicked.connect(lambda _checked=False: self._go(button, name))
+        return button
+
+    def _go(self, button: RailButton, name: str) -> None:
+        button.setChecked(button.isCheckable())
+        self._actions[name].trigger()
+
+    def _file_button(self, menu: QMenu) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("file_button")
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands behind the name
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_icon(button, "chevron_down", "muted", 14)
+        return button
