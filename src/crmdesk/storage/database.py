@@ -13,7 +13,7 @@ from crmdesk.clock import Clock
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused, Value
 from crmdesk.progress import Cancelled, Progress
-from crmdesk.storage import database_close, journal_undo
+from crmdesk.storage import database_close, journal_steps
 from crmdesk.storage.database_driver import BUSY_CODES, DriverError, connect, error_code, refusal
 from crmdesk.storage.database_header import SCHEMA_VERSION, Header, read_header
 from crmdesk.storage.database_step import Step
@@ -98,32 +98,29 @@ class Database:
         """
         with self._transaction(Phrase(code, values), progress) as step:
             yield step
-            database_close.close_step(self._writer, step, self.clock, undoable=undoable)
+            database_close.close_step(step, self.clock, undoable=undoable)
 
     def undo(self) -> Changes:
         """Take back the last step that can be; empty Changes when there is none."""
         with self._turn:
-            last = journal_undo.last_undoable(self._writer)
-            return self._take_back(last, "undo") if last else Changes()
+            last = journal_steps.last_undoable(self._writer)
+            return self._take_back(last, selective=False) if last else Changes()
 
     def redo(self) -> Changes:
         """Do again what was undone last; empty Changes when there is nothing."""
         with self._turn:
-            last = journal_undo.last_undone(self._writer)
-            return self._take_back(last, "redo") if last else Changes()
+            last = journal_steps.last_undone(self._writer)
+            return self._take_back(last, selective=False) if last else Changes()
 
     def undo_step(self, step_id: int) -> Changes:
         """Take back an older step where its values still stand; a step of its own, which can be undone."""
         with self._turn:
-            if journal_undo.last_undoable(self._writer) == step_id:
-                return self.undo()
-            return self._take_back(step_id, "undo_step")
+            last = journal_steps.last_undoable(self._writer)
+            return self._take_back(step_id, selective=step_id != last)
 
-    def _take_back(self, step_id: int, code: str) -> Changes:
-        name = journal_undo.name_of(self._writer, step_id)
-        with self._transaction(Phrase(code, {"step": name.to_json()}), None) as step:
-            taken = journal_undo.take_back(step, step_id)
-            database_close.close_undo(self._writer, step, self.clock, taken, selective=code == "undo_step")
+    def _take_back(self, step_id: int, *, selective: bool) -> Changes:
+        with self._transaction(journal_steps.name_of(self._writer, step_id), None) as step:
+            database_close.undo_in(step, self.clock, step_id, selective=selective)
         return step.changes
 
     @contextmanager
