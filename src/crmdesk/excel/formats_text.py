@@ -1,0 +1,131 @@
+"""Text files: their separator found by trying, their rows read as Excel would number them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final, TextIO
+
+from crmdesk.domain.phrase import Refused
+from crmdesk.excel.formats_encoding import text_encoding
+from crmdesk.excel.gate_package import Admitted
+from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, SheetSource
+
+_Rows = Callable[[], Iterator[list[str]]]
+_SEPARATORS: Final = ",\t;|，"
+_WHITE: Final = " "
+_TRIED_LINES: Final = 60
+_MAX_FIELD: Final = 1 << 20
+
+
+def text_sheets(admitted: Admitted, encoding: str = "") -> list[SheetSource]:
+    """The one sheet of a text file, in the named encoding or the one it looks like. Raises Refused."""
+    if encoding:
+        used = encoding
+    else:
+        with admitted.open() as file:
+            used = text_encoding(file)
+    return [SheetSource(admitted.path.stem, False, lambda: _grid(admitted, used))]
+
+
+def _grid(admitted: Admitted, encoding: str) -> Grid:
+    with _decoded(admitted, encoding) as file:
+        head = list(islice(file, _TRIED_LINES))
+    if not "".join(head).strip("\0\r\n\t \ufeff"):
+        raise Refused("file_empty", file=admitted.path.name)
+    named = _named_separator(head[0])
+    separator = named or _separator(head)
+    read, (height, widest) = _reader(admitted, encoding, separator)
+    width = min(widest, MAX_COLUMNS)
+
+    def rows() -> Iterator[Cells]:
+        lines = read()
+        if named:
+            next(lines, None)
+            yield [""] * width  # the line `sep=;` has a number of its own in Excel's count of the file
+        for cells in lines:
+            yield [*cells[:width], *[""] * (width - len(cells))]
+
+    return Grid(admitted.path.stem, width, height, rows, encoding=encoding, columns_cut=widest - width)
+
+
+def _decoded(admitted: Admitted, encoding: str) -> TextIO:
+    return io.TextIOWrapper(admitted.open(), encoding=encoding, errors="replace", newline="")
+
+
+def _reader(admitted: Admitted, encoding: str, separator: str) -> tuple[_Rows, tuple[int, int]]:
+    """A function that starts reading the file's rows anew, and their extent.
+
+    A stray quote that would swallow half the file is read as a letter.
+    """
+
+    def rows(quoting: bool) -> Iterator[list[str]]:
+        with _decoded(admitted, encoding) as file:
+            lines = (line.replace("\0", "") for line in file)
+            if separator == _WHITE:
+                yield from (line.split() for line in lines)
+            elif quoting:
+                yield from csv.reader(lines, delimiter=separator)
+            else:
+                yield from csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+
+    csv.field_size_limit(_MAX_FIELD)
+    try:
+        extent = _extent(rows(True))
+    except csv.Error:
+        return lambda: rows(False), _extent(rows(False))
+    return lambda: rows(True), extent
+
+
+def _extent(rows: Iterator[list[str]]) -> tuple[int, int]:
+    """How many rows there are and how many cells the longest has. Raises csv.Error when a quote never closes."""
+    height = widest = 0
+    for cells in rows:
+        height += 1
+        widest = max(widest, len(cells))
+        if any(len(cell) > 2_000 and cell.count("\n") > 200 for cell in cells):
+            raise csv.Error
+    return height, widest
+
+
+def _named_separator(line: str) -> str:
+    """The separator of a first line `sep=;`, as Excel writes it for itself."""
+    text = line.strip("\r\n\ufeff\"' ")
+    if text[:4].casefold() == "sep=" and len(line.rstrip("\r\n")) >= 5:
+        return line.rstrip("\r\n").strip('\ufeff"')[4:5]
+    return ""
+
+
+def _separator(head: list[str]) -> str:
+    """The separator that cuts most lines into the same number of cells; white space only where no other does."""
+    scores = {separator: _evenness(head, separator) for separator in _SEPARATORS}
+    best = max(scores, key=lambda separator: scores[separator])
+    if scores[best] > 0:
+        return best
+    return _WHITE if _white_columns(head) else ","
+
+
+def _evenness(head: list[str], separator: str) -> float:
+    """How evenly a separator cuts: share of lines with the usual count, times a little for more columns."""
+    try:
+        counts = [len(cells) for cells in csv.reader(head, delimiter=separator) if any(cells)]
+    except csv.Error:
+        return 0.0
+    usual, times = Counter(count for count in counts).most_common(1)[0] if counts else (1, 0)
+    if usual < 2:
+        wide = [count for count in counts if count > 1]
+        return 0.1 * len(wide) / len(counts) if wide and len(wide) * 2 > len(counts) else 0.0
+    return times / len(counts) + min(usual, 50) / 100
+
+
+def _white_columns(head: list[str]) -> bool:
+    """Whether runs of blanks make columns: the same number on nearly every line, with numbers among them."""
+    counts = Counter(len(line.split()) for line in head[1:] if line.strip())
+    if not counts:
+        return False
+    usual, times = counts.most_common(1)[0]
+    digits = sum(any(part[:1].isdigit() for part in line.split()) for line in head[1:])
+    return usual >= 2 and times >= 0.9 * sum(counts.values()) and digits >= 0.9 * sum(counts.values())

@@ -1,0 +1,79 @@
+"""A sheet as a grid of raw cells, whatever file it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+MAX_COLUMNS: Final = 512
+MAX_TEXT: Final = 32_767
+# What stands in a cell whose formula was never calculated; the readers flag it like any other error value.
+NO_VALUE: Final = "#FORMULA!"
+
+Cells = list[object]
+Merge = tuple[int, int, int, int]  # top, left, bottom, right; 0-based, inclusive
+
+
+@dataclass
+class Marks:
+    """What a reader leaves out of a sheet: error cells and uncalculated formulas by row and column, hidden rows.
+
+    Rows are 1-based, columns 0-based.
+    """
+
+    cells: dict[int, dict[int, str]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+
+    def mark(self, row: int, column: int, text: str) -> None:
+        """Remember the text that stands for a cell without a value."""
+        self.cells.setdefault(row, {})[column] = text
+
+
+@dataclass
+class Grid:
+    """The cells of one sheet. `rows()` starts at row 1 and column A; blank cells are "", every row is `width` long."""
+
+    name: str
+    width: int
+    height: int
+    rows: Callable[[], Iterator[Cells]]
+    hidden: bool = False
+    merges: list[Merge] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
+    encoding: str = ""
+    columns_cut: int = 0
+
+
+@dataclass
+class SheetSource:
+    """A sheet that can be loaded; loading parses it and may raise what its reader raises."""
+
+    name: str
+    hidden: bool
+    load: Callable[[], Grid]
+
+
+def grid_of(name: str, rows: list[Cells], *, hidden: bool = False, encoding: str = "") -> Grid:
+    """A grid over rows that are in memory: None becomes blank, short rows are filled up."""
+    widest = max(map(len, rows), default=0)
+    width = min(widest, MAX_COLUMNS)
+    even = [["" if cell is None else cell for cell in row[:width]] + [""] * (width - len(row)) for row in rows]
+    return Grid(name, width, len(even), lambda: map(list, even), hidden, encoding=encoding, columns_cut=widest - width)
+
+
+def cell_text(cell: object) -> str:
+    """A raw cell as the user saw it: whole numbers without a point, days without a time."""
+    if isinstance(cell, str):
+        return cell[:MAX_TEXT]
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
+    if isinstance(cell, datetime):
+        midnight = not (cell.hour or cell.minute or cell.second)
+        return cell.date().isoformat() if midnight else cell.isoformat(sep=" ", timespec="seconds")
+    if isinstance(cell, date | timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell)

@@ -1,0 +1,157 @@
+"""How a sheet is laid out: its header, its data rows, and what every other row is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from crmdesk.excel.grid import Cells, Grid, Merge
+from crmdesk.excel.layout_header import HEAD_ROWS, Header, HeaderScore, NumberedRow, find_header, header_at, is_blank
+from crmdesk.excel.layout_rows import RowJudge, is_total, trailing_notes
+
+_SAMPLE_HEAD: Final = 120
+_SAMPLE_SPREAD: Final = 80
+_KEPT_SPARSE: Final = 20_000
+
+
+@dataclass
+class Layout:
+    """A sheet understood as a table.
+
+    `blank` rows hold nothing; `sparse` ones little, and may turn out to be nothing once the columns are known;
+    `skipped` holds the reason of every row that is neither data nor blank nor the header's last line; `patches` what
+    merged cells mean in the rows beneath their first, and error values (1-based row, 0-based column).
+    """
+
+    header: Header
+    skipped: dict[int, str] = field(default_factory=dict)
+    blank: set[int] = field(default_factory=set)
+    row_count: int = 0
+    last_row: int = 0
+    sample: list[NumberedRow] = field(default_factory=list)
+    patches: dict[int, dict[int, object]] = field(default_factory=dict)
+    sparse: dict[int, Cells] = field(default_factory=dict)
+
+    def skip(self, number: int, reason: str) -> None:
+        """Leave out a row that was counted as data."""
+        if number not in self.skipped:
+            self.skipped[number] = reason
+            self.row_count -= 1
+            self.sample = [row for row in self.sample if row[0] != number]
+
+
+def patched_rows(grid: Grid, patches: dict[int, dict[int, object]]) -> Iterator[NumberedRow]:
+    """The rows of a grid with their 1-based numbers, error values and merged cells filled in."""
+    numbered = enumerate(grid.rows(), 1)
+    return (_patch(row, patches) for row in numbered) if patches else numbered
+
+
+def _patch(row: NumberedRow, patches: dict[int, dict[int, object]]) -> NumberedRow:
+    for column, value in patches.get(row[0], {}).items():
+        if column < len(row[1]) and (row[1][column] == "" or str(value).startswith("#")):
+            row[1][column] = value
+    return row
+
+
+def find_layout(grid: Grid, score: HeaderScore, header_row: int | None = None) -> Layout:
+    """Understand a sheet; `header_row` is the user's word for it (1-based, 0 for none) where he gave one."""
+    marks: dict[int, dict[int, object]] = {row: dict(cells) for row, cells in grid.marks.cells.items()}
+    head = _head(grid, marks)
+    header = _header(grid, head, score, header_row)
+    layout = Layout(header, patches=marks)
+    titles = _rows_above(layout, head, grid)
+    body = [cells for number, cells in head if number > header.row]
+    judge = RowJudge(header, titles, grid.merges, body)
+    _walk(grid, layout, judge)
+    layout.patches = _with_merges(grid, layout)
+    layout.blank = {number for number in layout.blank if number < layout.last_row}
+    layout.sample = [_patch((number, list(cells)), layout.patches) for number, cells in layout.sample]
+    return layout
+
+
+def _head(grid: Grid, marks: dict[int, dict[int, object]]) -> list[NumberedRow]:
+    """The first non-blank visible rows."""
+    head: list[NumberedRow] = []
+    for number, cells in patched_rows(grid, marks):
+        if number > HEAD_ROWS:
+            break
+        if not all(map(is_blank, cells)) and number not in grid.marks.hidden_rows:
+            head.append((number, cells))
+    return head
+
+
+def _header(grid: Grid, head: list[NumberedRow], score: HeaderScore, header_row: int | None) -> Header:
+    if header_row is None:
+        return find_header(head, grid.merges, grid.width, score)
+    index = next((index for index, (number, _) in enumerate(head) if number == header_row), None)
+    if index is None:
+        return Header((), ("",) * grid.width)
+    return header_at(head, index, grid.merges, grid.width, score)
+
+
+def _rows_above(layout: Layout, head: list[NumberedRow], grid: Grid) -> set[str]:
+    """Account for what stands above the header; gives the titles, since they may be said again further down."""
+    titles: set[str] = set()
+    for number, cells in head:
+        if number in layout.header.lines[:-1]:
+            layout.skipped[number] = "header"
+        elif number < layout.header.row:
+            layout.skipped[number] = "total_row" if is_total(cells) else "title"
+            titles.update(str(cell).strip() for cell in cells if not is_blank(cell))
+    for number in grid.marks.hidden_rows:
+        if number < layout.header.row:
+            layout.skipped[number] = "hidden_row"
+    return titles
+
+
+def _walk(grid: Grid, layout: Layout, judge: RowJudge) -> None:
+    """Look at every row beneath the header once; the usual row takes a few steps, since there are many."""
+    hidden, header_row, width = grid.marks.hidden_rows, layout.header.row, grid.width
+    skipped, sample, blank = layout.skipped, layout.sample, layout.blank
+    sparse, looks_odd = judge.sparse, judge.looks_odd
+    tail: list[tuple[int, Cells, bool]] = []
+    step = max(1, grid.height // _SAMPLE_SPREAD)
+    count = 0
+    for number, cells in patched_rows(grid, layout.patches):
+        if number <= header_row:
+            continue
+        filled = width - cells.count("")
+        reason = judge.judge(number, cells) if filled <= sparse or looks_odd(cells) else ""
+        if reason == "blank":
+            blank.add(number)
+            continue
+        if number in hidden:
+            reason = "hidden_row"
+        if reason:
+            skipped[number] = reason
+            continue
+        if filled > sparse:
+            tail.clear()
+        elif len(layout.sparse) < _KEPT_SPARSE:
+            layout.sparse[number] = cells
+            tail.append((number, cells, number - 1 in blank))
+        if count < _SAMPLE_HEAD or not number % step:
+            sample.append((number, cells))
+        count += 1
+        layout.last_row = number
+    layout.row_count = count
+    for number in trailing_notes(tail) if judge.typical > 2 else ():
+        layout.skip(number, "note")
+
+
+def _with_merges(grid: Grid, layout: Layout) -> dict[int, dict[int, object]]:
+    """The patches with every vertical merge of the data filled downwards: the company merged over its contacts."""
+    starts: dict[int, list[Merge]] = {}
+    for merge in grid.merges:
+        if merge[2] > merge[0] >= layout.header.row:
+            starts.setdefault(merge[0] + 1, []).append(merge)
+    if not starts:
+        return layout.patches
+    patches = {row: dict(cells) for row, cells in layout.patches.items()}
+    for number, cells in patched_rows(grid, layout.patches):
+        for _, first, bottom, _last in starts.get(number, ()):
+            if first < len(cells) and cells[first] != "":
+                for row in range(number + 1, min(bottom + 1, layout.last_row) + 1):
+                    patches.setdefault(row, {}).setdefault(first, cells[first])
+    return patches

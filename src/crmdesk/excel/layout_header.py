@@ -1,0 +1,161 @@
+"""Where the header of a table stands: by its words, and by how it differs from what lies beneath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from crmdesk.excel.grid import Cells, Merge
+
+HeaderScore = Callable[[Sequence[object]], float]
+HEAD_ROWS: Final = 400  # rows looked at to find the header
+_CANDIDATES: Final = 25
+_BODY: Final = 30
+_LIKELY: Final = 0.5
+_VALUE: Final = re.compile(r"[\d\s.,:/\\+%¥￥$()-]*\d[\d\s.,:/\\+%¥￥$()年月日元万-]*|[\w.+-]+@[\w-]+\.[\w.]+")
+_LABEL_LENGTH: Final = 40
+
+NumberedRow = tuple[int, Cells]  # 1-based row and its cells
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header found: its lines (1-based, none where the table has no header), and a text per column."""
+
+    lines: tuple[int, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def row(self) -> int:
+        """The line right above the data, 0 without a header."""
+        return self.lines[-1] if self.lines else 0
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell holds nothing to see."""
+    return cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
+def find_header(head: list[NumberedRow], merges: Sequence[Merge], width: int, score: HeaderScore) -> Header:
+    """The header among the first non-blank rows of a sheet."""
+    best, best_score = -1, 0.0
+    for index in range(min(len(head), _CANDIDATES)):
+        worth = _worth(head, index, merges, score)
+        if worth > best_score + 1e-9:
+            best, best_score = index, worth
+    if best < 0 or best_score < _LIKELY:
+        return Header((), ("",) * width)
+    return header_at(head, best, merges, width, score)
+
+
+def header_at(head: list[NumberedRow], index: int, merges: Sequence[Merge], width: int, score: HeaderScore) -> Header:
+    """The header around one of its lines: a line of groups above it, a line of details beneath."""
+    lines = [index]
+    if index + 1 < len(head) and _is_detail_line(head, index, merges, score):
+        lines.append(index + 1)
+    elif index and _is_group_line(head, index - 1, merges):
+        lines.insert(0, index - 1)
+    texts = [_line_texts(head[line], merges, width, spread=line != lines[-1]) for line in lines]
+    return Header(tuple(head[line][0] for line in lines), tuple(_joined(parts) for parts in zip(*texts, strict=True)))
+
+
+def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: HeaderScore) -> float:
+    """How good a header this row would make, 0 to 1."""
+    cells = head[index][1]
+    filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
+    body = [row for _, row in head[index + 1 : index + 1 + _BODY]]
+    labels = [column for column in filled if _is_label(cells[column])]
+    if not labels or len(labels) < 0.6 * len(filled):
+        return 0.0
+    used = _used_columns(body)
+    cover = len(used & set(filled)) / len(used) if used else 0.3
+    if used and (cover < 0.3 or _is_wide_title(head[index], merges, len(used))):
+        return 0.0
+    distinct = len({str(cells[column]).strip() for column in labels}) / len(labels)
+    contrast = _contrast(cells, labels, body)
+    words = score(cells)
+    return (
+        words * (0.55 + 0.25 * cover + 0.1 * distinct + 0.1 * contrast)
+        + (1 - words) * 0.62 * contrast * cover * distinct
+    )
+
+
+def _is_label(cell: object) -> bool:
+    """Whether a cell may be a column's name: a short text that is no number, day, phone or address for mail."""
+    if not isinstance(cell, str):
+        return False
+    text = cell.strip()
+    return 0 < len(text) <= _LABEL_LENGTH and not _VALUE.fullmatch(text)
+
+
+def _used_columns(body: list[Cells]) -> set[int]:
+    """Columns that hold something in at least a sixth of the rows beneath."""
+    counts: dict[int, int] = {}
+    for cells in body:
+        for column, cell in enumerate(cells):
+            if not is_blank(cell):
+                counts[column] = counts.get(column, 0) + 1
+    return {column for column, count in counts.items() if count * 6 >= len(body)}
+
+
+def _is_wide_title(row: NumberedRow, merges: Sequence[Merge], used: int) -> bool:
+    """Whether one merged cell fills most of the row."""
+    return any(top == row[0] - 1 and last - first + 1 > max(2, 0.7 * used) for top, first, _, last in merges)
+
+
+def _contrast(cells: Cells, labels: list[int], body: list[Cells]) -> float:
+    """Share of columns whose cells beneath are of another make than the label: numbers, days, longer or digit texts."""
+    differing = judged = 0
+    for column in labels:
+        beneath = [row[column] for row in body if not is_blank(row[column])]
+        if not beneath:
+            continue
+        judged += 1
+        values = sum(not _is_label(cell) for cell in beneath)
+        label = str(cells[column]).strip()
+        if label not in {str(cell).strip() for cell in beneath} and values * 2 > len(beneath):
+            differing += 1
+    return differing / judged if judged else 0.0
+
+
+def _is_detail_line(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: HeaderScore) -> bool:
+    """Whether the row beneath a header row goes on with it: labels under its wide cells, nothing under the others."""
+    number, cells = head[index]
+    below_number, below = head[index + 1]
+    if below_number != number + 1:
+        return False
+    filled = [column for column, cell in enumerate(below) if not is_blank(cell)]
+    if not filled or not all(_is_label(below[column]) for column in filled):
+        return False
+    wide = {c for top, first, _, last in merges if top == number - 1 and last > first for c in range(first, last + 1)}
+    tall = {first for top, first, bottom, _ in merges if top == number - 1 and bottom >= number}
+    if any(column in tall for column in filled):
+        return False
+    under = [column for column in filled if column in wide or is_blank(cells[column])]
+    return len(under) == len(filled) and (bool(wide) or bool(tall) or score(below) > _LIKELY)
+
+
+def _is_group_line(head: list[NumberedRow], index: int, merges: Sequence[Merge]) -> bool:
+    """Whether a row names groups of the columns beneath it: merged cells, several of them, none of them a title."""
+    number, cells = head[index]
+    if head[index + 1][0] != number + 1:
+        return False
+    groups = [last - first + 1 for top, first, _, last in merges if top == number - 1 and last > first]
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return bool(groups) and len(filled) >= 2 and max(groups) < 0.8 * len(cells) and all(map(_is_label, filled))
+
+
+def _line_texts(row: NumberedRow, merges: Sequence[Merge], width: int, *, spread: bool) -> list[str]:
+    number, cells = row
+    texts = ["" if is_blank(cell) else " ".join(str(cell).split()) for cell in cells]
+    if spread:
+        for top, first, _, last in merges:
+            if top == number - 1:
+                texts[first : min(last, width - 1) + 1] = [texts[first]] * (min(last, width - 1) + 1 - first)
+    return texts
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    return " ".join(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,125 @@
+"""Which rows of a table hold data, and what the others are: totals, notes, sections, headers said again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from crmdesk.excel.grid import Cells, Merge
+from crmdesk.excel.layout_header import Header, is_blank
+
+_TOTAL_WORD: Final = (
+    r"(?:[合小总共累]\s*计(?:金额|数量|人数|户数)?|总\s*和|汇\s*总|平\s*均(?:值|数|金额)?|均\s*值|本[页月年]?[合小]计)"
+)
+_TOTAL: Final = re.compile(
+    rf"{_TOTAL_WORD}\s*(?:[（(].{{0,12}}[)）])?\s*[:：]?\s*(?:[\d,.]+\s*\w{{0,2}})?"
+    rf"|.{{1,14}}[\s_\-—－]*(?:小\s*计|合\s*计|总\s*计)\s*[:：]?"
+    r"|(?:合计|总计|总共|一共|共有?)\s*[:：]?\s*\d+\s*(?:户|家|人|个|条|位|名|行|单|笔|件|项|列).{0,6}"
+    r"|(?:grand\s+|sub[\s-]*)?totals?(?:\s*[:：]|\s+\(.*\))?|.{1,30}\s(?:sub)?total|sums?:?|averages?:?|avg\.?:?|count:?\s*\d*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTE: Final = re.compile(
+    r"\s*(?:[*※#★●■]|(?:备\s*注|说\s*明|注\s*意?(?:事项)?|附\s*注|提示|声明|编制说明|填表说明|数据来源|来源|note|notes|remarks?|source)\s*\d?[:：.]"
+    r"|注\d*[、:：.]|(?:制\s*表|制\s*单|填\s*表|审\s*核|复\s*核|统\s*计|编\s*制|打\s*印|导\s*出|负责人签字|签\s*字|签\s*名)"
+    r"\s*(?:人|日期|时间|单位|部门)?\s*[:：]|以上(?:数据|信息|内容|客户)|(?:截至|截止)\s*\d|第\s*\d+\s*页|page\s+\d+)",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[。；！？]|[：:].*[，,]")
+_TOTAL_FIRST: Final = frozenset("合小总共累汇平均本一TtGgSsAaCc")
+_NUMBER_TEXT: Final = re.compile(r"[\s\d.,%¥￥$€£+()-]*(?:元|万元|户|家|人|个|条|位|名|单|笔|件|-|—|/|#[\w/!?]+)?\s*")
+_KEYS: Final = 4
+_LOOKED_AT: Final = 60
+_REMARK: Final = 6  # a shorter text may be a customer of whom only the name is known
+
+
+class RowJudge:
+    """Says of each row beneath the header what it is; most rows cost a count and a few comparisons.
+
+    `typical` is how many cells a usual row fills, `sparse` the number up to which a row is looked at closely.
+    """
+
+    def __init__(self, header: Header, titles: Iterable[str], merges: Sequence[Merge], body: list[Cells]) -> None:
+        self._header = header
+        self._titles = frozenset(titles)
+        self._wide = {top + 1 for top, first, _, last in merges if last - first >= 2}
+        filled = sorted(sum(not is_blank(cell) for cell in cells) for cells in body[:_LOOKED_AT])
+        self.typical = filled[len(filled) // 2] if filled else 1
+        self.sparse = max(2, self.typical // 2)
+        named = [column for column, text in enumerate(header.texts) if text]
+        self._keys = tuple((named or list(range(len(header.texts))))[:_KEYS])
+        self._first = named[0] if named else 0
+        self._first_text = header.texts[self._first] if named else None
+
+    def looks_odd(self, cells: Cells) -> bool:
+        """Whether a well-filled row still deserves a close look: it may be a total, or the header again."""
+        for column in self._keys:
+            cell = cells[column]
+            if cell.__class__ is str and cell[:1] in _TOTAL_FIRST:
+                return True
+        return cells[self._first] == self._first_text
+
+    def judge(self, number: int, cells: Cells) -> str:
+        """What a row is: "" data, `blank`, or the code of the reason for leaving it out."""
+        filled = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
+        if not filled:
+            return "blank"
+        if self._repeats_header(filled):
+            return "repeated_header"
+        if _is_total(filled):
+            return "total_row"
+        if len(filled) <= 2 and self.typical > 1:
+            return self._judge_lonely(number, filled)
+        return ""
+
+    def _repeats_header(self, filled: list[tuple[int, object]]) -> bool:
+        texts = self._header.texts
+        same = sum(
+            isinstance(cell, str) and bool(texts[column]) and cell.strip() in texts[column] for column, cell in filled
+        )
+        named = sum(map(bool, texts))
+        return bool(named) and same >= max(1, 0.6 * min(named, len(filled))) and (same >= 2 or named == 1)
+
+    def _judge_lonely(self, number: int, filled: list[tuple[int, object]]) -> str:
+        """A row of one or two cells: a title said again, a note, a section's name; else data that knows little."""
+        text = str(filled[0][1]).strip()
+        if text in self._titles:
+            return "title"
+        if _NOTE.match(text) or (len(filled) == 1 and len(text) > 12 and _SENTENCE.search(text)):
+            return "note"
+        if number in self._wide and len(filled) == 1:
+            return "section"
+        return ""
+
+
+def _is_total(filled: list[tuple[int, object]]) -> bool:
+    """Whether one of the first cells says so, and nothing else in the row is more than a number."""
+    lead = next(
+        (i for i, (_, cell) in enumerate(filled[:4]) if isinstance(cell, str) and _TOTAL.fullmatch(cell.strip())), None
+    )
+    if lead is None:
+        return False
+    others = [cell for i, (_, cell) in enumerate(filled) if i != lead and isinstance(cell, str)]
+    words = [text for text in others if not _NUMBER_TEXT.fullmatch(text) and not _TOTAL.fullmatch(text.strip())]
+    return not words
+
+
+def is_total(cells: Cells) -> bool:
+    """Whether a row above the header is a total put on top."""
+    return _is_total([(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)])
+
+
+def trailing_notes(tail: Sequence[tuple[int, Cells, bool]]) -> list[int]:
+    """Rows below the table, after a blank row, of one or two texts long enough to be remarks.
+
+    `tail` holds the sparse rows at the sheet's very end: 1-based row, cells, whether a blank row stands above it.
+    """
+    notes: list[int] = []
+    below = False
+    for number, cells, gap in tail:
+        below = below or gap
+        filled = [cell for cell in cells if not is_blank(cell)]
+        remark = all(isinstance(cell, str) for cell in filled) and max(len(str(cell)) for cell in filled) > _REMARK
+        if below and remark:
+            notes.append(number)
+    return notes
