@@ -33,23 +33,24 @@ class ChartLook:
         return self.levels[min(rank, len(self.levels) - 2)]
 
 
+# The window's own colours (gui/palette.py), which this room may not know; bars may be lighter than words.
 LIGHT: Final = {
-    "background": "#ffffff",
-    "text": "#1f2a2e",
-    "muted": "#5d6b70",
-    "grid": "#e6eaec",
-    "accent": "#0f766e",
-    "quiet": "#b45309",
-    "levels": ("#0f766e", "#43a398", "#9ed2ca", "#c9dedb", "#b9c1c6"),
+    "background": "#FFFFFF",
+    "text": "#16202A",
+    "muted": "#55636E",
+    "grid": "#E3E8EB",
+    "accent": "#0B7A6B",
+    "quiet": "#C27A12",
+    "levels": ("#0B7A6B", "#43A398", "#93CDC4", "#C4DEDA", "#B4BEC4"),
 }
 DARK: Final = {
-    "background": "#1b2023",
-    "text": "#e7ecee",
-    "muted": "#9aa8ad",
-    "grid": "#2e363a",
-    "accent": "#2dd4bf",
-    "quiet": "#f0a94a",
-    "levels": ("#2dd4bf", "#1fa395", "#17756c", "#1d4f4b", "#566168"),
+    "background": "#191F23",
+    "text": "#E6EBEE",
+    "muted": "#9DABB5",
+    "grid": "#2A3238",
+    "accent": "#2CB5A0",
+    "quiet": "#EBB45A",
+    "levels": ("#2CB5A0", "#1F8F7F", "#18695E", "#1C4B45", "#5F6C75"),
 }
 
 

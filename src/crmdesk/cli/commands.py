@@ -84,7 +84,8 @@ def _list_orders(db: Database, query: CustomerQuery) -> Iterator[Json]:
 
 
 def _names(db: Database) -> dict[int, str]:
-    return {row[0]: row[1] for row in listing.customer_rows(db, listing.customer_ids(db, CustomerQuery()), ("name",))}
+    rows = listing.customer_rows(db, listing.customer_ids(db, CustomerQuery()), ("name",))
+    return {int(str(customer_id)): str(name) for customer_id, name in rows}
 
 
 def _list_interactions(db: Database, query: CustomerQuery) -> Iterator[Json]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crmdesk.cli.as_json import Json, print_json
 from crmdesk.cli.opened import opened
 from crmdesk.clock import Clock
+from crmdesk.domain.issue import Issue
 from crmdesk.domain.phrase import Refused
 from crmdesk.i18n import _
 from crmdesk.progress import Progress
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
-    from crmdesk.operations.importing import Preview, SheetPreview
+    from crmdesk.operations.importing import Preview, SheetResult
 
 
 def import_sheets(options: Namespace, clock: Clock) -> int:
@@ -44,39 +44,39 @@ def _asked(preview: Preview) -> bool:
 def print_preview(preview: Preview) -> None:
     """Say sheet by sheet what is in it, and what needs a look."""
     for sheet in preview.sheets:
-        counts = ", ".join(f"{key} {count}" for key, count in asdict(sheet.rows).items() if count)
-        print(f"{sheet.draft.workbook} › {sheet.draft.name}\t{sheet.draft.kind}\t{counts}")
+        counts = ", ".join(f"{key} {count}" for key, count in sheet.counts.to_json().items() if count)
+        print(f"{sheet.draft.workbook} › {sheet.draft.name}\t{sheet.kind}\t{counts}")
+        if sheet.reason:
+            print(f"  {say(sheet.reason)}")
         for issue in sheet.issues:
             print(f"  {issue.column}{issue.row}\t{issue.value}\t{say(issue.phrase)}")
 
 
 def preview_json(preview: Preview) -> Json:
     """The preview (which the import then does) as one document."""
-    return {"sheets": [_sheet_json(sheet) for sheet in preview.sheets], "created": dict(preview.created)}
+    return {"sheets": [_sheet_json(sheet) for sheet in preview.sheets], "created": preview.created.to_json()}
 
 
-def _sheet_json(sheet: SheetPreview) -> Json:
+def _sheet_json(sheet: SheetResult) -> Json:
     draft = sheet.draft
-    columns: list[dict[str, Any]] = [
-        {"column": column.letter, "header": column.header, "field": str(column.field)} for column in draft.columns
-    ]
     return {
         "workbook": draft.workbook,
         "name": draft.name,
-        "kind": draft.kind,
-        "reason": say(draft.reason) if draft.reason else None,
+        "kind": sheet.kind,
+        "reason": say(sheet.reason) if sheet.reason else None,
         "header_row": draft.header_row,
-        "columns": columns,
-        "rows": asdict(sheet.rows),
-        "issues": [
-            {
-                "row": issue.row,
-                "column": issue.column,
-                "value": issue.value,
-                "code": issue.code,
-                "message": say(issue.phrase),
-            }
-            for issue in sheet.issues
-        ],
+        "columns": [{"column": c.letter, "header": c.header, "field": str(c.field)} for c in draft.columns],
+        "rows": sheet.counts.to_json(),
+        "issues": [_issue_json(issue) for issue in sheet.issues],
         "skipped": [{"row": row.row, "reason": row.reason} for row in sheet.skipped],
+    }
+
+
+def _issue_json(issue: Issue) -> Json:
+    return {
+        "row": issue.row,
+        "column": issue.column,
+        "value": issue.value,
+        "code": issue.code,
+        "message": say(issue.phrase),
     }
