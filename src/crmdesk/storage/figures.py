@@ -1,12 +1,143 @@
-"""The figures: derived per customer as a step closes, for the touched ids or for all."""
+"""The figures: derived per customer as a step closes, for the touched ids or for all.
+
+One scan gives purchases as columns, pure functions judge them, and the rows are written back in batches.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import Connection
+
+from crmdesk.domain.figures import FIGURE_COLUMNS
+from crmdesk.domain.lifecycle import stages_of_buyers
+from crmdesk.domain.purchases import NO_DAY, Purchases
+from crmdesk.domain.rhythm import learn_prior
+from crmdesk.domain.tier import CutOffs, find_cut_offs, judge
+from crmdesk.storage import tiers
+from crmdesk.storage.figures_rows import figure_rows, read_people
+from crmdesk.storage.ids import IdSource
+from crmdesk.storage.purchases import buyers as read_buyers
+from crmdesk.storage.purchases import limited, read_orders
+from crmdesk.storage.tiers import PolicyInForce, last_order_day, resolve_as_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+_BATCH: Final = 1000
+_INDEXES: Final = (
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'figures' AND sql IS NOT NULL"
+)
+_MANY: Final = 20_000  # from here on the indexes are rebuilt rather than kept up row by row
+
+
+@dataclass(frozen=True)
+class _Situation:
+    """What the purchases are judged by."""
+
+    force: PolicyInForce
+    as_of: date
+    buyers: Purchases
+
+    @property
+    def needs_run(self) -> bool:
+        """Whether cut-offs were ordered, or are needed for the first time."""
+        return self.force.pending or (self.force.cut_offs is None and len(self.buyers) > 0)
 
 
 def refresh(connection: Connection, ids: Collection[int] | None, today: date, record: bool) -> None:
     """Derive the figures of these customers anew (None: of all). `record` also writes tier and stage history."""
+    raw = cast("Raw", connection.connection.driver_connection)
+    situation = _look(raw, ids, today)
+    if ids is not None and (situation.needs_run or situation.as_of != tiers.as_of_day(raw, today)):
+        ids = None
+        situation = _look(raw, None, today)
+    if situation.needs_run:
+        situation = _with_run(raw, situation, today, record)
+    _write(raw, ids, situation, today, record)
+
+
+def _look(raw: Raw, ids: Collection[int] | None, today: date) -> _Situation:
+    force = tiers.policy_in_force(raw)
+    orders = read_orders(raw, ids)
+    found = read_buyers(raw, orders, ids, NO_DAY)
+    others = last_order_day(raw, json.dumps(list(ids))) if ids is not None else None
+    newest = int(found.last.max()) if len(found) else NO_DAY
+    last = max((day for day in (others, _day(newest)) if day is not None), default=None)
+    as_of = resolve_as_of(tiers.as_of_mode(raw), today, last)
+    if force.policy.window:
+        found = read_buyers(raw, orders, ids, as_of.toordinal() - force.policy.window)
+    return _Situation(force, as_of, found)
+
+
+def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Situation:
+    """The situation with cut-offs found over all buyers; kept as a run unless a journal is being replayed."""
+    force = situation.force
+    cut_offs = find_cut_offs(situation.buyers, force.policy, learn_prior(situation.buyers))
+    if record:
+        if not force.pending:
+            tiers.start_run(raw, today)
+        tiers.finish_run(raw, tiers.policy_in_force(raw).run_id, situation.as_of, cut_offs)
+    return replace(situation, force=replace(force, cut_offs=cut_offs))
+
+
+def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: date, record: bool) -> None:
+    cut_offs = situation.force.cut_offs or CutOffs()
+    as_of = situation.as_of.toordinal()
+    stages = stages_of_buyers(situation.buyers, cut_offs.prior, as_of)
+    judged = judge(situation.buyers, stages.stage, stages.pause, situation.force.policy, cut_offs)
+    people = read_people(raw, ids)
+    rows = figure_rows(people, situation.buyers, stages, judged, situation.force.policy.levels)
+    before = _before(raw, ids) if record else {}
+    _replace_rows(raw, ids, rows)
+    if record:
+        _record_moves(raw, before, rows, today)
+
+
+def _replace_rows(raw: Raw, ids: Collection[int] | None, rows: list[tuple[Any, ...]]) -> None:
+    many = ids is None and len(rows) > _MANY
+    indexes = raw.execute(_INDEXES).fetchall() if many else []
+    for name, _ in indexes:
+        raw.execute(f'DROP INDEX "{name}"')
+    raw.execute(*limited("DELETE FROM figures WHERE 1 {only}", ids))
+    marks = ", ".join("?" * len(FIGURE_COLUMNS))
+    insert = f"INSERT INTO figures ({', '.join(FIGURE_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own columns
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _BATCH)):
+        raw.executemany(insert, batch)
+    for _, sql in indexes:
+        raw.execute(sql)
+
+
+def _before(raw: Raw, ids: Collection[int] | None) -> dict[int, tuple[str | None, str]]:
+    found = raw.execute(*limited("SELECT customer_id, tier, stage FROM figures WHERE 1 {only}", ids)).fetchall()
+    return {customer: (tier, stage) for customer, tier, stage in found}
+
+
+def _record_moves(
+    raw: Raw, before: dict[int, tuple[str | None, str]], rows: list[tuple[Any, ...]], today: date
+) -> None:
+    """Who stands elsewhere than before. Somebody new has no history yet: that it is there is no move."""
+    if not before:
+        return
+    at = {name: position for position, name in enumerate(FIGURE_COLUMNS)}
+    for table, position, old_at in (("tier_changes", "tier", 0), ("stage_changes", "stage", 1)):
+        moved = [
+            (row[0], today.isoformat(), old[old_at] or "", row[at[position]] or "", row[at[f"{position}_reason"]])
+            for row in rows
+            if (old := before.get(row[0])) is not None and (old[old_at] or "") != (row[at[position]] or "")
+        ]
+        new_ids = IdSource().take(len(moved))
+        raw.executemany(
+            f"INSERT INTO {table} (id, customer_id, changed_on, old, new, reason) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+            [(new_id, *move) for new_id, move in zip(new_ids, moved, strict=True)],
+        )
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal != NO_DAY else None

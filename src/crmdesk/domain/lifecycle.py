@@ -1,0 +1,145 @@
+"""The stage of a customer's life with us, by its own rhythm and never by one fixed limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from crmdesk.domain.purchases import NO_DAY, Flags, Ints, Purchases
+from crmdesk.domain.reasons import Column, ReasonColumns
+from crmdesk.domain.rhythm import FEW, Prior, before_pause, pauses, rhythms
+from crmdesk.domain.stage import Stage
+
+STAGES: Final = tuple(Stage)
+
+_LOYAL_DAYS: Final = 5  # purchase days that make a regular customer
+_LOYAL_TENURE: Final = 180  # days with us, so that five purchases in one week are no loyalty yet
+_RETURN_PURCHASES: Final = 2  # so many purchase days after a long pause a customer counts as won back
+_TALK_WORDS: Final = (
+    "洽谈",
+    "跟进",
+    "意向",
+    "谈判",
+    "在谈",
+    "报价",
+    "试用",
+    "样品",
+    "talk",
+    "negotiat",
+    "quot",
+    "qualified",
+)
+_NOT_WORDS: Final = ("未", "没", "无", "不", "not ", "no ", "un")
+
+
+@dataclass(frozen=True)
+class Stages:
+    """One entry per buyer: the position in STAGES, why, and how sure (positions in rhythm.CONFIDENCE)."""
+
+    stage: Ints
+    reasons: ReasonColumns
+    confidence: Ints
+    rhythm_days: Ints  # 0: none yet
+    pause: Ints  # days since the last purchase, 0 where no day is known
+
+
+@dataclass(frozen=True)
+class _Facts:
+    buyers: Purchases
+    few: Flags
+    once: Flags
+    undated: Flags
+    quiet: Flags
+    lost: Flags
+    returned: Flags
+    loyal: Flags
+
+
+def stages_of_buyers(buyers: Purchases, prior: Prior, as_of: int) -> Stages:
+    """The stage of everybody who ever bought. `as_of` is an ordinal."""
+    rhythm = rhythms(buyers, prior)
+    since = np.where(buyers.last == NO_DAY, 0, np.maximum(as_of - buyers.last, 0))
+    pause, returned_on = _last_return(buyers, prior)
+    dated = buyers.last != NO_DAY
+    quiet = dated & (since > rhythm.quiet_after)
+    regular = (buyers.day_count >= _LOYAL_DAYS) & (rhythm.confidence > FEW)
+    facts = _Facts(
+        buyers=buyers,
+        few=rhythm.confidence <= FEW,
+        once=np.isnan(rhythm.usual),
+        undated=~dated,
+        quiet=quiet & (since <= rhythm.lost_after),
+        lost=dated & (since > rhythm.lost_after),
+        returned=dated & ~quiet & (returned_on != NO_DAY),
+        loyal=dated & ~quiet & regular & (as_of - buyers.first >= _LOYAL_TENURE),
+    )
+    usual = np.nan_to_num(np.rint(rhythm.usual), nan=0.0).astype(np.int64)
+    values: dict[str, Column] = {
+        "usual": usual,
+        "days": since,
+        "count": buyers.day_count,
+        "pause": pause,
+        "returned_on": iso_texts(returned_on),
+        "others": np.full(len(buyers), round(prior.usual), np.int64),
+    }
+    reasons = _reasons(facts, ReasonColumns(len(buyers), values), prior)
+    return Stages(_stages(facts), reasons, rhythm.confidence, usual, since)
+
+
+def iso_texts(days: Ints) -> list[str]:
+    """The ordinals as ISO days, "" for NO_DAY."""
+    texts = np.datetime_as_string((days - 719163).astype("datetime64[D]"))
+    kept: list[str] = np.where(days == NO_DAY, "", texts).tolist()
+    return kept
+
+
+def talks_in_words(status: str) -> bool:
+    """Whether a sheet's own status word says that one is talking with the customer."""
+    word = status.casefold()
+    return any(part in word for part in _TALK_WORDS) and not any(part in word for part in _NOT_WORDS)
+
+
+def _last_return(buyers: Purchases, prior: Prior) -> tuple[Ints, Ints]:
+    """The pause after which a lost customer came back lately, and the day of the return (NO_DAY: no such pause)."""
+    pause, position = pauses(buyers, recent=_RETURN_PURCHASES)
+    earlier = rhythms(before_pause(buyers, position), prior)
+    was_lost = (pause > earlier.lost_after) & ~buyers.estimated
+    after = np.where(was_lost, buyers.starts + position + 1, 0)
+    returned_on = buyers.days[after] if len(buyers.days) else np.zeros(len(buyers), np.int64)
+    return np.where(was_lost, pause, 0), np.where(was_lost, returned_on, NO_DAY)
+
+
+def _stages(facts: _Facts) -> Ints:
+    choices = [
+        (facts.undated, Stage.ACTIVE),
+        (facts.lost, Stage.LOST),
+        (facts.quiet, Stage.DORMANT),
+        (facts.returned, Stage.WON_BACK),
+        (facts.loyal, Stage.LOYAL),
+        (facts.buyers.day_count <= 1, Stage.NEW),
+    ]
+    masks = [mask for mask, _ in choices]
+    return np.select(masks, [STAGES.index(stage) for _, stage in choices], STAGES.index(Stage.ACTIVE)).astype(np.int64)
+
+
+def _reasons(facts: _Facts, reasons: ReasonColumns, prior: Prior) -> ReasonColumns:
+    stage = _stages(facts)
+    single = facts.once & (facts.buyers.day_count <= 1)
+    unknown_rhythm = facts.once & ~single  # known by a sheet's totals, without the days
+    reasons.say("stage_undated", facts.undated, "count")
+    for code in (Stage.LOST, Stage.DORMANT, Stage.ACTIVE):
+        here = (stage == STAGES.index(code)) & ~facts.undated
+        name = f"stage_{code}"
+        reasons.say(name, here & ~facts.once & ~facts.few, "usual", "days")
+        reasons.say(f"{name}_few", here & ~facts.once & facts.few, "usual", "days")
+        if prior.customers:
+            reasons.say(f"{name}_once", here & single, "days", "others")
+            reasons.say(f"{name}_sum", here & unknown_rhythm, "count", "days", "others")
+        else:
+            reasons.say(f"{name}_alone", here & facts.once, "days")
+    reasons.say("stage_won_back", stage == STAGES.index(Stage.WON_BACK), "pause", "returned_on")
+    reasons.say("stage_loyal", stage == STAGES.index(Stage.LOYAL), "count", "usual", "days")
+    reasons.say("stage_new", stage == STAGES.index(Stage.NEW), "days")
+    return reasons

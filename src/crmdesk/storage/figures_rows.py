@@ -1,0 +1,166 @@
+"""What is known of every customer beside purchases, and the rows of `figures` that all of it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.domain.figures import NO_TIER_RANK
+from crmdesk.domain.lifecycle import STAGES, Stages, iso_texts, talks_in_words
+from crmdesk.domain.phrase import Phrase
+from crmdesk.domain.pinyin import sort_key
+from crmdesk.domain.purchases import Flags, Ints, Purchases
+from crmdesk.domain.rhythm import CONFIDENCE
+from crmdesk.domain.stage import Stage
+from crmdesk.domain.tier import Tiers
+from crmdesk.storage.purchases import limited
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+# Ten facts that make a customer complete; each is worth ten of a hundred.
+_PEOPLE: Final = """
+    SELECT c.id, c.name, 10 * ((c.name <> '') + (c.region_id IS NOT NULL) + (c.address <> '') + (c.source <> '')
+        + (c.industry <> '' OR c.kind <> '') + (c.intent <> '') + (c.birthday <> '' OR c.salutation <> '')
+        + EXISTS (SELECT 1 FROM contacts k WHERE k.customer_id = c.id)
+        + EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.kind = 'phone')
+        + EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.kind <> 'phone'))
+    FROM customers c WHERE 1 {only} ORDER BY c.id
+"""
+_DECIDED: Final = """
+    SELECT id, tier_override, tier_override_reason, stage_lock, stage_lock_reason, stage_given FROM customers
+    WHERE (tier_override <> '' OR stage_lock <> '' OR stage_given <> '') {only}
+"""
+# A note for oneself is no contact; a call that nobody answered is one, but no talk.
+_CONTACTS: Final = """
+    SELECT customer_id, count(*), max(substr(at, 1, 10)),
+        max(substr(at, 1, 10)) FILTER (WHERE outcome <> 'not_reached')
+    FROM interactions WHERE NOT (kind = 'note' AND outcome = '') {only} GROUP BY customer_id
+"""
+_DUE: Final = "SELECT customer_id, min(due_on) FROM follow_ups WHERE done_on IS NULL {only} GROUP BY customer_id"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The user's own word on a customer, and the status word of the sheet."""
+
+    tier: str
+    tier_reason: str
+    stage: str
+    stage_reason: str
+    stage_given: str
+
+
+@dataclass(frozen=True)
+class People:
+    """Customers by ascending id, and what is known of some of them by id."""
+
+    ids: list[int]
+    names: list[str]
+    completeness: list[int]
+    decided: dict[int, Decided]
+    contacts: dict[int, tuple[int, str, str | None]]
+    due: dict[int, str]
+
+
+def read_people(raw: Raw, ids: Collection[int] | None) -> People:
+    """Everything but purchases that the figures of these customers (None: of all) are made from."""
+    people = raw.execute(*limited(_PEOPLE, ids, "c.id")).fetchall()
+    decided = raw.execute(*limited(_DECIDED, ids, "id")).fetchall()
+    contacts = raw.execute(*limited(_CONTACTS, ids)).fetchall()
+    return People(
+        ids=[row[0] for row in people],
+        names=[row[1] for row in people],
+        completeness=[row[2] for row in people],
+        decided={row[0]: Decided(*row[1:]) for row in decided},
+        contacts={row[0]: row[1:] for row in contacts},
+        due=dict(raw.execute(*limited(_DUE, ids)).fetchall()),
+    )
+
+
+def figure_rows(
+    people: People, buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]
+) -> list[tuple[Any, ...]]:
+    """A tuple per customer in the order of `FIGURE_COLUMNS`."""
+    judged = dict(zip(buyers.ids.tolist(), _buyer_parts(buyers, stages, tiers, levels), strict=True))
+    rows = []
+    nothing: tuple[Any, ...] = ("", *(None,) * 9)
+    for customer, name, completeness in zip(people.ids, people.names, people.completeness, strict=True):
+        contacts, last_contact, talked = people.contacts.get(customer, (0, None, None))
+        decided = people.decided.get(customer)
+        found = judged.get(customer)
+        if found is not None:
+            standing, bought = found
+        else:
+            standing, bought = _standing_without_purchases(completeness, talked, decided), nothing
+        if decided is not None and (decided.tier or decided.stage):
+            standing = _with_decision(standing, decided, levels)
+        due = people.due.get(customer)
+        rows.append((customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness))
+    return rows
+
+
+def _buyer_parts(
+    buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]
+) -> list[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """Per buyer what it stands for (tier, rank, why, stage, why) and what it bought (confidence to rhythm)."""
+    named = (*levels, None)
+    rank = tiers.rank.tolist()
+    standing = zip(
+        [named[level] for level in rank],
+        [level if level >= 0 else NO_TIER_RANK for level in rank],
+        tiers.reasons.texts(),
+        [STAGES[stage].value for stage in stages.stage.tolist()],
+        stages.reasons.texts(),
+        strict=True,
+    )
+    dated = ~buyers.estimated
+    bought = zip(
+        [CONFIDENCE[sure] for sure in stages.confidence.tolist()],
+        [day or None for day in iso_texts(buyers.first)],
+        [day or None for day in iso_texts(buyers.last)],
+        _known(buyers.orders, dated | (buyers.orders > 0)),
+        _known(buyers.day_count, dated | (buyers.orders > 0)),
+        _known(buyers.total, buyers.money_known),
+        _known(buyers.profit, buyers.profit_known & buyers.money_known),
+        _known(buyers.window_days, dated | (buyers.window_days > 0)),
+        _known(buyers.window_total, buyers.money_known),
+        _known(stages.rhythm_days, stages.rhythm_days > 0),
+        strict=True,
+    )
+    return list(zip(standing, bought, strict=True))
+
+
+def _standing_without_purchases(completeness: int, talked: str | None, decided: Decided | None) -> tuple[Any, ...]:
+    given = decided.stage_given if decided is not None else ""
+    tier_reason = Phrase("tier_none_only_name" if completeness <= 10 else "tier_none_no_purchases")
+    if talked:
+        stage, why = Stage.IN_TALKS, Phrase("stage_talked", {"talked_on": talked})
+    elif talks_in_words(given):
+        stage, why = Stage.IN_TALKS, Phrase("stage_given", {"given": given})
+    elif given:
+        stage, why = Stage.PROSPECT, Phrase("stage_prospect_given", {"given": given})
+    else:
+        stage, why = Stage.PROSPECT, Phrase("stage_prospect")
+    return None, NO_TIER_RANK, tier_reason.to_json(), stage.value, why.to_json()
+
+
+def _with_decision(standing: tuple[Any, ...], decided: Decided, levels: tuple[str, ...]) -> tuple[Any, ...]:
+    tier, rank, tier_reason, stage, stage_reason = standing
+    if decided.tier:
+        tier = decided.tier
+        rank = levels.index(tier) if tier in levels else len(levels)
+        tier_reason = _own_word("tier_decided", decided.tier_reason)
+    if decided.stage:
+        stage, stage_reason = decided.stage, _own_word("stage_decided", decided.stage_reason)
+    return tier, rank, tier_reason, stage, stage_reason
+
+
+def _own_word(code: str, reason: str) -> str:
+    phrase = Phrase(f"{code}_why", {"why": reason}) if reason else Phrase(code)
+    return phrase.to_json()
+
+
+def _known(values: Ints, known: Flags) -> list[int | None]:
+    return [value if has else None for value, has in zip(values.tolist(), known.tolist(), strict=True)]

@@ -1,0 +1,86 @@
+"""Purchases as columns: one scan of the orders, handed over as text that numpy reads at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from crmdesk.domain.purchases import NO_DAY, Ints, OrderColumns, Purchases, given_purchases, group_orders, merged
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+EPOCH: Final = 719163  # the ordinal of 1970-01-01
+_NO_DATE: Final = "0000-00-00"
+_UNKNOWN: Final = -(1 << 62)  # stands for a cost that nobody knows
+_ONLY: Final = "AND customer_id IN (SELECT value FROM json_each(?))"
+# Grouping in SQL costs three times as much as this scan: the rows lie in the order of the sheet, not of the customers.
+_ORDERS: Final = """
+    SELECT group_concat(customer_id), group_concat(amount), group_concat(refund),
+        group_concat(ifnull(cost, -4611686018427387904)), group_concat(ifnull(ordered_on, '0000-00-00'), '')
+    FROM orders WHERE counts {only}
+"""
+_GIVEN: Final = """
+    SELECT id, given_order_count, given_order_total, given_first_order_on, given_last_order_on FROM customers
+    WHERE (given_order_count > 0 OR given_order_total <> 0 OR given_last_order_on IS NOT NULL
+        OR given_first_order_on IS NOT NULL) {only} ORDER BY id
+"""
+
+
+def read_orders(raw: Raw, ids: Collection[int] | None = None) -> OrderColumns:
+    """The counting orders of these customers (None: of all)."""
+    owner, amount, refund, cost, days = raw.execute(*limited(_ORDERS, ids)).fetchone()
+    costs = _numbers(cost)
+    known = costs != _UNKNOWN
+    return OrderColumns(
+        owner=_numbers(owner),
+        day=ordinals(days),
+        amount=_numbers(amount),
+        refund=_numbers(refund),
+        cost=np.where(known, costs, 0),
+        cost_known=known,
+    )
+
+
+def read_given(raw: Raw, ids: Collection[int] | None, window_start: int) -> Purchases:
+    """The buyers of whom a sheet gave totals only."""
+    rows = raw.execute(*limited(_GIVEN, ids, "id")).fetchall()
+    columns = list(zip(*rows, strict=True)) if rows else [(), (), (), (), ()]
+    first, last = (ordinals("".join((day or _NO_DATE)[:10] for day in column)) for column in columns[3:])
+    return given_purchases(
+        np.array(columns[0], np.int64),
+        np.array([count or 0 for count in columns[1]], np.int64),
+        np.array([total or 0 for total in columns[2]], np.int64),
+        first,
+        np.where(last == NO_DAY, first, last),
+        window_start,
+    )
+
+
+def buyers(raw: Raw, orders: OrderColumns, ids: Collection[int] | None, window_start: int) -> Purchases:
+    """Everybody who bought: by single orders, else by the totals of a sheet."""
+    return merged(group_orders(orders, window_start), read_given(raw, ids, window_start))
+
+
+def ordinals(days: str | None) -> Ints:
+    """Ordinals of ISO days that stand one behind the other; NO_DAY for "0000-00-00"."""
+    if not days:
+        return np.zeros(0, np.int64)
+    texts = np.frombuffer(days.encode(), dtype="S10")
+    missing = texts == _NO_DATE.encode()
+    dates = np.where(missing, b"1970-01-01", texts).astype("datetime64[D]")
+    return np.where(missing, NO_DAY, dates.astype(np.int64) + EPOCH)
+
+
+def limited(sql: str, ids: Collection[int] | None, column: str = "customer_id") -> tuple[str, tuple[Any, ...]]:
+    """A statement with `{only}` narrowed to these customers, and its parameters."""
+    if ids is None:
+        return sql.replace("{only}", ""), ()
+    return sql.replace("{only}", _ONLY.replace("customer_id", column)), (json.dumps(list(ids)),)
+
+
+def _numbers(text: str | None) -> Ints:
+    return np.fromstring(text or "", dtype=np.int64, sep=",")
