@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
+from crmdesk.clock import clock_from_environment
+from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Issue, Skipped
-from crmdesk.domain.phrase import Phrase
+from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.cells import ReadRow
-from crmdesk.excel.columns import Column
-from crmdesk.progress import Progress
+from crmdesk.excel.column import Column
+from crmdesk.excel.protocol import Child
+from crmdesk.progress import Cancelled, Progress
 
 CHUNK: Final = 2_000
+_AHEAD: Final = 3
+_BASE_SECONDS: Final = 4.0
+_SECONDS_PER_MEGABYTE: Final = 4.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,42 @@ class SheetDraft:
     skipped: tuple[Skipped, ...] = ()
     samples: tuple[SampleRow, ...] = ()
     encoding: str = ""
-    notes: tuple[Phrase, ...] = field(default=())
+    notes: tuple[Phrase, ...] = ()
+
+    def plain(self) -> tuple[Any, ...]:
+        """The draft as marshal takes it."""
+        return (
+            (self.index, self.workbook, self.name, self.kind, self.header_row),
+            [column_to_plain(column) for column in self.columns],
+            (self.row_count, self.hidden),
+            _phrase_to_plain(self.reason),
+            [(entry.row, entry.reason) for entry in self.skipped],
+            [(sample.row, sample.raw, tuple(sample.read)) for sample in self.samples],
+            self.encoding,
+            [_phrase_to_plain(note) for note in self.notes],
+        )
+
+    @classmethod
+    def from_plain(cls, plain: tuple[Any, ...]) -> Self:
+        """The draft that `plain` made plain."""
+        head, columns, counts, reason, skipped, samples, encoding, notes = plain
+        index, workbook, name, kind, header_row = head
+        row_count, hidden = counts
+        return cls(
+            index,
+            workbook,
+            name,
+            kind,
+            header_row,
+            tuple(map(column_from_plain, columns)),
+            row_count,
+            hidden,
+            Phrase(*reason) if reason else None,
+            tuple(Skipped(row, why) for row, why in skipped),
+            tuple(SampleRow(row, tuple(raw), ReadRow(*read)) for row, raw, read in samples),
+            encoding,
+            tuple(Phrase(*note) for note in notes),
+        )
 
 
 class Reading:
@@ -60,33 +103,113 @@ class Reading:
     sha256: str
     sheets: tuple[SheetDraft, ...]
 
+    def __init__(self, path: Path, child: Child, sha256: str, sheets: tuple[SheetDraft, ...]) -> None:
+        self.path, self.sha256, self.sheets = path, sha256, sheets
+        self._child = child
+        self._issues: dict[int, list[Issue]] = {}
+        self._seconds = _seconds(path)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def reread(self, index: int, columns: Sequence[Column], *, header_row: int | None = None) -> SheetDraft:
-        """The draft of sheet `index` with the user's columns (or header row, 0 for none); `sheets` holds it from now on."""
-        raise NotImplementedError
+    def reread(
+        self,
+        index: int,
+        columns: Sequence[Column],
+        *,
+        header_row: int | None = None,
+        progress: Progress | None = None,
+    ) -> SheetDraft:
+        """The draft of sheet `index` with the user's columns, or header row (0: none); `sheets` holds it from now on.
+
+        No columns: they are understood anew; that is also how a hidden sheet is taken in.
+        """
+        plain = [column_to_plain(column) for column in columns]
+        number = self._child.ask("reread", index, plain, header_row)
+        draft = SheetDraft.from_plain(self._child.answer(number, progress or Progress(), "reading", self._seconds))
+        self.sheets = (*self.sheets[:index], draft, *self.sheets[index + 1 :])
+        self._issues.pop(index, None)
+        return draft
 
     def rows(self, index: int, progress: Progress) -> Iterator[list[ReadRow]]:
-        """The data rows of sheet `index`, read, in chunks of 2,000; may be asked for again at little cost."""
-        raise NotImplementedError
+        """The data rows of sheet `index`, read, in chunks of 2,000; may be asked for again at little cost.
+
+        The child reads ahead while the chunk before is worked on.
+        """
+        total = self.sheets[index].row_count
+        issues: list[Issue] = []
+        chunks = range(-(-total // CHUNK))
+        asked = [self._child.ask("rows", index, chunk) for chunk in chunks[:_AHEAD]]
+        done = 0
+        for chunk in chunks:
+            content, _ = self._child.answer(asked[chunk], progress, "reading", self._seconds)
+            if chunk + _AHEAD in chunks:
+                asked.append(self._child.ask("rows", index, chunk + _AHEAD))
+            rows = [ReadRow(*row) for row in marshal.loads(content)]
+            issues += [Issue(*issue) for row in rows for issue in row.issues]
+            done += len(rows)
+            progress.report("reading", done, total)
+            yield rows
+        self._issues[index] = issues
 
     def issues(self, index: int) -> tuple[Issue, ...]:
         """Every cell of sheet `index` that could not be read; complete once `rows` ran to its end."""
-        raise NotImplementedError
+        return tuple(self._issues.get(index, ()))
 
     def close(self) -> None:
         """Let the child go; closing twice does no harm."""
-        raise NotImplementedError
+        self._child.kill()
 
 
-def open_reading(path: Path, progress: Progress, password: str = "") -> Reading:
+def open_reading(
+    path: Path, progress: Progress, password: str = "", *, encoding: str = "", today: date | None = None
+) -> Reading:
     """Open a workbook in its own process and understand its sheets. Raises Refused, Cancelled.
 
     Refused codes that a caller may want to tell apart: `password_protected` (ask, call again with the password),
-    `wrong_password`, `file_missing`.
+    `wrong_password`, `file_missing`. `encoding` is the user's word for a text file; `today` settles years left out.
     """
-    raise NotImplementedError
+    path = path.absolute()
+    day = (today or clock_from_environment().today()).isoformat()
+    child = Child(path.name)
+    try:
+        number = child.ask("open", str(path), password, encoding, day)
+        sha256, drafts = child.answer(number, progress, "reading", _seconds(path))
+    except (Refused, Cancelled):
+        child.kill()
+        raise
+    return Reading(path, child, sha256, tuple(map(SheetDraft.from_plain, drafts)))
+
+
+def _seconds(path: Path) -> float:
+    """How long one answer may take: a file that means well needs a tenth of it."""
+    try:
+        return _BASE_SECONDS + _SECONDS_PER_MEGABYTE * path.stat().st_size / 2**20
+    except OSError:
+        return _BASE_SECONDS
+
+
+def column_to_plain(column: Column) -> tuple[Any, ...]:
+    """A column as marshal takes it."""
+    return (
+        column.index,
+        column.letter,
+        column.header,
+        str(column.field.value),
+        column.confidence,
+        dict(column.options),
+        column.examples,
+    )
+
+
+def column_from_plain(plain: tuple[Any, ...]) -> Column:
+    """The column that `column_to_plain` made plain."""
+    index, letter, header, field_code, confidence, options, examples = plain
+    return Column(index, letter, header, Field(field_code), confidence, options, tuple(map(tuple, examples)))
+
+
+def _phrase_to_plain(phrase: Phrase | None) -> tuple[str, dict[str, Any]] | None:
+    return (phrase.code, dict(phrase.values)) if phrase else None

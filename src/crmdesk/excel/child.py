@@ -1,0 +1,93 @@
+"""The reading child: opens one workbook, understands its sheets, and answers for them until its input closes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from crmdesk.domain.phrase import Refused
+from crmdesk.excel.protocol import Frame, read_frame, write_frame
+
+_MEMORY: Final = 2 << 30  # of address space; a workbook of 100,000 × 15 needs about a tenth of it
+
+
+def serve() -> int:
+    """Answer requests from standard input on standard output until the input closes."""
+    _limit_memory()
+    gc.disable()  # rows are plain and go by reference counts; looking for cycles among them costs a tenth of the time
+    source, target = os.fdopen(0, "rb", closefd=False), os.fdopen(1, "wb", closefd=False)
+    requests: queue.Queue[Frame] = queue.Queue()
+    threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
+    desk = _Desk(target)
+    while True:
+        desk.answer(requests.get())
+
+
+def _listen(source: BinaryIO, requests: queue.Queue[Frame]) -> None:
+    """Pass requests on; the program gone, the child goes too, whatever it is doing."""
+    while (frame := read_frame(source)) is not None:
+        requests.put(frame)
+    os._exit(0)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (ValueError, OSError):
+        return  # macOS knows the limit but does not always take it; the gate's limits still hold
+
+
+class _Desk:
+    """Turns requests into answers; every failure becomes one refusal."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._number = 0
+        self._answers: dict[str, Callable[..., Any]] = {}
+
+    def answer(self, frame: Frame) -> None:
+        """Do what one frame asks."""
+        self._number, name, *rest = frame
+        try:
+            self._send("answer", self._do(name, rest))
+        except Refused as refusal:
+            self._send("refused", refusal.phrase.code, dict(refusal.phrase.values))
+        except MemoryError:
+            self._send("refused", "sheet_needs_too_much_memory", {})
+        except Exception:  # noqa: BLE001 - whatever breaks inside, the program hears one sentence
+            traceback.print_exc()
+            self._send("refused", "reader_failed", {})
+
+    def _do(self, name: str, rest: list[Any]) -> object:
+        if name == "open":
+            return self._open(*rest)
+        return self._answers[name](*rest)
+
+    def _open(self, path: str, password: str, encoding: str, today: str) -> object:
+        # Late: the first answer, that the child is up, must not wait for the parsers to load.
+        self._progress(0, 0)
+        from crmdesk.excel.workbook import Workbook
+
+        workbook = Workbook(Path(path), password, encoding, date.fromisoformat(today), self._progress)
+        self._answers = {"reread": workbook.reread, "rows": workbook.rows}
+        return workbook.sha256, workbook.drafts()
+
+    def _progress(self, done: int, total: int) -> None:
+        self._send("progress", done, total)
+
+    def _send(self, *frame: object) -> None:
+        write_frame(self._target, (self._number, *frame))

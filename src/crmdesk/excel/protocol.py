@@ -1,0 +1,159 @@
+"""The pipe between the program and its reading child: marshal frames, a request and its answers.
+
+The child is the program itself, started with one option. It has a memory limit of its own making (RLIMIT_AS; a system
+without it relies on the limits of the gate), its time is watched here, and it ends when its input closes.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import queue
+import struct
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import IO, Any, Final
+
+from crmdesk.domain.phrase import Refused
+from crmdesk.progress import Progress
+
+READING_CHILD: Final = "--reading-child"
+_LENGTH: Final = struct.Struct("<I")
+_START_SECONDS: Final = 30.0
+_TICK: Final = 0.05
+_NO_WINDOW: Final = 0x0800_0000  # Windows: a console program must not open a black window
+
+Frame = tuple[Any, ...]
+
+
+def write_frame(pipe: IO[bytes], frame: Frame) -> None:
+    """Send one frame; marshal is fast and both ends are the same Python."""
+    content = marshal.dumps(frame)
+    pipe.write(_LENGTH.pack(len(content)))
+    pipe.write(content)
+    pipe.flush()
+
+
+def read_frame(pipe: IO[bytes]) -> Frame | None:
+    """The next frame; None once the pipe is closed."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    content = pipe.read(_LENGTH.unpack(head)[0])
+    if len(content) < _LENGTH.unpack(head)[0]:
+        return None
+    frame: Frame = marshal.loads(content)
+    return frame
+
+
+class Child:
+    """A running reading child, asked and answered by frames `(request, kind, …)`.
+
+    Kinds of answers: `progress` (done, total) any number of times, then `answer` (value) or `refused` (code, values).
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._asked = 0
+        self._frames: queue.Queue[Frame | None] = queue.Queue(maxsize=16)
+        # Its complaints (a panicking parser prints pages) are of no use to anyone: the answer is one sentence.
+        self._process = subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "RUST_BACKTRACE": "0"},
+            creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
+        )
+        threading.Thread(target=self._listen, name="reading-child", daemon=True).start()
+        self._first = True
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        # A torn frame is the end of the child as much as a closed pipe.
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            while (frame := read_frame(self._process.stdout)) is not None:
+                self._frames.put(frame)
+        self._frames.put(None)
+
+    def ask(self, *request: object) -> int:
+        """Send a request; gives its number, by which its answers are known."""
+        assert self._process.stdin is not None
+        self._asked += 1
+        try:
+            write_frame(self._process.stdin, (self._asked, *request))
+        except (OSError, ValueError):
+            raise Refused("reader_died", file=self._name) from None
+        return self._asked
+
+    def answer(self, number: int, progress: Progress, what: str, seconds: float) -> Any:  # noqa: ANN401
+        """Wait for the answer to a request. Raises Refused and Cancelled; both end the child unless it refused itself.
+
+        Answers to requests that nobody waits for any more are passed over.
+        """
+        deadline = time.monotonic() + seconds + (_START_SECONDS if self._first else 0.0)
+        while True:
+            if progress.cancelled:
+                self.kill()
+                progress.report(what, 0)
+            frame = self._next(deadline)
+            if frame is None or frame[0] != number:
+                continue
+            if self._first:
+                self._first = False
+                deadline = time.monotonic() + seconds
+            if frame[1] == "progress":
+                self._report(progress, what, frame)
+            elif frame[1] == "refused":
+                raise Refused(frame[2], **frame[3])
+            else:
+                return frame[2]
+
+    def _next(self, deadline: float) -> Frame | None:
+        try:
+            frame = self._frames.get(timeout=_TICK)
+        except queue.Empty:
+            if time.monotonic() > deadline:
+                self.kill()
+                raise Refused("reading_too_slow", file=self._name) from None
+            return None
+        if frame is None:
+            self._frames.put(None)
+            self.kill()
+            raise Refused("reader_died", file=self._name)
+        return frame
+
+    def _report(self, progress: Progress, what: str, frame: Frame) -> None:
+        if progress.cancelled:
+            self.kill()
+        progress.report(what, frame[2], frame[3])
+
+    def kill(self) -> None:
+        """End the child at once; harmless when it has ended."""
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
+        self._process.kill()
+        self._process.wait()
+        self._drain()
+
+    def _drain(self) -> None:
+        """Let the listening thread come to its end, also when the queue is full."""
+        while True:
+            try:
+                if self._frames.get(timeout=1.0) is None:
+                    break
+            except queue.Empty:
+                break
+        self._frames.put(None)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READING_CHILD]
+    return [sys.executable, "-m", "crmdesk", READING_CHILD]

@@ -1,0 +1,172 @@
+"""One sheet inside the reading child: laid out, its columns understood, its rows read in chunks."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from crmdesk.domain.fields import Field
+from crmdesk.domain.issue import Skipped
+from crmdesk.domain.phrase import Phrase
+from crmdesk.excel.cells import ReadContext, ReadRow, row_reader
+from crmdesk.excel.columns import Column, header_score, sheet_kind, understand_columns, why_ignored
+from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
+from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, SheetSource, cell_text
+from crmdesk.excel.layout import Layout, find_layout, patched_rows
+from crmdesk.excel.layout_header import NumberedRow, is_blank
+
+_SAMPLES: Final = 5
+_SAMPLES_WITH_ISSUES: Final = 15
+_TRIED_ROWS: Final = 1_000  # rows read for a draft, to show what goes wrong in them
+_KEPT_BYTES: Final = 96 << 20  # of read rows, marshalled; beyond it a second pass reads them again
+
+
+class Sheet:
+    """A sheet that can be parsed, understood, corrected and read."""
+
+    def __init__(self, index: int, workbook: str, source: SheetSource, context: ReadContext) -> None:
+        self._index, self._workbook, self._source, self._context = index, workbook, source, context
+        self._grid: Grid | None = None
+        self._layout: Layout | None = None
+        self._columns: list[Column] = []
+        self._chunks: list[bytes | None] = []
+        self._kept = 0
+        self._running: Iterator[ReadRow] | None = None
+        self._next_chunk = 0
+
+    @property
+    def cells(self) -> int:
+        """How many cells are held parsed."""
+        return self._grid.width * self._grid.height if self._grid else 0
+
+    def parse(self) -> None:
+        """Have the cells at hand, and the sheet understood. Raises what its reader raises."""
+        if self._grid is None:
+            self._grid = self._source.load()
+        if self._layout is None:
+            self.lay_out(None)
+
+    def let_go(self) -> None:
+        """Drop the cells, keep what was understood."""
+        self._grid = None
+        self._running = None
+
+    def lay_out(self, header_row: int | None) -> None:
+        """Find the table, or take the user's word for its header row, and understand its columns anew."""
+        layout = self._layout = find_layout(self._need_grid(), header_score, header_row)
+        cells = [row for _, row in layout.sample]
+        self.correct(self._with_content(understand_columns(layout.header.texts, cells)))
+
+    def correct(self, columns: Sequence[Column]) -> None:
+        """Read by these columns from now on."""
+        self._columns = list(columns)
+        self._forget_rows()
+        numbers = {column.index for column in self._columns if column.field is Field.ROW_NUMBER}
+        layout = self._need_layout()
+        for number, cells in layout.sparse.items() if numbers else ():
+            if all(is_blank(cell) or column in numbers for column, cell in enumerate(cells)):
+                layout.skip(number, "only_row_number")
+
+    def draft(self) -> SheetDraft:
+        """What was understood."""
+        layout, grid = self._need_layout(), self._need_grid()
+        sample = [row for _, row in layout.sample]
+        kind = sheet_kind(self._columns, sample) if layout.row_count else "ignored"
+        reason = None
+        if not layout.row_count:
+            reason = Phrase("sheet_empty", {"sheet": grid.name})
+        elif kind == "ignored":
+            reason = why_ignored(self._columns, sample)
+        cut = (Phrase("columns_cut", {"count": grid.columns_cut, "limit": MAX_COLUMNS}),) if grid.columns_cut else ()
+        return SheetDraft(
+            index=self._index,
+            workbook=self._workbook,
+            name=grid.name,
+            kind=kind,
+            header_row=layout.header.row,
+            columns=tuple(self._columns),
+            row_count=layout.row_count,
+            hidden=grid.hidden,
+            reason=reason,
+            skipped=tuple(Skipped(row, why) for row, why in sorted(layout.skipped.items())),
+            samples=tuple(self._samples()),
+            encoding=grid.encoding,
+            notes=cut,
+        )
+
+    def chunk(self, number: int) -> tuple[bytes, bool]:
+        """Chunk `number` of the read rows, marshalled, and whether it is the last; best asked for in order."""
+        if number < len(self._chunks) and self._chunks[number] is not None:
+            return self._chunks[number] or b"", self._is_last(number)
+        if self._running is None or number != self._next_chunk:
+            self._running = self._read()
+            self._next_chunk = number
+            for _ in islice(self._running, number * CHUNK):
+                continue
+        rows = marshal.dumps([tuple(row) for row in islice(self._running, CHUNK)])
+        self._next_chunk += 1
+        self._keep(number, rows)
+        return rows, self._is_last(number)
+
+    def _is_last(self, number: int) -> bool:
+        return (number + 1) * CHUNK >= self._need_layout().row_count
+
+    def _keep(self, number: int, rows: bytes) -> None:
+        """Remember a chunk, for the import asks for what the preview asked for."""
+        self._kept += len(rows)
+        if number == len(self._chunks):
+            self._chunks.append(rows if self._kept <= _KEPT_BYTES else None)
+
+    def _forget_rows(self) -> None:
+        self._chunks = []
+        self._kept = self._next_chunk = 0
+        self._running = None
+
+    def _read(self) -> Iterator[ReadRow]:
+        read = row_reader(self._columns, self._context)
+        return (read(number, cells) for number, cells in self._data_rows())
+
+    def _data_rows(self) -> Iterator[NumberedRow]:
+        layout = self._need_layout()
+        first, last = layout.header.row, layout.last_row
+        left_out = layout.skipped.keys() | layout.blank
+        for row in patched_rows(self._need_grid(), layout.patches):
+            if row[0] > last:
+                return
+            if row[0] > first and row[0] not in left_out:
+                yield row
+
+    def _samples(self) -> list[SampleRow]:
+        """The first rows, and the first of those in which something could not be read."""
+        samples: list[SampleRow] = []
+        troubled = 0
+        read = row_reader(self._columns, self._context)
+        for number, cells in islice(self._data_rows(), _TRIED_ROWS):
+            row = read(number, cells)
+            if len(samples) < _SAMPLES or (row.issues and troubled < _SAMPLES_WITH_ISSUES):
+                troubled += len(samples) >= _SAMPLES
+                samples.append(SampleRow(number, self._raw(cells), row))
+        return samples
+
+    def _raw(self, cells: Cells) -> tuple[str, ...]:
+        return tuple(cell_text(cells[column.index]) for column in self._columns)
+
+    def _with_content(self, columns: list[Column]) -> list[Column]:
+        """Without the columns that have neither a header nor, in the whole sheet, a single cell."""
+        sample = self._need_layout().sample
+        silent = {c.index for c in columns if not c.header and all(is_blank(row[c.index]) for _, row in sample)}
+        if silent:
+            for _, cells in self._data_rows():
+                silent -= {index for index in silent if not is_blank(cells[index])}
+        return [column for column in columns if column.index not in silent]
+
+    def _need_grid(self) -> Grid:
+        if self._grid is None:
+            self._grid = self._source.load()
+        return self._grid
+
+    def _need_layout(self) -> Layout:
+        assert self._layout is not None
+        return self._layout

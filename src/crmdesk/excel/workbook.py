@@ -1,0 +1,93 @@
+"""A workbook inside the reading child: its sheets, understood, and their rows, read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.excel.cells import ReadContext
+from crmdesk.excel.draft import SheetDraft, column_from_plain
+from crmdesk.excel.formats import sheets_of
+from crmdesk.excel.gate import admit
+from crmdesk.excel.grid import SheetSource
+from crmdesk.excel.sheet import Sheet
+
+_KEPT_CELLS: Final = 4_000_000  # of sheets that are kept parsed; a larger workbook is parsed again when asked
+_MAX_SHEETS: Final = 255
+
+Told = Callable[[int, int], None]
+
+
+class Workbook:
+    """An admitted, opened file and what was understood of each of its sheets. Raises Refused."""
+
+    def __init__(self, path: Path, password: str, encoding: str, today: date, told: Told) -> None:
+        self._name = path.name
+        self._context = ReadContext(today)
+        self._told = told
+        admitted = admit(path, password)
+        self.sha256 = _sha256(path)
+        self._sources = sheets_of(admitted, encoding)[:_MAX_SHEETS]
+        if not self._sources:
+            raise Refused("no_table", file=path.name)
+        self._sheets: dict[int, Sheet] = {}
+        self._drafts = [self._understand(index, source) for index, source in enumerate(self._sources)]
+        broken = [draft.reason for draft in self._drafts if draft.reason and draft.reason.code == "sheet_broken"]
+        if len(broken) == len(self._drafts):
+            raise Refused("file_damaged", file=path.name)
+
+    def drafts(self) -> list[tuple[Any, ...]]:
+        """Every sheet's draft in plain form."""
+        return [draft.plain() for draft in self._drafts]
+
+    def reread(self, index: int, columns: list[tuple[Any, ...]], header_row: int | None) -> tuple[Any, ...]:
+        """The draft of a sheet with other columns (none: understood anew) or another header row (None: as before)."""
+        sheet = self._sheet(index)
+        if header_row is not None:
+            sheet.lay_out(header_row)
+        if columns:
+            sheet.correct([column_from_plain(column) for column in columns])
+        elif header_row is None:
+            sheet.lay_out(None)
+        self._drafts[index] = sheet.draft()
+        return self._drafts[index].plain()
+
+    def rows(self, index: int, chunk: int) -> tuple[bytes, bool]:
+        """One chunk of a sheet's rows, marshalled, and whether it is the last."""
+        return self._sheet(index).chunk(chunk)
+
+    def _understand(self, index: int, source: SheetSource) -> SheetDraft:
+        self._told(index, len(self._sources))
+        if source.hidden:
+            return self._ignored(index, source, "sheet_hidden")
+        try:
+            sheet = self._sheet(index)
+        except Refused as refusal:
+            broken = refusal.phrase.code == "file_damaged"
+            if not broken:
+                raise
+            return self._ignored(index, source, "sheet_broken")
+        return sheet.draft()
+
+    def _ignored(self, index: int, source: SheetSource, reason: str) -> SheetDraft:
+        phrase = Phrase(reason, {"sheet": source.name})
+        return SheetDraft(index, self._name, source.name, "ignored", 0, (), 0, source.hidden, phrase)
+
+    def _sheet(self, index: int) -> Sheet:
+        """The sheet, parsed; where memory would run short, the one used longest ago is let go until asked again."""
+        sheet = self._sheets.pop(index, None) or Sheet(index, self._name, self._sources[index], self._context)
+        self._sheets[index] = sheet
+        sheet.parse()
+        parsed = [other for other in self._sheets.values() if other.cells]
+        while len(parsed) > 1 and sum(other.cells for other in parsed) > _KEPT_CELLS:
+            parsed.pop(0).let_go()
+        return sheet
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
