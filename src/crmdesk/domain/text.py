@@ -78,7 +78,7 @@ def says_nothing(text: str) -> bool:
 
 def is_error(text: str) -> bool:
     """Whether the text is a spreadsheet's error value, such as #DIV/0!."""
-    return text.lower() in ERROR_WORDS
+    return (text.startswith("#") and text.endswith(("!", "?"))) or text.lower() in ERROR_WORDS
 
 
 def is_ditto(text: str) -> bool:

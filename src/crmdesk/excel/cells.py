@@ -7,11 +7,11 @@ Keys of `ReadRow.values` (all plain, fit for marshal; a key is absent where the 
 - `points` list of (kind, value, label): phone, wechat, qq, email, fax of the customer, without doubles;
 - `contacts` list of (name, title, salutation, points);
 - `region` (province, city, district), "" where unknown;
-- days as ISO text: ordered_on, first_order_on, last_order_on; `ordered_at` "HH:MM:SS"; `birthday` ISO or "--08-15" with
-  `birthday_calendar` "solar" | "lunar";
-- int money: order_amount, order_refund, order_discount, order_total, order_profit_total, line_amount, line_discount, line_cost,
-  line_profit, price, receivable, balance; int quantity (1/1,000): quantity; plain ints: order_count, reward_points;
-- `line_pay_share` / `line_rate_off` (and order_…): share 0 to 1 in millionths where a discount is a rate, not an amount;
+- days as ISO text: ordered_on, first_order_on, last_order_on; `ordered_at` "HH:MM:SS"; `birthday` ISO or "--08-15"
+  with `birthday_calendar` "solar" | "lunar";
+- int money: order_amount, order_refund, order_discount, order_total, order_profit_total, line_amount, line_discount,
+  line_cost, line_profit, price, receivable, balance; int quantity (1/1,000): quantity; order_count, reward_points;
+- `line_pay_share`, `order_pay_share`: what is paid, in millionths, where a discount is a share and not an amount;
 - `interactions` list of (ISO day or "", kind, summary); `follow_ups` list of (ISO day or "", summary).
 """
 
@@ -20,8 +20,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from crmdesk.domain.fields import Field
+from crmdesk.domain.reading import Read
+from crmdesk.domain.text import is_ditto, plain
+from crmdesk.excel.cells_fields import Reader, field_reader
+from crmdesk.excel.cells_row import Put, finishers, put_for
+from crmdesk.excel.cells_text import as_text
 from crmdesk.excel.column import Column
 
 IssueTuple = tuple[
@@ -46,8 +52,108 @@ class ReadRow(NamedTuple):
 
 
 RowReader = Callable[[int, Sequence[object]], ReadRow]
+_CACHED: Final = 4096  # distinct cells remembered per column
+_KEPT_RAW: Final = frozenset({Field.KIND, Field.INTENT, Field.REGION, Field.TIER_GIVEN})
+_UNREAD: Final = frozenset({Field.DO_NOT_IMPORT, Field.ROW_NUMBER})
+
+
+class _Plan(NamedTuple):
+    """What is done with one column of every row."""
+
+    place: int  # 0-based column
+    key: str
+    letter: str
+    put: Put | None
+    read: Reader
+    cache: dict[object, Read[Any]]
+    header: str  # of an extra column, or of one whose unread text is kept as extra; else ""
 
 
 def row_reader(columns: Sequence[Column], context: ReadContext) -> RowReader:
     """A function that reads one row; it remembers the row above for 同上, so rows are handed to it in order."""
-    raise NotImplementedError
+    return _RowReader(columns, context).read
+
+
+def read_example(column: Column, value: object, context: ReadContext) -> str:
+    """What is read of one cell, as text to show beside it; the code of the issue in brackets where it is flagged."""
+    read = field_reader(column, context.today)(value)
+    text = "" if read.value is None else as_text(column.field, read.value)
+    return f"{text} [{read.code}]".strip() if read.code else text
+
+
+class _RowReader:
+    """Reads row by row, each column by a function made once, repeated cells from memory."""
+
+    def __init__(self, columns: Sequence[Column], context: ReadContext) -> None:
+        self._plans = [_plan(column, context) for column in columns if column.field not in _UNREAD]
+        self._finishers = finishers(columns)
+        self._width = max((plan.place for plan in self._plans), default=-1) + 1
+        self._above: Sequence[object] = ()
+
+    def read(self, row: int, cells: Sequence[object]) -> ReadRow:
+        """The row as read. Issues of cells come first, that of the whole row last."""
+        if len(cells) < self._width:
+            cells = [*cells, *[""] * (self._width - len(cells))]
+        values: dict[str, Any] = {}
+        extra: dict[str, str] = {}
+        issues: list[IssueTuple] = []
+        for plan in self._plans:
+            raw = cells[plan[0]]
+            if raw is None or raw == "":
+                continue
+            read = plan[5].get(raw) if raw.__class__ is not bool else None
+            if read is None:
+                cells, raw, read = self._missed(plan, cells)
+            if read[1]:
+                _flag(plan, row, raw, read, extra, issues)
+            if read[0] is None:
+                continue
+            if plan[3] is not None:
+                plan[3](values, read[0])
+            elif plan[1]:
+                values[plan[1]] = read[0]
+            else:
+                extra[plan[6]] = read[0]
+        self._finish(row, values, issues)
+        self._above = cells
+        return ReadRow(row, values, extra, issues)
+
+    def _finish(self, row: int, values: dict[str, Any], issues: list[IssueTuple]) -> None:
+        for finish in self._finishers:
+            code = finish(values)
+            if code:
+                issues.append((row, "", str(values.get("name", "")), code, {}))
+
+    def _missed(self, plan: _Plan, cells: Sequence[object]) -> tuple[Sequence[object], object, Read[Any]]:
+        """Read a cell that is not remembered; 同上 is replaced in the row, so that the next row finds the value."""
+        raw = cells[plan.place]
+        if isinstance(raw, str) and is_ditto(raw.strip()):
+            above = self._above[plan.place] if plan.place < len(self._above) else ""
+            if above == "" or above is None:
+                return cells, raw, Read(None, "nothing_above")
+            cells = [*cells]
+            raw = cells[plan.place] = above
+        read = plan.read(raw)
+        if len(plan.cache) < _CACHED and raw.__class__ is not bool:
+            plan.cache[raw] = read
+        return cells, raw, read
+
+
+def _flag(plan: _Plan, row: int, raw: object, read: Read[Any], extra: dict[str, str], issues: list[IssueTuple]) -> None:
+    """Note what is doubtful about a cell; a word that was not understood is kept as the user's own."""
+    issues.append((row, plan.letter, plain(raw), read.code, dict(read.values)))
+    if read.value is None and plan.header:
+        extra[plan.header] = plain(raw)
+
+
+def _plan(column: Column, context: ReadContext) -> _Plan:
+    header = column.header or column.letter
+    return _Plan(
+        column.index,
+        "" if column.field is Field.EXTRA else str(column.field),
+        column.letter,
+        put_for(column),
+        field_reader(column, context.today),
+        {},
+        header if column.field is Field.EXTRA or column.field in _KEPT_RAW else "",
+    )

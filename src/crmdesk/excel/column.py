@@ -14,10 +14,12 @@ Option = str | int | float | bool
 class Column:
     """One column: where it stands, what it is read as, and how sure that is.
 
-    Options (each only where it matters): `unit` 10000 for 万元; `day_first` True for 5/3/2024 = 5 March; `year` for dates
-    without one; `decimal` "," where the whole column is 1.234,50; `discount` "amount" | "pay_share" | "rate_off";
-    `part` "first" | "last" of a name; `slot` 1, 2 … for numbered contacts and repeating blocks; `also_name` True where a
-    code serves as the name too; `label` for phones (座机, 备用); `per_line` False where an order amount repeats on its lines.
+    Options, each only where it matters: `unit` 10000 for 万元; `decimal` "," where the whole column is 1.234,50;
+    `day_first` True for 5/3/2024 = 5 March; `year_first` for 24/3/5; `year` for days without one; `calendar` "lunar";
+    `discount` "amount" | "pay_share" | "rate_off"; `part` "first" | "last" of a name; `slot` 1, 2 … for numbered
+    contacts and repeating blocks; `also_name` where a code serves as the name too; `foreign` for phones that are not
+    Chinese; `label` of a phone (座机) or before a note (竞品); `kind` of interactions; `stars` the most stars of an
+    intent; `ask` names the question to put to the user: "unit", "day_first", "discount", "year".
     """
 
     index: int  # 0-based

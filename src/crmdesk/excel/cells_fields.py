@@ -1,0 +1,284 @@
+"""A reader for each field: a raw cell in, the plain value of the field out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from crmdesk.domain.amounts import AmountRule, read_amount, read_count, read_pay_share, read_quantity
+from crmdesk.domain.dates import DateRule, read_date
+from crmdesk.domain.fields import Field
+from crmdesk.domain.interaction import InteractionKind
+from crmdesk.domain.lunar import is_lunar, read_lunar_day
+from crmdesk.domain.names import read_name, salutation_of, split_people
+from crmdesk.domain.phone import read_phones
+from crmdesk.domain.reading import Read
+from crmdesk.domain.sheet_words import interaction_kind, read_intent, read_kind
+from crmdesk.domain.text import half_width, is_error, plain, says_nothing
+from crmdesk.excel.column import Column
+from crmdesk.excel.reference_data import region_table
+
+Reader = Callable[[object], Read[Any]]
+
+SAME_AS_PHONE: Final = "\0phone"  # a WeChat cell that says 同手机
+MONEY_FIELDS: Final = frozenset(
+    {
+        Field.ORDER_AMOUNT,
+        Field.ORDER_REFUND,
+        Field.ORDER_TOTAL,
+        Field.ORDER_PROFIT_TOTAL,
+        Field.LINE_AMOUNT,
+        Field.LINE_COST,
+        Field.LINE_PROFIT,
+        Field.PRICE,
+        Field.RECEIVABLE,
+        Field.BALANCE,
+    }
+)
+PAST_FIELDS: Final = frozenset({Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON, Field.INTERACTION_ON})
+_MAILS: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}")
+_SAME: Final = re.compile(r"同(?:手机|电话|号|上机)|手机(?:号)?同|即手机|就是手机|手机号$|是$|同微信")
+_ENTRY: Final = re.compile(
+    r"(?:^|[;；\n\r。,，、|])\s*(?P<day>(?:\d{4}|\d{2})[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[:：,，、\s]"
+)
+
+
+def field_reader(column: Column, today: date) -> Reader:
+    """The reader of a column's cells, by its field and options."""
+    field, options = column.field, column.options
+    if field in MONEY_FIELDS:
+        rule = AmountRule(int(options.get("unit", 1)), options.get("decimal") == ",")
+        return lambda value: read_amount(value, rule)
+    if field in PAST_FIELDS or field in (Field.FOLLOW_UP_ON, Field.BIRTHDAY):
+        return _day_reader(column, today)
+    if field in (Field.PHONE, Field.CONTACT_PHONE):
+        return _phone_reader(bool(options.get("foreign")), str(options.get("label", "")))
+    if field in (Field.ORDER_DISCOUNT, Field.LINE_DISCOUNT):
+        way = str(options.get("discount", ""))
+        return lambda value: _discount(value, way)
+    if field is Field.INTENT:
+        stars = int(options.get("stars", 3))
+        return lambda value: read_intent(value, stars)
+    if field is Field.INTERACTION_SUMMARY:
+        kind = str(options.get("kind", ""))
+        return lambda value: _talks(value, kind, today)
+    return _READERS.get(field, _text)
+
+
+def _text(value: object) -> Read[Any]:
+    text = plain(value)
+    if says_nothing(text):
+        return Read(None)
+    return Read(None, "cell_error") if text[0] == "#" and is_error(text) else Read(text)
+
+
+def custom_text(value: object) -> Read[Any]:
+    """The content of a user's own column, as it stands there."""
+    text = plain(value)
+    return Read(None, "cell_error") if text[:1] == "#" and is_error(text) else Read(text or None)
+
+
+def _tier(value: object) -> Read[Any]:
+    read = _text(value)
+    return Read(half_width(read.value)) if read.value else read
+
+
+def _code(value: object) -> Read[Any]:
+    """An id as text. More than 15 digits in a number were destroyed by the spreadsheet: flagged, not taken."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 1e15:
+        return Read(None, "id_digits_lost")
+    read = _text(value)
+    if read.value is None:
+        return read
+    text = half_width(read.value).lstrip("'`‘")
+    if _EXPONENT.fullmatch(text):
+        return Read(None, "id_digits_lost")
+    return Read(text or None)
+
+
+def _name(value: object) -> Read[Any]:
+    read = read_name(value)
+    if read.value is None:
+        return Read(None, read.code, read.values)
+    name = read.value
+    return Read((name.name, name.salutation, name.tags, name.notes), read.code, read.values)
+
+
+def _contact_name(value: object) -> Read[Any]:
+    """The people in a cell: a list of (name, salutation, notes)."""
+    read = read_name(value)
+    if read.value is None:
+        return Read(None, read.code, read.values)
+    name = read.value
+    if read.code == "name_two":
+        return Read([(part, salutation_of(part), "") for part in split_people(name.name)])
+    if read.code == "name_only_address":
+        return Read([("", name.salutation, "")])
+    return Read(
+        [(name.name, name.salutation, "；".join([*name.tags, *([name.notes] if name.notes else [])]))], read.code
+    )
+
+
+def _phone_reader(foreign: bool, label: str) -> Reader:
+    def read(value: object) -> Read[Any]:
+        got = read_phones(value, foreign=foreign)
+        if label and got.value:
+            return Read([(kind, number, own or label) for kind, number, own in got.value], got.code, got.values)
+        return got
+
+    return read
+
+
+def _fax(value: object) -> Read[Any]:
+    got = read_phones(value)
+    return Read([("fax", number, "") for _, number, _ in got.value] if got.value else None, got.code, got.values)
+
+
+def _mail_or_qq(value: object) -> Read[Any]:
+    """E-mail addresses and QQ numbers, each told by its look."""
+    text = half_width(plain(value))
+    if says_nothing(text):
+        return Read(None)
+    mails = _MAILS.findall(text)
+    rest = _MAILS.sub(" ", text)
+    numbers = re.findall(r"(?<!\d)[1-9]\d{4,11}(?!\d)", rest)
+    if (not mails and "@" in text) or not (mails or numbers):
+        return Read(None, "mail_unreadable")
+    return Read([("email", mail, "") for mail in mails] + [("qq", number, "") for number in numbers])
+
+
+def _wechat(value: object) -> Read[Any]:
+    text = half_width(plain(value))
+    if says_nothing(text):
+        return Read(None)
+    if is_error(text):
+        return Read(None, "cell_error")
+    if _SAME.search(text) and not re.search(r"\d{5,}", text):
+        return Read([("wechat", SAME_AS_PHONE, "")])
+    return Read([("wechat", re.sub(r"^(?:微信号?|wx|vx)\s*[:：]\s*", "", text, flags=re.I), "")])
+
+
+def _day_reader(column: Column, today: date) -> Reader:
+    options = column.options
+    year = options.get("year")
+    day_first = options.get("day_first")
+    rule = DateRule(
+        today,
+        year=int(year) if year is not None else None,
+        day_first=bool(day_first) if day_first is not None else None,
+        year_first=bool(options.get("year_first")),
+        past=column.field in PAST_FIELDS,
+        birthday=column.field is Field.BIRTHDAY,
+    )
+    if column.field is not Field.BIRTHDAY:
+        return lambda value: read_date(value, rule)
+    all_lunar = options.get("calendar") == "lunar"
+
+    def read(value: object) -> Read[Any]:
+        text = plain(value)
+        if (all_lunar or is_lunar(text)) and not says_nothing(text):
+            lunar = read_lunar_day(value)
+            return Read((lunar.value, "lunar") if lunar.value else None, lunar.code, lunar.values)
+        solar = read_date(value, rule)
+        return Read((solar.value[0], "solar") if solar.value else None, solar.code, solar.values)
+
+    return read
+
+
+def _clock(value: object) -> Read[Any]:
+    """A time of day: 14:30, a time cell, or the part of a day (0.5)."""
+    if isinstance(value, datetime):
+        return Read(value.time().replace(microsecond=0).isoformat())
+    if isinstance(value, time):
+        return Read(value.replace(microsecond=0).isoformat())
+    if isinstance(value, float) and 0 <= value < 1:
+        seconds = round(value * 86_400) % 86_400
+        return Read(f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}")
+    text = half_width(plain(value))
+    match = re.fullmatch(r"(?:.*[T\s])?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", text)
+    if match and int(match[1]) < 24 and int(match[2]) < 60 and int(match[3] or 0) < 60:
+        return Read(f"{int(match[1]):02}:{match[2]}:{match[3] or '00'}")
+    return Read(None, "" if says_nothing(text) else "time_unreadable")
+
+
+def _discount(value: object, way: str) -> Read[Any]:
+    """("share", millionths paid) or ("amount", money), by the column's way or by what the cell itself says (8折)."""
+    text = half_width(plain(value))
+    if way in ("pay_share", "rate_off") or "折" in text or "%" in text:
+        share = read_pay_share(value, way)
+        return Read(("share", share.value) if share.value is not None else None, share.code, share.values)
+    amount = read_amount(value)
+    return Read(("amount", amount.value) if amount.value is not None else None, amount.code, amount.values)
+
+
+def _region(value: object) -> Read[Any]:
+    return region_table().read(value)
+
+
+def _address(value: object) -> Read[Any]:
+    read = _text(value)
+    if not read.value:
+        return read
+    return Read((read.value, region_table().of_address(half_width(read.value))))
+
+
+def _tags(value: object) -> Read[Any]:
+    read = _text(value)
+    if not read.value:
+        return read
+    return Read([part for part in re.split(r"[、,，;；/|\s]+", read.value) if part])
+
+
+def _talks(value: object, kind: str, today: date) -> Read[Any]:
+    """What happened: a list of (ISO day or "", kind, text). A log in one cell (2025-02-01: …; …) is parted."""
+    read = _text(value)
+    if not read.value:
+        return read
+    text = str(value).strip() if isinstance(value, str) else read.value
+    starts = list(_ENTRY.finditer(text))
+    if not starts or text[: starts[0].start("day")].strip():
+        return Read([("", kind or interaction_kind(read.value), read.value)])
+    rule = DateRule(today, past=True)
+    talks: list[tuple[str, str, str]] = []
+    code = ""
+    for match, following in zip(starts, [*starts[1:], None], strict=True):
+        words = plain(text[match.end() : following.start() if following else len(text)]).strip(" ;；,，、|")
+        day = read_date(match["day"], rule)
+        code = code or day.code
+        talks.append((day.value[0] if day.value else "", kind or interaction_kind(words), words))
+    return Read(talks, code)
+
+
+def _way(value: object) -> Read[Any]:
+    read = _text(value)
+    if not read.value:
+        return read
+    kind = interaction_kind(read.value)
+    return Read(kind, "" if kind != InteractionKind.NOTE else "way_unknown")
+
+
+_READERS: Final[dict[Field, Reader]] = {
+    Field.NAME: _name,
+    Field.CONTACT_NAME: _contact_name,
+    Field.CODE: _code,
+    Field.ORDER_NUMBER: _code,
+    Field.PRODUCT_CODE: _code,
+    Field.KIND: read_kind,
+    Field.TIER_GIVEN: _tier,
+    Field.FAX: _fax,
+    Field.EMAIL: _mail_or_qq,
+    Field.QQ: _mail_or_qq,
+    Field.WECHAT: _wechat,
+    Field.REGION: _region,
+    Field.ADDRESS: _address,
+    Field.TAGS: _tags,
+    Field.ORDERED_AT: _clock,
+    Field.ORDER_COUNT: read_count,
+    Field.REWARD_POINTS: read_count,
+    Field.QUANTITY: read_quantity,
+    Field.INTERACTION_KIND: _way,
+    Field.EXTRA: custom_text,
+}
