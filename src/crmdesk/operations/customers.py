@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import BinEntry, CustomerCard, CustomerRecord
 from crmdesk.domain.stage import Stage
+from crmdesk.operations.naming import write_named
 from crmdesk.storage.database import Database
 
 BIN_DAYS = 30
@@ -70,11 +72,7 @@ def delete_customers(database: Database, ids: Collection[int]) -> Changes:
         names = customers.names(connection, ids)
     if not names:
         return Changes()
-    if len(names) == 1:
-        code, values = "delete_customer", {"name": next(iter(names.values()))}
-    else:
-        code, values = "delete_customers", {"count": len(names)}
-    with database.write(code, **values) as step:
+    with write_named(database, "delete_customer", "delete_customers", names) as step:
         customers.remove(step, names.keys())
     return step.changes
 
@@ -114,7 +112,7 @@ def lock_stage(database: Database, customer_id: int, stage: str, reason: str = "
     return _decide(database, customer_id, "lock_stage" if stage else "unlock_stage", fields, new_stage=stage)
 
 
-def _decide(database: Database, customer_id: int, code: str, fields: dict[str, str], **values: str) -> Changes:
+def _decide(database: Database, customer_id: int, code: str, fields: dict[str, str], **values: Any) -> Changes:
     from crmdesk.storage import customers
 
     with database.read() as connection:

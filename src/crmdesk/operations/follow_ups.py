@@ -11,6 +11,7 @@ from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.record import FollowUpRow
 from crmdesk.operations.interactions import log_interaction
+from crmdesk.operations.naming import write_named
 from crmdesk.storage.database import Database
 
 View = Literal["overdue", "today", "week", "later", "done", "open", "all"]
@@ -93,11 +94,7 @@ def stop_following(database: Database, customer_ids: Collection[int]) -> Changes
         names = customers.names(connection, customer_ids)
     if not names:
         return Changes()
-    if len(names) == 1:
-        code, values = "stop_following", {"name": next(iter(names.values()))}
-    else:
-        code, values = "stop_following_many", {"count": len(names)}
-    with database.write(code, **values) as step:
+    with write_named(database, "stop_following", "stop_following_many", names) as step:
         follow_ups.stop_following(step, list(names), database.clock.today())
     return step.changes
 
@@ -121,10 +118,10 @@ def _move(database: Database, days: dict[int, date], many: str) -> Changes:
 
     with database.read() as connection:
         moving = follow_ups.to_move(connection, days)
-        name = customers.name(connection, moving[0].customer_id) if len(moving) == 1 else ""
+        names = customers.names(connection, [follow_up.customer_id for follow_up in moving])
     if not moving:
         return Changes()
-    code, values = ("reschedule", {"name": name}) if name else (many, {"count": len(moving)})
-    with database.write(code, **values) as step:
+    called = {follow_up.id: names[follow_up.customer_id] for follow_up in moving}
+    with write_named(database, "reschedule", many, called) as step:
         follow_ups.move(step, {follow_up.id: days[follow_up.id] for follow_up in moving})
     return step.changes

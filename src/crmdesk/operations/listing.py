@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn, Match
-from crmdesk.storage import listing
+from crmdesk.storage import listing, listing_content
 from crmdesk.storage.database import Database
 
 
@@ -28,7 +28,7 @@ def customer_rows(database: Database, ids: Sequence[int], columns: Sequence[str]
 def list_columns(database: Database) -> list[ListColumn]:
     """The columns with content: tier, stage and next follow-up first, then the user's own in the order of the sheet."""
     with database.raw_read() as raw:
-        return listing.list_columns(raw)
+        return listing_content.list_columns(raw)
 
 
 def selection_sum(database: Database, ids: Sequence[int]) -> tuple[int, int | None]:

@@ -11,7 +11,7 @@ from crmdesk.storage.database import Database
 
 
 def add_order(database: Database, order: Order) -> Changes:
-    """Keep an order with its lines; without an amount it is the sum of the lines. Raises Refused("no_such_customer")."""
+    """Keep an order with its lines; without an amount it is the sum of its lines. Refused("no_such_customer")."""
     from crmdesk.storage import customers, orders
 
     with database.read() as connection:
@@ -22,7 +22,7 @@ def add_order(database: Database, order: Order) -> Changes:
 
 
 def edit_order(database: Database, order: Order) -> Changes:
-    """Change an order that is kept, its lines included; no step where nothing differs. Raises Refused("no_such_order")."""
+    """Change an order that is kept, with its lines; no step where nothing differs. Refused("no_such_order")."""
     from crmdesk.storage import customers, orders
 
     with database.read() as connection:

@@ -17,7 +17,7 @@ def entries(connection: Connection, now: datetime, days: int) -> list[BinEntry]:
     since = (now - timedelta(days=days)).astimezone(UTC)
     rows = connection.execute(
         select(steps.c.id, steps.c.at, step_values.c.old)
-        .join_from(steps, step_rows, step_rows.c.step_id == steps.c.id)
+        .join_from(steps, step_rows, step_rows.c.id.between(steps.c.first_row, steps.c.last_row))
         .join(step_values, step_values.c.step_row_id == step_rows.c.id)
         .where(
             steps.c.name.like('["delete_customer%'),

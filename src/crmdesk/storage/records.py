@@ -96,26 +96,26 @@ class _Parts:
 
         self.points: dict[tuple[int, int | None], list[Point]] = defaultdict(list)
         point = contact_points.c
-        for row in connection.execute(
+        for customer, contact, *point_fields in connection.execute(
             select(point.customer_id, point.contact_id, point.kind, point.value, point.label)
             .where(of_chunk(point.customer_id))
             .order_by(point.customer_id, point.position, point.id)
         ):
-            self.points[row[0], row[1]].append(Point(*row[2:]))
+            self.points[customer, contact].append(Point(*point_fields))
         self.contacts: dict[int, list[Contact]] = defaultdict(list)
         who = contacts.c
-        for row in connection.execute(
+        for customer, contact, *fields in connection.execute(
             select(who.customer_id, who.id, who.name, who.title, who.salutation, who.role, who.notes)
             .where(of_chunk(who.customer_id))
             .order_by(who.customer_id, who.position, who.id)
         ):
-            owned = tuple(self.points.get((row[0], row[1]), ()))
-            self.contacts[row[0]].append(Contact(*row[2:], points=owned, id=row[1]))
+            owned = tuple(self.points.get((customer, contact), ()))
+            self.contacts[customer].append(Contact(*fields, points=owned, id=contact))
         self.tags: dict[int, list[str]] = defaultdict(list)
-        for row in connection.execute(
+        for customer, tag in connection.execute(
             select(customer_tags.c.customer_id, tags.c.name)
             .join_from(customer_tags, tags, tags.c.id == customer_tags.c.tag_id)
             .where(of_chunk(customer_tags.c.customer_id))
             .order_by(customer_tags.c.customer_id, tags.c.name)
         ):
-            self.tags[row[0]].append(row[1])
+            self.tags[customer].append(tag)

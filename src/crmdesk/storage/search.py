@@ -1,11 +1,85 @@
-"""The search index: derived per customer as a step closes, for the touched ids or for all."""
+"""The search index: our own tokens of each customer in a contentless FTS5 table, row id = customer."""
+
+# ruff: noqa: S608 - statements are put together from constants of this module; what the user typed is a parameter
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection
+from crmdesk.domain.search_terms import tokens
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+    from sqlalchemy import Connection
+
+_CHUNK: Final = 2000
+_OF_CHUNK: Final = "IN (SELECT value FROM json_each(?))"
+_CUSTOMERS: Final = (
+    "SELECT c.id, c.name, c.short_name, c.salutation, c.code, c.address, c.notes, c.industry, c.source, c.owner,"
+    " c.extra, r.province, r.city, r.district"
+    f" FROM customers c LEFT JOIN regions r ON r.id = c.region_id WHERE c.id {_OF_CHUNK}"
+)
+_CONTACTS: Final = f"SELECT customer_id, name, salutation FROM contacts WHERE customer_id {_OF_CHUNK}"
+_POINTS: Final = f"SELECT customer_id, kind, value FROM contact_points WHERE customer_id {_OF_CHUNK}"
+_TAGS: Final = (
+    "SELECT ct.customer_id, t.name FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id"
+    f" WHERE ct.customer_id {_OF_CHUNK}"
+)
+_SAID: Final = f"SELECT customer_id, summary FROM interactions WHERE summary <> '' AND customer_id {_OF_CHUNK}"
 
 
 def refresh(connection: Connection, ids: Collection[int] | None) -> None:
-    """Index the words of these customers anew (None: of all)."""
+    """Index these customers anew, or everyone where `ids` is None; those that are gone leave the index."""
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    refresh_raw(raw, ids)  # type: ignore[arg-type]
+
+
+def refresh_raw(raw: Raw, ids: Collection[int] | None) -> None:
+    """`refresh` over the driver's own connection."""
+    if ids is None:
+        raw.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    for chunk in _chunks(raw, ids):
+        wanted = json.dumps(chunk)
+        if ids is not None:
+            raw.execute(f"DELETE FROM search WHERE rowid {_OF_CHUNK}", (wanted,))
+        raw.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", _indexed(raw, wanted))
+
+
+def _chunks(raw: Raw, ids: Collection[int] | None) -> Iterator[Sequence[int]]:
+    every = [row[0] for row in raw.execute("SELECT id FROM customers ORDER BY id")] if ids is None else sorted(ids)
+    return (every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK))
+
+
+def _indexed(raw: Raw, wanted: str) -> list[tuple[int, str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    phones: dict[int, list[str]] = defaultdict(list)
+    words: dict[int, list[str]] = defaultdict(list)
+    texts: dict[int, list[str]] = defaultdict(list)
+    for customer, *called in _rows(raw, _CONTACTS, wanted):
+        names[customer] += called
+    for customer, kind, value in _rows(raw, _POINTS, wanted):
+        (phones if kind in ("phone", "fax") else words)[customer].append(value)
+    for customer, text in (*_rows(raw, _TAGS, wanted), *_rows(raw, _SAID, wanted)):
+        texts[customer].append(text)
+    found = []
+    for customer, name, short_name, salutation, code, *told, extra, province, city, district in _rows(
+        raw, _CUSTOMERS, wanted
+    ):
+        texts[customer] += told
+        # 浙江杭州 is typed as one word, and means both.
+        texts[customer].append(f"{province or ''}{city or ''}{district or ''}")
+        if extra != "{}":
+            texts[customer] += map(str, json.loads(extra).values())
+        called_so = {name, short_name, salutation, *names[customer]}
+        every = tokens(called_so, phones[customer], [code, *words[customer]], filter(None, texts[customer]))
+        found.append((customer, " ".join(every)))
+    return found
+
+
+def _rows(raw: Raw, statement: str, wanted: str) -> list[tuple[Any, ...]]:
+    return raw.execute(statement, (wanted,)).fetchall()

@@ -1,0 +1,130 @@
+"""What a customer is found by, as tokens of our own, and what is typed as a question over them.
+
+Families of tokens, told apart by their first signs:
+    张, 张三    single characters of names, pairs of neighbours everywhere
+    kh0012     words of letters and digits; a question of three or more signs asks for words that begin so
+    @zhangsan  a name as it is spelled, from each syllable on, in full and by initials (@zs)
+    @@z, @@zs  the first one or two letters of the two above, so that a short question is one look-up
+    #138…      a phone from its first digit on
+    ##8013     a phone's last 4 to 8 digits
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from crmdesk.domain.pinyin import spellings
+from crmdesk.domain.simplified import simplified
+
+_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U0003ffff"
+_HAN_RUNS: Final = re.compile(f"[{_HAN}]+")
+_WORDS: Final = re.compile(rf"[^\W_{_HAN}]+")
+_NOISE: Final = re.compile(r"[\W_]+")
+_PHONE_SIGNS: Final = re.compile(r"[\s\-+()./#转]+")
+_TAILS: Final = range(4, 9)
+_EDGE: Final = 2  # a question of so many letters is answered by an edge token
+_SYLLABLES: Final = 12  # a longer name is found by its beginning
+_WORD_LENGTH: Final = 40
+_TERMS: Final = 12
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: narrow, small letters, simplified characters."""
+    return simplified(unicodedata.normalize("NFKC", text).lower())
+
+
+def tokens(
+    names: Iterable[str], phones: Iterable[str] = (), words: Iterable[str] = (), texts: Iterable[str] = ()
+) -> set[str]:
+    """The tokens of one customer. `words` are codes, accounts and addresses of mail; `texts` notes and the like."""
+    found: set[str] = set()
+    for name in names:
+        found |= _name_tokens(folded(name))
+    for phone in phones:
+        digits = "".join(char for char in phone if char.isdigit())
+        if digits:
+            found.add(f"#{digits}")
+            found.update(f"##{digits[-length:]}" for length in _TAILS if length <= len(digits))
+    for word in words:
+        text = folded(word)
+        found |= _word_tokens([*_WORDS.findall(text), _NOISE.sub("", text)[:_WORD_LENGTH]])
+        found |= _text_tokens(text)
+    for text in texts:
+        found |= _text_tokens(folded(text))
+    found.discard("")
+    return found
+
+
+def question(text: str) -> str:
+    """What was typed as an FTS5 question over the tokens; "" where there is nothing to ask for."""
+    plain = folded(text)
+    asked = [_term(term) for term in plain.split()[:_TERMS]]
+    every = " AND ".join(part for part in asked if part)
+    digits = _PHONE_SIGNS.sub("", plain)
+    if digits.isdecimal() and digits != plain:
+        whole = _alternatives(_without_country(digits))
+        return f"{whole} OR ({every})" if every else whole
+    return every
+
+
+def _name_tokens(name: str) -> set[str]:
+    squeezed = _NOISE.sub("", name)
+    found = {char for run in _HAN_RUNS.findall(squeezed) for char in run} | _pairs(squeezed)
+    found |= _word_tokens(_WORDS.findall(name))
+    for way in spellings(name):
+        syllables = way[:_SYLLABLES]
+        for start in range(len(syllables)):
+            for spelled in ("".join(syllables[start:]), "".join(syllable[0] for syllable in syllables[start:])):
+                found.add(f"@{spelled}")
+                found.update(f"@@{spelled[:length]}" for length in range(1, _EDGE + 1))
+    return found
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[at : at + 2] for run in _HAN_RUNS.findall(text) for at in range(max(1, len(run) - 1))}
+
+
+def _word_tokens(words: Iterable[str]) -> set[str]:
+    found = set()
+    for word in words:
+        found.add(word)
+        found.update(f"@@{word[:length]}" for length in range(1, _EDGE + 1) if word)
+    return found
+
+
+def _text_tokens(text: str) -> set[str]:
+    return _pairs(_NOISE.sub(" ", text)) | {word[:_WORD_LENGTH] for word in _WORDS.findall(text)}
+
+
+def _term(term: str) -> str:
+    parts = [_han(run) for run in _HAN_RUNS.findall(term)]
+    words = _WORDS.findall(term)
+    parts += [_alternatives(word) for word in words]
+    every = " AND ".join(parts)
+    if len(words) > 1 and len(parts) == len(words):
+        # kh-0012 also finds what is kept as KH0012.
+        return f"(({every}) OR {_alternatives(''.join(words))})"
+    return every
+
+
+def _han(run: str) -> str:
+    pairs = [run[at : at + 2] for at in range(max(1, len(run) - 1))]
+    return " AND ".join(f'"{pair}"' for pair in pairs)
+
+
+def _alternatives(word: str) -> str:
+    word = word[:_WORD_LENGTH]
+    if len(word) <= _EDGE:
+        return f'("@@{word}" OR "{word}")'
+    if not word.isdecimal():
+        return f'("@{word}"* OR "{word}"*)'
+    tail = f' OR "##{word}"' if len(word) in _TAILS else ""
+    return f'("#{word}"*{tail} OR "{word}"*)'
+
+
+def _without_country(digits: str) -> str:
+    bare = digits.removeprefix("00").removeprefix("86")
+    return bare if len(bare) == 11 and bare.startswith("1") else digits

@@ -1,0 +1,135 @@
+"""The columns a customer list can show or sort by: the SQL of each, and how its values are shown."""
+
+# ruff: noqa: S608 - statements are put together from constants of this module; what the user typed is a parameter
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class SqlColumn:
+    """A column as SQL over `f` (figures) and `c` (customers), `r` (regions) where `place` asks for them.
+
+    `sort` is what it is sorted by where that differs; `empty` the condition under which a cell counts as empty.
+    """
+
+    sql: str
+    kind: str = "text"
+    sort: str = ""
+    empty: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the list is sorted by."""
+        return self.sort or self.sql
+
+    @property
+    def is_empty(self) -> str:
+        """The condition of an empty cell, which comes last in both directions."""
+        return self.empty or (f"{self.key} IS NULL" if self.kind != "text" else f"coalesce({self.key}, '') = ''")
+
+
+def _point(kind: str, owner: str = "IS NULL") -> str:
+    return (
+        "(SELECT p.value FROM contact_points p WHERE p.customer_id = f.customer_id"
+        f" AND p.kind = '{kind}' AND p.contact_id {owner} ORDER BY p.position, p.id LIMIT 1)"
+    )
+
+
+def _any_point(kind: str) -> str:
+    return (
+        "(SELECT p.value FROM contact_points p WHERE p.customer_id = f.customer_id"
+        f" AND p.kind = '{kind}' ORDER BY p.contact_id IS NOT NULL, p.position, p.id LIMIT 1)"
+    )
+
+
+def _contact(column: str) -> str:
+    return f"(SELECT k.{column} FROM contacts k WHERE k.customer_id = f.customer_id ORDER BY k.position, k.id LIMIT 1)"
+
+
+_TAGS: Final = (
+    "(SELECT group_concat(t.name, ', ') FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id"
+    " WHERE ct.customer_id = f.customer_id)"
+)
+_SAID: Final = (
+    "(SELECT i.{column} FROM interactions i WHERE i.customer_id = f.customer_id ORDER BY i.at DESC, i.id DESC LIMIT 1)"
+)
+_DUE: Final = (
+    "(SELECT u.summary FROM follow_ups u WHERE u.customer_id = f.customer_id AND u.done_on IS NULL"
+    " ORDER BY u.due_on, u.id LIMIT 1)"
+)
+_INTENT_ORDER: Final = "CASE c.intent WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE NULL END"
+_STAGE_ORDER: Final = (
+    "CASE f.stage WHEN 'loyal' THEN 0 WHEN 'active' THEN 1 WHEN 'won_back' THEN 2 WHEN 'new' THEN 3"
+    " WHEN 'in_talks' THEN 4 WHEN 'prospect' THEN 5 WHEN 'dormant' THEN 6 ELSE 7 END"
+)
+
+COLUMNS: Final[dict[str, SqlColumn]] = {
+    # derived
+    "tier": SqlColumn("f.tier", "tier", "f.tier_rank", "f.tier_rank = 99"),
+    "stage": SqlColumn("f.stage", "stage", _STAGE_ORDER, "f.stage = ''"),
+    "next_follow_up_on": SqlColumn("f.next_follow_up_on", "ago"),
+    "last_order_on": SqlColumn("f.last_order_on", "ago"),
+    "first_order_on": SqlColumn("f.first_order_on", "date"),
+    "order_total": SqlColumn("f.order_total", "money"),
+    "order_count": SqlColumn("f.order_count", "count"),
+    "purchase_days": SqlColumn("f.purchase_days", "count"),
+    "order_profit_total": SqlColumn("f.profit", "money"),
+    "profit": SqlColumn("f.profit", "money"),
+    "rhythm_days": SqlColumn("f.rhythm_days", "count"),
+    "last_contact_on": SqlColumn("f.last_contact_on", "ago"),
+    "contact_count": SqlColumn("f.contact_count", "count", empty="f.contact_count = 0"),
+    "completeness": SqlColumn("f.completeness", "count"),
+    "tier_reason": SqlColumn("f.tier_reason"),
+    "stage_reason": SqlColumn("f.stage_reason"),
+    "confidence": SqlColumn("f.confidence"),
+    # facts
+    "name": SqlColumn("CASE WHEN c.name = '' THEN c.code ELSE c.name END", "text", "f.name_pinyin"),
+    "code": SqlColumn("c.code"),
+    "short_name": SqlColumn("c.short_name"),
+    "salutation": SqlColumn("c.salutation"),
+    "kind": SqlColumn("c.kind"),
+    "address": SqlColumn("c.address"),
+    "industry": SqlColumn("c.industry"),
+    "source": SqlColumn("c.source"),
+    "intent": SqlColumn("c.intent", "intent", _INTENT_ORDER),
+    "owner": SqlColumn("c.owner"),
+    "birthday": SqlColumn("c.birthday"),
+    "notes": SqlColumn("c.notes"),
+    "tier_given": SqlColumn("c.tier_given"),
+    "stage_given": SqlColumn("c.stage_given"),
+    "receivable": SqlColumn("c.receivable", "money"),
+    "balance": SqlColumn("c.balance", "money"),
+    "reward_points": SqlColumn("c.reward_points", "count"),
+    "region": SqlColumn("trim(r.province || ' ' || r.city || ' ' || r.district)", "region"),
+    "province": SqlColumn("r.province"),
+    "city": SqlColumn("r.city"),
+    "district": SqlColumn("r.district"),
+    # what belongs to a customer
+    "phone": SqlColumn(_any_point("phone"), "phone"),
+    "contact_phone": SqlColumn(_point("phone", "IS NOT NULL"), "phone"),
+    "wechat": SqlColumn(_any_point("wechat")),
+    "qq": SqlColumn(_any_point("qq")),
+    "email": SqlColumn(_any_point("email")),
+    "fax": SqlColumn(_any_point("fax")),
+    "contact_name": SqlColumn(_contact("name")),
+    "contact_title": SqlColumn(_contact("title")),
+    "tags": SqlColumn(_TAGS),
+    "interaction_on": SqlColumn(_SAID.format(column="at"), "ago"),
+    "interaction_kind": SqlColumn(_SAID.format(column="kind")),
+    "interaction_summary": SqlColumn(_SAID.format(column="summary")),
+    "follow_up_on": SqlColumn("f.next_follow_up_on", "ago"),
+    "follow_up_summary": SqlColumn(_DUE),
+}
+# Custom columns: the header is a parameter, never part of the statement.
+EXTRA: Final = SqlColumn("(SELECT e.value FROM json_each(c.extra) e WHERE e.key = ?)")
+EXTRA_PREFIX: Final = "extra:"
+
+
+def column_of(key: str) -> tuple[SqlColumn, tuple[str, ...]]:
+    """The SQL of a column key, and its parameters each time it is used. Raises KeyError for an unknown key."""
+    if key.startswith(EXTRA_PREFIX):
+        return EXTRA, (key.removeprefix(EXTRA_PREFIX),)
+    return COLUMNS[key], ()

@@ -1,0 +1,152 @@
+"""Which columns the customer list has: those with content, the user's own in the order of their sheet."""
+
+# ruff: noqa: S608 - statements are put together from constants of this module; what the user typed is a parameter
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from crmdesk.domain.query import ListColumn
+from crmdesk.storage.listing_columns import COLUMNS, EXTRA_PREFIX, column_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+# Where no sheet has set an order.
+_DEFAULT_ORDER: Final = (
+    "name",
+    "short_name",
+    "code",
+    "contact_name",
+    "phone",
+    "wechat",
+    "intent",
+    "region",
+    "last_order_on",
+    "order_total",
+    "order_count",
+    "profit",
+    "last_contact_on",
+    "tags",
+    "industry",
+    "source",
+    "address",
+    "salutation",
+    "contact_title",
+    "contact_phone",
+    "email",
+    "qq",
+    "fax",
+    "receivable",
+    "balance",
+    "reward_points",
+    "tier_given",
+    "stage_given",
+    "owner",
+    "birthday",
+    "notes",
+)
+_TEXTS: Final = (
+    *("short_name", "code", "salutation", "kind", "address", "industry", "source", "intent", "owner"),
+    *("birthday", "notes", "tier_given", "stage_given"),
+)
+_NUMBERS: Final = ("receivable", "balance", "reward_points")
+_FIGURES: Final = {
+    "tier": "tier_rank < 99",
+    "next_follow_up_on": "next_follow_up_on IS NOT NULL",
+    "last_order_on": "last_order_on IS NOT NULL",
+    "order_total": "order_total IS NOT NULL",
+}
+_SCANNED_FIGURES: Final = {
+    "first_order_on": "first_order_on IS NOT NULL",
+    "order_count": "order_count > 0",
+    "purchase_days": "purchase_days > 0",
+    "profit": "profit IS NOT NULL",
+    "rhythm_days": "rhythm_days IS NOT NULL",
+    "last_contact_on": "last_contact_on IS NOT NULL",
+    "contact_count": "contact_count > 0",
+}
+_POINTS: Final = ("phone", "wechat", "email", "qq", "fax")
+_REGION: Final = ("province", "city", "district")
+_SAMPLE: Final = 500  # the newest customers tell which own columns there are beside the sheets'
+# One column of the list stands for these of a sheet.
+_SAME: Final = {"follow_up_on": "next_follow_up_on", "order_profit_total": "profit"}
+
+
+def list_columns(raw: Raw) -> list[ListColumn]:
+    """Tier, stage and next follow-up, then the sheet's columns in its order, then what else has content."""
+    filled = _filled(raw)
+    layout = _layout(raw)
+    front = [key for key in ("tier", "stage", "next_follow_up_on") if key in filled]
+    own = [key for key in layout if key in filled and key not in front]
+    named = own if "name" in own else ["name", *own]
+    shown = {*front, *named}
+    # A part of the region beside the whole, or the phone twice, would say the same again.
+    if shown & set(_REGION):
+        filled.discard("region")
+    rest = [key for key in _DEFAULT_ORDER if key in filled and key not in shown]
+    extras = [key for key in sorted(filled) if key.startswith(EXTRA_PREFIX) and key not in shown]
+    last = [] if "tier" in filled else ["completeness"]
+    keys = dict.fromkeys([*front, *named, *rest, *extras, *last])
+    return [ListColumn(key, layout.get(key, ""), column_of(key)[0].kind) for key in keys]
+
+
+def _layout(raw: Raw) -> dict[str, str]:
+    """The columns of the sheets that were imported and their headers; the sheet that tells most comes first."""
+    rows = raw.execute("SELECT layout FROM imports WHERE layout LIKE '[%' ORDER BY at, id").fetchall()
+    sheets = []
+    for (text,) in rows:
+        columns = {_SAME.get(column["key"], column["key"]): column["header"] for column in json.loads(text)}
+        sheets.append({key: header for key, header in columns.items() if key in COLUMNS or _is_own(key)})
+    layout: dict[str, str] = {}
+    for sheet in sorted(sheets, key=len, reverse=True):
+        layout = {**layout, **{key: header for key, header in sheet.items() if key not in layout}}
+    return layout
+
+
+def _is_own(key: str) -> bool:
+    return key.startswith(EXTRA_PREFIX)
+
+
+def _filled(raw: Raw) -> set[str]:
+    found = {"name", "stage"}
+    for key, condition in _FIGURES.items():
+        if raw.execute(f"SELECT EXISTS (SELECT 1 FROM figures WHERE {condition})").fetchone()[0]:
+            found.add(key)
+    found |= _scan(raw, "figures", _SCANNED_FIGURES)
+    facts = {key: f"{key} <> ''" for key in _TEXTS} | {key: f"{key} IS NOT NULL" for key in _NUMBERS}
+    found |= _scan(raw, "customers", facts)
+    found |= _scan(raw, "regions", {key: f"{key} <> ''" for key in _REGION})
+    if found & set(_REGION):
+        found.add("region")
+    found |= _points(raw)
+    found |= _scan(raw, "contacts", {"contact_name": "name <> ''", "contact_title": "title <> ''"})
+    found |= _scan(raw, "interactions", {"interaction_on": "1", "interaction_kind": "1", "interaction_summary": "1"})
+    found |= _scan(raw, "follow_ups", {"follow_up_summary": "summary <> '' AND done_on IS NULL"})
+    found |= _scan(raw, "customer_tags", {"tags": "1"})
+    own = raw.execute(
+        "SELECT DISTINCT e.key FROM (SELECT extra FROM customers WHERE extra <> '{}' ORDER BY id DESC LIMIT ?) c,"
+        " json_each(c.extra) e",
+        (_SAMPLE,),
+    ).fetchall()
+    return found | {EXTRA_PREFIX + key for (key,) in own} | {key for key in _layout(raw) if _is_own(key)}
+
+
+def _scan(raw: Raw, table: str, conditions: dict[str, str]) -> set[str]:
+    """The keys whose condition holds for some row: a look at the first rows, then one pass for those still open."""
+    found: set[str] = set()
+    for source in (f"(SELECT * FROM {table} LIMIT {_SAMPLE})", table):
+        still_open = {key: condition for key, condition in conditions.items() if key not in found}
+        if not still_open:
+            break
+        asked = ", ".join(f"max({condition})" for condition in still_open.values())
+        row = raw.execute(f"SELECT {asked} FROM {source}").fetchone()
+        found |= {key for key, any_row in zip(still_open, row, strict=True) if any_row}
+    return found
+
+
+def _points(raw: Raw) -> set[str]:
+    rows = raw.execute("SELECT DISTINCT kind, contact_id IS NULL FROM contact_points").fetchall()
+    found = {kind for kind, _ in rows if kind in _POINTS}
+    return found | ({"contact_phone"} if ("phone", 0) in rows and ("phone", 1) in rows else set())
