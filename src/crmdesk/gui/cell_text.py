@@ -7,21 +7,29 @@ from datetime import date
 from typing import Any, Final
 
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
+from crmdesk.words import formats
+from crmdesk.words.labels import label
 
 _DATES: Final = frozenset({"date", "ago", "due"})
 
 
-def cell_text(kind: str, value: object) -> str:
+def cell_text(kind: str, value: object, today: date) -> str:
     """What the screen shows; nothing for None."""
     if value is None or value == "":
         return ""
+    if kind in _DATES:
+        return _day(str(value), today)
     shown = _SHOWN.get(kind)
-    return shown(value) if shown else str(value)
+    return shown(value) if shown else _one_line(str(value))
 
 
 def cell_tip(kind: str, value: object) -> str | None:
-    """The tooltip: the ISO day behind "3 天前"; None where the cell says it all."""
-    return str(value)[:10] if kind in _DATES and value else None
+    """The tooltip: the ISO day behind "3 天前", the whole of a long text; None where the cell says it all."""
+    if value is None:
+        return None
+    if kind in _DATES:
+        return str(value)[:10]
+    return str(value) if kind == "text" and len(str(value)) > _LONG else None
 
 
 def cell_plain(kind: str, value: object) -> str:
@@ -32,20 +40,31 @@ def cell_plain(kind: str, value: object) -> str:
         return decimal_text(from_money(value))
     if kind == "quantity" and isinstance(value, int):
         return decimal_text(from_quantity(value))
-    return str(value)[:10] if kind in _DATES else cell_text(kind, value)
+    shown = _LABELS.get(kind)
+    return shown(value) if shown else str(value)
 
 
-def _day(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-
-
-def _money(value: int) -> str:
-    return f"¥{from_money(value):,.0f}"
-
-
-_SHOWN: Final[dict[str, Callable[[Any], str]]] = {
-    "money": _money,
-    "count": lambda value: f"{value:,}",
-    "quantity": lambda value: decimal_text(from_quantity(value)),
-    "date": lambda value: str(value)[:10],
+_LONG: Final = 24  # characters that fit a cell, more or less
+_LABELS: Final[dict[str, Callable[[Any], str]]] = {
+    kind: (lambda value, group=kind: label(group, value)) for kind in ("tier", "stage", "intent")
 }
+_SHOWN: Final[dict[str, Callable[[Any], str]]] = {
+    **_LABELS,
+    "money": formats.money,
+    "count": formats.count,
+    "quantity": formats.quantity,
+    "percent": formats.percent,
+    "phone": formats.phone,
+    "region": lambda value: value if isinstance(value, str) else formats.region(value),
+}
+
+
+def _day(text: str, today: date) -> str:
+    try:
+        return formats.ago(text, today)
+    except ValueError:
+        return text  # a column of the user's own that is no date everywhere
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines()) if "\n" in text else text

@@ -38,6 +38,7 @@ class Desk(QObject):
     """The open file, the clock, the settings, the jobs, the prompts; and the signals that pages live on."""
 
     opened = Signal()  # another file lies on the desk, or none
+    editable_changed = Signal(bool)
     changed = Signal(object)  # Changes of a step, also of an undo
     step_done = Signal(object)  # Phrase: the name of the step, for the toast with Undo
     told = Signal(str)  # a short notice without Undo
@@ -70,11 +71,24 @@ class Desk(QObject):
         self.presenting = False  # 演示模式: hide tier, potential, margin, debt, other names
         self._settings_path = settings_path
         self._working = 0
+        self._checked = False
 
     @property
     def today(self) -> date:
         """The current day of the desk's clock."""
         return self.clock.today()
+
+    def lay(self, database: Any) -> None:  # noqa: ANN401 -- see `database`
+        """Put another open file on the desk, or none. It is for reading until `allow_editing`."""
+        self.database = database
+        self._checked = False
+        self.opened.emit()
+        self._settle()
+
+    def allow_editing(self) -> None:
+        """The file was looked through: from now on it may be written, unless it is open for reading only."""
+        self._checked = True
+        self._settle()
 
     def read(self, question: Callable[Concatenate[Any, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Ask the open file on the GUI thread's reading connection: `desk.read(customers.get_customer, id)`."""
@@ -192,9 +206,22 @@ class Desk(QObject):
 
     def _hold(self) -> None:
         self._working += 1
-        self.editable = False
+        self._settle()
 
     def _release(self) -> None:
         self._working -= 1
-        self.editable = self._working == 0 and self.database is not None and not self.database.read_only
-        self.work_ended.emit()
+        self._settle()
+        if self._working == 0:
+            self.work_ended.emit()
+
+    @property
+    def working(self) -> bool:
+        """Whether a long step is running."""
+        return self._working > 0
+
+    def _settle(self) -> None:
+        writable = self.database is not None and self._checked and not self.database.read_only
+        editable = writable and self._working == 0
+        if editable != self.editable:
+            self.editable = editable
+            self.editable_changed.emit(editable)

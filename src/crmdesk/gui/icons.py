@@ -56,10 +56,10 @@ def set_icon(target: QAbstractButton | QAction | QLabel, name: str, role: str = 
 
 def retint(root: QObject, tokens: Tokens) -> None:
     """Tint anew all icons below `root` that were given by `set_icon`."""
-    for kind in (QAbstractButton, QAction, QLabel):
-        for target in root.findChildren(kind):
-            if target.property("icon_name"):
-                _tint(target, tokens)
+    targets = [*root.findChildren(QAbstractButton), *root.findChildren(QAction), *root.findChildren(QLabel)]
+    for target in targets:
+        if target.property("icon_name"):
+            _tint(target, tokens)
 
 
 def _tokens_for(target: QObject) -> Tokens:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
+from crmdesk.clock import Clock, clock_from_environment
+from crmdesk.domain.phrase import Refused
 from crmdesk.gui.cell_text import cell_plain, cell_text, cell_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,6 +20,7 @@ Edit = Callable[[int, str, str], bool]
 
 PAGE: Final = 128  # rows fetched at a time
 _PAGES_KEPT: Final = 64
+_AGAIN: Final = 50  # milliseconds until a busy file is asked again
 _ROOT: Final = QModelIndex()
 ID_ROLE: Final = Qt.ItemDataRole.UserRole  # the row's id
 VALUE_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # the raw value, for delegates
@@ -42,15 +45,23 @@ class TableModel(QAbstractTableModel):
     """Rows behind ids. `fetch(ids, keys)` gives a tuple per id (in any order): the id first, then a value per key."""
 
     def __init__(
-        self, fetch: Fetch, *, sort: Sort | None = None, edit: Edit | None = None, parent: QObject | None = None
+        self,
+        fetch: Fetch,
+        *,
+        clock: Clock | None = None,
+        sort: Sort | None = None,
+        edit: Edit | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._fetch = fetch
+        self._clock = clock or clock_from_environment()
         self._sort = sort
         self._edit = edit
         self._columns: tuple[TableColumn, ...] = ()
         self._ids: array[int] = array("q")
         self._pages: dict[int, dict[int, tuple[Any, ...]]] = {}
+        self._old = self._pages  # what was shown before `forget`
 
     def columns(self) -> tuple[TableColumn, ...]:
         """The columns in their order."""
@@ -76,7 +87,8 @@ class TableModel(QAbstractTableModel):
 
     def forget(self) -> None:
         """Fetch the visible rows anew; ids and order stay."""
-        self._pages.clear()
+        self._old = self._pages
+        self._pages = {}
         if self._ids and self._columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._columns) - 1))
 
@@ -102,7 +114,14 @@ class TableModel(QAbstractTableModel):
 
     def _load(self, number: int) -> dict[int, tuple[Any, ...]]:
         ids = self._ids[number * PAGE : (number + 1) * PAGE]
-        rows = self._fetch(ids, [column.key for column in self._columns])
+        try:
+            rows = self._fetch(ids, [column.key for column in self._columns])
+        except Refused as refusal:
+            if refusal.phrase.code != "file_busy":
+                raise
+            # A step is being saved just now: the cells stay as they are and are asked for again.
+            QTimer.singleShot(_AGAIN, self, self.forget)
+            return self._old.get(number, {})
         if len(self._pages) >= _PAGES_KEPT:
             self._pages.pop(next(iter(self._pages)))
         page = self._pages[number] = {row[0]: row for row in rows}
@@ -166,7 +185,7 @@ class TableModel(QAbstractTableModel):
         return "\n".join(lines)
 
     def _text(self, row: int, column: int) -> str:
-        return cell_text(self._columns[column].kind, self.value(row, column))
+        return cell_text(self._columns[column].kind, self.value(row, column), self._clock.today())
 
     def _plain(self, row: int, column: int) -> str:
         return cell_plain(self._columns[column].kind, self.value(row, column))

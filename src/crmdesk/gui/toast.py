@@ -17,6 +17,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("toast")
         self._act: Callable[[], object] | None = None
         self._label = QLabel(self)
@@ -39,13 +40,12 @@ class Toast(QFrame):
     def say(self, text: str, verb: str = "", act: Callable[[], object] | None = None) -> None:
         """Show `text`, with a button `verb` that does `act`."""
         self._act = act
-        width = max(self.parentWidget().width() - 240, 200)
+        width = max(self._window.width() - 240, 200)
         self._label.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
         self._label.setToolTip(text)
         self.setAccessibleName(text)
         self._button.setVisible(bool(verb))
         self._button.setText(verb)
-        self.layout().activate()
         self.adjustSize()
         self._place()
         self.show()
@@ -58,13 +58,13 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom as the window changes its size."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
+        if event.type() == QEvent.Type.Resize and watched is self._window:
             self._place()
         return False
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE_BOTTOM)
+        room = self._window
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - _ABOVE_BOTTOM)
 
     def _clicked(self) -> None:
         self.hide()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.changes import Changes
+from crmdesk.domain.phrase import Refused
 from crmdesk.gui.desk import Desk
+
+_AGAIN: Final = 50  # milliseconds until a busy file is asked again
 
 
 class Page(QWidget):
@@ -60,13 +65,27 @@ class Page(QWidget):
 
     def _renew(self, changes: Changes | None) -> None:
         if self.isVisible() and self.desk.database is not None:
-            self.refresh(changes)
+            self._read(changes)
         else:
             self._stale = True
+
+    def _read(self, changes: Changes | None) -> None:
+        self._stale = False
+        try:
+            self.refresh(changes)
+        except Refused as refusal:
+            if refusal.phrase.code != "file_busy":
+                raise
+            # A step is being saved just now: the old rows stay, and the page asks again.
+            self._stale = True
+            QTimer.singleShot(_AGAIN, self, self._ask_again)
+
+    def _ask_again(self) -> None:
+        if self._stale:
+            self._renew(None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh a stale page as it comes into sight."""
         super().showEvent(event)
         if self._stale and self.desk.database is not None:
-            self._stale = False
-            self.refresh(None)
+            self._read(None)

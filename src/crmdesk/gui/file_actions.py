@@ -1,0 +1,160 @@
+"""What one does with files: open, make, sample data, backups; and the way in, read first, written to later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.gui.desk import Desk
+from crmdesk.i18n import _
+from crmdesk.paths import documents_folder
+from crmdesk.progress import Progress
+
+SUFFIX: Final = ".crmdesk"
+_RECENT: Final = 8
+_GONE: Final = frozenset({"file_missing", "file_damaged", "file_not_crmdesk", "file_empty"})
+
+
+class FileActions(QObject):
+    """The file commands of the window."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def open_first(self, path: Path | None) -> None:
+        """Open `path`, else the last file, else the user's own, which is made when there is none yet."""
+        last = self._desk.settings.last_file
+        if path is not None:
+            self.open(path)
+        elif last:
+            self.open(Path(last))
+        else:
+            self.open(documents_folder() / (_("My customers") + SUFFIX), create=True)
+
+    def open(self, path: Path, *, create: bool = False) -> None:
+        """Put a file on the desk: read at once, looked through on the job thread, then free to be written."""
+        from crmdesk.operations import files
+
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True) if create else None
+            database = files.open_file(path, self._desk.clock, create=create)
+        except Refused as refusal:
+            self._refused(path, refusal.phrase)
+            return
+        self._take(database, path)
+
+    def choose(self) -> None:
+        """Ask for a file and open it."""
+        path = self._desk.prompts.open_file(_("Open a file"), _filter(), self._folder())
+        if path is not None:
+            self.open(path)
+
+    def make(self) -> None:
+        """Ask for a name and open a new, empty file."""
+        suggested = self._folder() / (_("My customers") + SUFFIX)
+        path = self._desk.prompts.save_file(_("New file"), suggested, _filter())
+        if path is None:
+            return
+        from crmdesk.operations import files
+
+        try:
+            self._take(files.create_file(_with_suffix(path), self._desk.clock), _with_suffix(path))
+        except Refused as refusal:
+            self._desk.prompts.error(refusal.phrase)
+
+    def sample(self) -> None:
+        """Open sample data, in a file of its own that is made the first time."""
+        from crmdesk.operations import sample
+
+        path = documents_folder() / (_("Sample data") + SUFFIX)
+        if path.exists():
+            self.open(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        clock = self._desk.clock
+
+        def work(progress: Progress) -> None:
+            sample.create_sample(path, clock, progress)
+
+        self._desk.run(work, done=lambda _none: self.open(path), busy_text=_("Making sample data"))
+
+    def back_up(self) -> None:
+        """Make a backup now and say where it is."""
+        from crmdesk.operations import backups
+
+        database = self._desk.database
+        self._desk.run(
+            lambda progress: backups.back_up(database, progress),
+            done=lambda backup: self._desk.told.emit(_("Backed up: {file}").format(file=backup.path.name)),
+            busy_text=_("Backing up"),
+        )
+
+    def recent(self) -> list[Path]:
+        """The files opened before that still exist, newest first."""
+        return [path for line in self._desk.settings.recent.splitlines() if (path := Path(line)).exists()]
+
+    def close(self) -> None:
+        """Take the file off the desk, with a backup that is made as it closes."""
+        if self._desk.database is not None:
+            database = self._desk.database
+            self._desk.lay(None)
+            database.close()
+
+    def _take(self, database: Any, path: Path) -> None:  # noqa: ANN401 -- see Desk.database
+        self.close()
+        database.set_patience(0)  # a busy file is asked again; the window never waits for it
+        self._remember(path)
+        self._desk.lay(database)
+        # After the first paint: the file is looked through where it stops nobody.
+        QTimer.singleShot(0, self, self._look_through)
+
+    def _look_through(self) -> None:
+        from crmdesk.operations import files
+
+        database = self._desk.database
+        if database is None:
+            return
+
+        def work(progress: Progress) -> Changes:
+            return Changes() if database.read_only else files.daily_run(database, progress)
+
+        def done(changes: Changes) -> None:
+            if self._desk.database is database:
+                self._desk.allow_editing()
+                if changes:
+                    self._desk.changed.emit(changes)
+
+        self._desk.run(work, done=done)
+
+    def _remember(self, path: Path) -> None:
+        others = [line for line in self._desk.settings.recent.splitlines() if line != str(path)]
+        recent = "\n".join([str(path), *others][:_RECENT])
+        self._desk.set_settings(last_file=str(path), recent=recent)
+
+    def _refused(self, path: Path, phrase: Phrase) -> None:
+        if phrase.code not in _GONE:
+            self._desk.prompts.error(phrase)
+            return
+        from crmdesk.gui.dialogs.restore import RestoreDialog
+
+        # A missing or damaged file is never replaced by an empty one: its backups are offered instead.
+        dialog = RestoreDialog(self._desk, path, phrase)
+        if self._desk.prompts.run(dialog) and dialog.restored is not None:
+            self.open(dialog.restored)
+
+    def _folder(self) -> Path:
+        last = self._desk.settings.last_file
+        return Path(last).parent if last else documents_folder()
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def _filter() -> str:
+    return _("crmdesk files") + f" (*{SUFFIX})"

@@ -1,0 +1,45 @@
+"""Loads the heavy libraries one by one while nobody waits, so the first click on a chart or an import is quick."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+MODULES: Final = (
+    "sqlalchemy.engine",
+    "sqlalchemy",
+    "crmdesk.storage.schema",
+    "crmdesk.operations.customers",
+    "crmdesk.operations.follow_ups",
+    "crmdesk.gui.pages.today",
+    "numpy",
+    "pypinyin",
+    "openpyxl",
+    "matplotlib.font_manager",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+)
+_PAUSE: Final = 120  # milliseconds between two loads, for events in between
+
+
+class WarmUp(QObject):
+    """One module per idle slot."""
+
+    def __init__(self, parent: QObject, modules: tuple[str, ...] = MODULES) -> None:
+        super().__init__(parent)
+        self._waiting = list(modules)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._load_next)
+
+    def start(self) -> None:
+        """Begin; call it after the first paint."""
+        self._timer.start()
+
+    def _load_next(self) -> None:
+        if self._waiting:
+            import_module(self._waiting.pop(0))
+        else:
+            self._timer.stop()
