@@ -108,7 +108,7 @@ class Child:
             if frame[1] == "progress":
                 self._report(progress, what, frame)
             elif frame[1] == "refused":
-                raise Refused(frame[2], **frame[3])
+                raise Refused(frame[2], **{"file": self._name, **frame[3]})
             else:
                 return frame[2]
 

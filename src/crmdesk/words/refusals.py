@@ -4,4 +4,66 @@ from __future__ import annotations
 
 from typing import Final
 
-REFUSALS: Final[dict[str, str]] = {}
+from crmdesk.i18n import translatable
+
+REFUSALS: Final[dict[str, str]] = {
+    # Reading sheets
+    "file_missing": translatable("{file} is not there any more. Nothing was read; choose the file again."),
+    "file_unreadable": translatable(
+        "{file} cannot be opened ({why}). Nothing was read; close it in other programs, or copy it "
+        "elsewhere and try again."
+    ),
+    "file_empty": translatable("{file} is empty. There is nothing to read in it."),
+    "file_too_large": translatable(
+        "{file} is {megabytes} MB, more than a sheet should be. Nothing was read; split it and import the parts."
+    ),
+    "file_damaged": translatable(
+        "{file} is damaged and cannot be read. Your data is unchanged; open it in Excel or WPS, save it "
+        "as a new .xlsx and try again."
+    ),
+    "not_a_sheet": translatable(
+        "{file} is no sheet that can be read. Nothing was read; save it as .xlsx or .csv in the program it comes from."
+    ),
+    "no_table": translatable(
+        "{file} holds no table. Nothing was read; check that the rows are on a sheet and not in a picture or text box."
+    ),
+    "password_protected": translatable(
+        "{file} is password-protected. Give the password, or open it in Excel and save it without one."
+    ),
+    "wrong_password": translatable(
+        "This is not the password of {file}. Nothing was read; try again, or save it in Excel without a password."
+    ),
+    "sheet_with_doctype": translatable(
+        "{file} contains instructions (a DTD) that no sheet needs and that can do harm, so it was not "
+        "read. Open it in Excel, save it as a new .xlsx and try again."
+    ),
+    "sheet_too_many_parts": translatable(
+        "{file} is made of {count} parts, far more than a sheet needs, so it was not read. Save it as a "
+        "new .xlsx and try again."
+    ),
+    "sheet_unpacks_too_large": translatable(
+        "{file} would unpack to {megabytes} MB, so it was not read. Split it, or save only the sheet "
+        "with customers as a new .xlsx."
+    ),
+    "sheet_needs_too_much_memory": translatable(
+        "{file} needs more memory than a sheet should, so reading was stopped. Your data is unchanged; "
+        "split it and import the parts."
+    ),
+    "reader_died": translatable(
+        "{file} brought the reader down, so nothing was read of it. Your data is unchanged; open it in "
+        "Excel or WPS, save it as a new .xlsx and try again."
+    ),
+    "reader_failed": translatable(
+        "{file} could not be understood. Your data is unchanged; open it in Excel or WPS, save it as a "
+        "new .xlsx and try again."
+    ),
+    "reading_too_slow": translatable(
+        "{file} took too long to read, so reading was stopped. Your data is unchanged; save it as a new "
+        ".xlsx, or split it, and try again."
+    ),
+    "sheet_hidden": translatable('Sheet "{sheet}" is hidden in the workbook and was left out.'),
+    "sheet_empty": translatable('Sheet "{sheet}" has no rows.'),
+    "sheet_broken": translatable('Sheet "{sheet}" is damaged and was left out; the others were read.'),
+    "columns_cut": translatable("{count} columns beyond the {limit}th were left out."),
+    "hidden_rows": translatable("{count} hidden rows were left out; show them in Excel if they belong to the list."),
+}
