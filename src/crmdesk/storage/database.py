@@ -13,7 +13,7 @@ from crmdesk.clock import Clock
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused, Value
 from crmdesk.progress import Cancelled, Progress
-from crmdesk.storage import database_close, journal_steps
+from crmdesk.storage import database_close, journal_close, journal_steps
 from crmdesk.storage.database_driver import BUSY_CODES, DriverError, connect, error_code, refusal
 from crmdesk.storage.database_header import SCHEMA_VERSION, Header, read_header
 from crmdesk.storage.database_step import Step
@@ -57,6 +57,7 @@ class Database:
         self._home = threading.get_ident()
         self._reader = connect(path, writer=False, password=password)
         self._writer = connect(path, writer=not self.read_only, password=password, busy_ms=100)
+        self._writer.create_function("value_digest", 2, journal_close.value_digest)
         self._engines: dict[int, Engine] = {}
         self._turn = threading.RLock()  # one thread at a time on the writing connection
         self._step: Step | None = None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 MANY_CUSTOMERS: Final = 20_000
+STATES: Final = "quote(old) || ' ' || quote(new)"
 
 KINDS: Final = {
     "imports": Kind.IMPORTS,
@@ -122,22 +123,17 @@ def _customers(raw: Raw, tables: frozenset[str], first: int, last: int) -> froze
     return None if len(found) > MANY_CUSTOMERS else frozenset(customer for (customer,) in found if customer is not None)
 
 
-def value_digest(salt: bytes, old: object, new: object) -> bytes:
+def value_digest(salt: bytes, states: str) -> bytes:
     """SHA-256 over a recorded value's salt and both its states; a value can be erased, its digest stays."""
-    return hashlib.sha256(salt + repr((old, new)).encode()).digest()
+    return hashlib.sha256(salt + states.encode()).digest()
 
 
 def seal(raw: Raw, first: int, last: int, before: bytes) -> bytes:
     """Give the step's values their digests, and the step the next link of the chain after `before`."""
-    span = (first, last)
-    values = raw.execute(
-        "SELECT step_row_id, column_name, salt, old, new FROM step_values WHERE step_row_id BETWEEN ? AND ?", span
+    raw.execute(
+        f"UPDATE step_values SET digest = value_digest(salt, {STATES}) WHERE step_row_id BETWEEN ? AND ?",  # noqa: S608
+        (first, last),
     )
-    while batch := values.fetchmany(1000):
-        raw.executemany(
-            "UPDATE step_values SET digest = ? WHERE step_row_id = ? AND column_name = ?",
-            [(value_digest(salt, old, new), row, column) for row, column, salt, old, new in batch],
-        )
     return chain_link(raw, first, last, before)
 
 

@@ -23,6 +23,12 @@ _NAME: Final = {
     "follow_ups": "x.summary",
     "receipts": "x.received_on",
 }
+# Steps since then that still stand: one that was taken back whole counts for nothing, nor does what took it back.
+_SINCE: Final = (
+    " FROM steps s JOIN step_rows r ON r.id BETWEEN s.first_row AND s.last_row WHERE s.id > :step"
+    " AND NOT EXISTS (SELECT 1 FROM steps u WHERE u.id = s.undone_by AND NOT u.undoable)"
+    " AND (s.undoes IS NULL OR s.undoable OR s.undoes <= :step)"
+)
 _CREATED: Final = "t.first_op = 0 AND t.last_op <> 2"
 _LINKS: Final = [
     (table.name, column.name, key.column.table.name, not column.nullable and key.column.table.name != "tags")
@@ -32,17 +38,17 @@ _LINKS: Final = [
 ]  # child, its column, parent, whether the child is a part of the parent
 
 
-def find_kept(raw: Raw, last: int) -> frozenset[int]:
-    """Fill `kept` with the created rows that stay; gives the customers with tier or stage history after row `last`."""
+def find_kept(raw: Raw, step: int) -> frozenset[int]:
+    """Fill `kept` with the created rows that stay; gives the customers with tier or stage history after the step."""
     raw.execute(
         "CREATE TEMP TABLE later (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID"
     )
     try:
-        raw.execute("INSERT INTO later SELECT DISTINCT table_name, row_id FROM step_rows WHERE id > ?", (last,))
+        raw.execute(f"INSERT INTO later SELECT DISTINCT r.table_name, r.row_id {_SINCE}", {"step": step})
         if raw.execute("SELECT 1 FROM later LIMIT 1").fetchone() is None:
             return frozenset()
         gone_on = _keep_history(raw)
-        _keep_changed(raw, last)
+        _keep_changed(raw, step)
         while _keep_used(raw) + _keep_whole(raw):
             pass
         return gone_on
@@ -69,13 +75,13 @@ def _keep_history(raw: Raw) -> frozenset[int]:
     return frozenset(customers)
 
 
-def _keep_changed(raw: Raw, last: int) -> None:
+def _keep_changed(raw: Raw, step: int) -> None:
     """Created rows with a field that is no longer what the step left: its first value since is compared."""
     raw.execute(
-        "CREATE TEMP TABLE later_values AS SELECT r.table_name, v.column_name, r.row_id, v.old, min(r.id)"
-        " FROM step_rows r JOIN step_values v ON v.step_row_id = r.id JOIN taken t USING (table_name, row_id)"
-        " WHERE r.id > ? AND r.operation = 'U' AND t.first_op = 0 AND t.last_op <> 2 GROUP BY 1, 2, 3",
-        (last,),
+        "CREATE TEMP TABLE later_values AS SELECT r.table_name, v.column_name, r.row_id, v.old, min(r.id)"  # noqa: S608
+        f" FROM (SELECT r.* {_SINCE} AND r.operation = 'U') r JOIN step_values v ON v.step_row_id = r.id"
+        f" JOIN taken t USING (table_name, row_id) WHERE {_CREATED} GROUP BY 1, 2, 3",
+        {"step": step},
     )
     for table, column in raw.execute("SELECT DISTINCT table_name, column_name FROM later_values").fetchall():
         raw.execute(

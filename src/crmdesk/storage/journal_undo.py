@@ -48,7 +48,7 @@ def take_back(raw: Raw, step_id: int) -> Taken:
         raw.execute(statement)
     try:
         _gather(raw, first, last)
-        gone_on = journal_kept.find_kept(raw, last)
+        gone_on = journal_kept.find_kept(raw, step_id)
         _restore_fields(raw)
         _delete_created(raw)
         _insert_deleted(raw, first, last)
