@@ -34,8 +34,12 @@ def compile_catalogues(folder: Path = LOCALE) -> Path:
     """Write LC_MESSAGES/crmdesk.mo and return its path."""
     target = folder / "LC_MESSAGES" / "crmdesk.mo"
     target.parent.mkdir(exist_ok=True)
-    with target.open("wb") as file:
-        write_mo(file, merged_catalogue(folder))
+    merged = merged_catalogue(folder)
+    # Written beside and renamed over: a catalogue that cannot be merged leaves the last good one in place.
+    part = target.with_suffix(".part")
+    with part.open("wb") as file:
+        write_mo(file, merged)
+    part.replace(target)
     return target
 
 

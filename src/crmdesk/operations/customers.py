@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import Any
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.customer import Customer
@@ -103,16 +102,16 @@ def all_customers(database: Database, ids: Collection[int] | None = None) -> Ite
 def set_tier(database: Database, customer_id: int, tier: str, reason: str = "") -> Changes:
     """Fix a customer's tier by the user's own word, "" hands it back to the rules."""
     fields = {"tier_override": tier, "tier_override_reason": reason if tier else ""}
-    return _decide(database, customer_id, "set_tier" if tier else "clear_tier", fields, new_tier=tier)
+    return _decide(database, customer_id, "set_tier" if tier else "clear_tier", fields, {"new_tier": tier})
 
 
 def lock_stage(database: Database, customer_id: int, stage: str, reason: str = "") -> Changes:
     """Fix a customer's stage ("once a year, that is how he is"), "" hands it back to the rhythm."""
     fields = {"stage_lock": Stage(stage).value if stage else "", "stage_lock_reason": reason if stage else ""}
-    return _decide(database, customer_id, "lock_stage" if stage else "unlock_stage", fields, new_stage=stage)
+    return _decide(database, customer_id, "lock_stage" if stage else "unlock_stage", fields, {"new_stage": stage})
 
 
-def _decide(database: Database, customer_id: int, code: str, fields: dict[str, str], **values: Any) -> Changes:
+def _decide(database: Database, customer_id: int, code: str, fields: dict[str, str], new: dict[str, str]) -> Changes:
     from crmdesk.storage import customers
 
     with database.read() as connection:
@@ -120,7 +119,7 @@ def _decide(database: Database, customer_id: int, code: str, fields: dict[str, s
         standing = customers.standing(connection, customer_id)
     if all(getattr(standing, name) == value for name, value in fields.items()):
         return Changes()
-    with database.write(code, name=name, **values) as step:
+    with database.write(code, undoable=True, progress=None, name=name, **new) as step:
         customers.decide(step, customer_id, **fields)
     return step.changes
 

@@ -104,13 +104,13 @@ class _Parts:
             self.points[customer, contact].append(Point(*point_fields))
         self.contacts: dict[int, list[Contact]] = defaultdict(list)
         who = contacts.c
-        for customer, contact, *fields in connection.execute(
+        for customer, contact, name, title, salutation, role, notes in connection.execute(
             select(who.customer_id, who.id, who.name, who.title, who.salutation, who.role, who.notes)
             .where(of_chunk(who.customer_id))
             .order_by(who.customer_id, who.position, who.id)
         ):
             owned = tuple(self.points.get((customer, contact), ()))
-            self.contacts[customer].append(Contact(*fields, points=owned, id=contact))
+            self.contacts[customer].append(Contact(name, title, salutation, role, notes, owned, contact))
         self.tags: dict[int, list[str]] = defaultdict(list)
         for customer, tag in connection.execute(
             select(customer_tags.c.customer_id, tags.c.name)
