@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import marshal
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from crmdesk.domain.phrase import Phrase
 from crmdesk.operations.importing_values import (
     Created,
     ImportSummary,
+    Place,
     Preview,
     RowCounts,
     SheetResult,
@@ -16,8 +21,14 @@ from crmdesk.operations.importing_values import (
 from crmdesk.progress import Progress
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
     from crmdesk.excel.columns import Column
+    from crmdesk.excel.draft import SheetDraft
+    from crmdesk.operations.importing_plan import Plan
+    from crmdesk.operations.importing_rows import Row
     from crmdesk.storage.database import Database
+    from crmdesk.storage.database_step import Step
 
 __all__ = [
     "Created",
@@ -39,7 +50,22 @@ def preview_sheets(
 
     `passwords` stand beside `paths`; a workbook that needs one is refused as `password_protected`.
     """
-    raise NotImplementedError
+    from crmdesk.excel.draft import open_reading
+
+    progress = progress or Progress()
+    words = [*passwords, *[""] * (len(paths) - len(passwords))]
+    preview = Preview(tuple(paths), (), (), ())
+    try:
+        for path, password in zip(paths, words, strict=True):
+            reading = open_reading(path, progress, password)
+            preview = replace(preview, readings=(*preview.readings, reading))
+        places = tuple(
+            Place(number, sheet.index) for number, reading in enumerate(preview.readings) for sheet in reading.sheets
+        )
+        return _computed(db, replace(preview, places=places), progress)
+    except BaseException:
+        preview.close()
+        raise
 
 
 def correct_sheet(
@@ -52,19 +78,139 @@ def correct_sheet(
     header_row: int | None = None,
 ) -> Preview:
     """The preview with sheet number `sheet` (position in `preview.sheets`) read with the user's columns instead."""
-    raise NotImplementedError
+    place = preview.places[sheet]
+    preview.readings[place.reading].reread(place.index, columns, header_row=header_row)
+    return _computed(db, preview.without_rows(place), progress or Progress())
 
 
 def leave_out(db: Database, preview: Preview, sheets: frozenset[int], progress: Progress | None = None) -> Preview:
     """The preview with these sheets (positions in `preview.sheets`) left out, and all others in."""
-    raise NotImplementedError
+    return _computed(db, replace(preview, left_out=sheets), progress or Progress())
 
 
 def import_preview(
     db: Database, preview: Preview, progress: Progress | None = None, as_of: str = "auto"
 ) -> ImportSummary:
-    """Write what the preview says, in one step after a verified backup. Raises Refused, Cancelled: then nothing is kept.
+    """Write what the preview says, in one step after a backup. Raises Refused, Cancelled: then nothing is kept.
 
-    `as_of`: auto, today, last-order or an ISO day, for the figures from now on.
+    `as_of`: today, last-order or an ISO day, for the figures from now on; auto keeps what the file has. Where there
+    is nothing to write, there is no step.
     """
-    raise NotImplementedError
+    from crmdesk.operations import backups
+    from crmdesk.operations.tiers import run_policy
+    from crmdesk.storage import file_settings
+
+    progress = progress or Progress()
+    backups.back_up(db, progress)
+    with db.write("import_sheets", progress=progress, file=preview.file) as step:
+        plan = _plan(step.raw, preview, progress)
+        if as_of != "auto":
+            file_settings.put(step, "as_of", as_of)
+        if not plan.empty:
+            _write(db, step, preview, plan, progress)
+            run_policy(step, db.clock.today())
+    return ImportSummary(step.changes.step, _results(preview, plan), plan.created, step.changes)
+
+
+def _computed(db: Database, preview: Preview, progress: Progress) -> Preview:
+    rows = dict(preview.rows)
+    for position, (place, draft) in enumerate(_sheets(preview)):
+        if position not in preview.left_out and _is_taken(draft) and place not in rows:
+            chunks = preview.readings[place.reading].rows(place.index, progress)
+            rows[place] = tuple(marshal.dumps([tuple(row) for row in chunk]) for chunk in chunks)
+    preview = replace(preview, rows=rows)
+    with db.raw_read() as raw:
+        plan = _plan(raw, preview, progress)
+    return replace(preview, sheets=_results(preview, plan), created=plan.created)
+
+
+def _sheets(preview: Preview) -> Iterable[tuple[Place, SheetDraft]]:
+    for place in preview.places:
+        yield place, next(draft for draft in preview.readings[place.reading].sheets if draft.index == place.index)
+
+
+def _is_taken(draft: SheetDraft) -> bool:
+    return draft.kind != "ignored"
+
+
+def _plan(raw: Raw, preview: Preview, progress: Progress) -> Plan:
+    from crmdesk.operations.importing_rows import make_plan
+
+    total = sum(draft.row_count for _place, draft in _sheets(preview))
+    done = 0
+
+    def rows_of(place: Place) -> Iterable[list[Row]]:
+        nonlocal done
+        for chunk in preview.rows[place]:
+            progress.report("reading", done, total)
+            rows = marshal.loads(chunk)
+            done += len(rows)
+            yield rows
+
+    return make_plan(
+        raw,
+        [
+            (position, place.reading, draft, rows_of(place))
+            for position, (place, draft) in enumerate(_sheets(preview))
+            if position not in preview.left_out and _is_taken(draft)
+        ],
+    )
+
+
+def _results(preview: Preview, plan: Plan) -> tuple[SheetResult, ...]:
+    return tuple(
+        plan.results.get(position) or _ignored(draft, left_out=position in preview.left_out)
+        for position, (_place, draft) in enumerate(_sheets(preview))
+    )
+
+
+def _ignored(draft: SheetDraft, *, left_out: bool) -> SheetResult:
+    """A sheet that nothing is taken from: all its rows count as skipped, for the one reason given."""
+    reason = Phrase("sheet_left_out") if left_out else draft.reason
+    counts = RowCounts(skipped=draft.row_count + len(draft.skipped))
+    return SheetResult(draft, "ignored", counts, skipped=draft.skipped, reason=reason)
+
+
+def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Progress) -> None:
+    from crmdesk.operations.importing_write import Writer
+    from crmdesk.storage.rows import insert_rows
+
+    results = _results(preview, plan)
+    ids = list(step.new_ids(len(preview.readings)))
+    rows = []
+    for number, reading in enumerate(preview.readings):
+        mine = [result for place, result in zip(preview.places, results, strict=True) if place.reading == number]
+        counts = {
+            "sheets": [{"name": one.draft.name, "kind": one.kind, "rows": one.counts.to_json()} for one in mine],
+            "created": plan.created.to_json(),
+            "everywhere": plan.everywhere.get(number, {}),
+        }
+        at = db.clock.now().isoformat(timespec="seconds")
+        file_name = preview.paths[number].name
+        rows.append((ids[number], at, file_name, reading.sha256, _json(counts), _json(layout_of(mine))))
+    insert_rows(step.raw, "imports", ("id", "at", "file_name", "sha256", "counts", "layout"), rows)
+    Writer(step, plan, ids, db.clock.today().isoformat(), progress).write()
+
+
+def layout_of(results: Sequence[SheetResult]) -> list[dict[str, str]]:
+    """The columns of a workbook that tell of customers, in its order: [{"key", "header"}]; lists of customers first."""
+    from crmdesk.domain.fields import Field
+    from crmdesk.operations.importing_rows import PURCHASE
+
+    found: dict[str, str] = {}
+    for one in sorted(results, key=lambda result: result.kind != "customers"):
+        if one.kind == "ignored":
+            continue
+        for column in one.draft.columns:
+            if column.field in (Field.ROW_NUMBER, Field.DO_NOT_IMPORT):
+                continue
+            own = column.field is Field.EXTRA or column.field is Field.SIZE
+            if one.kind != "customers" and (own or column.field in PURCHASE or column.field is Field.NOTES):
+                continue
+            key = f"extra:{column.header}" if own or column.field in PURCHASE else str(column.field)
+            found.setdefault(key, column.header)
+    return [{"key": key, "header": header} for key, header in found.items()]
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(value, ensure_ascii=False)

@@ -66,4 +66,22 @@ REFUSALS: Final[dict[str, str]] = {
     "sheet_broken": translatable('Sheet "{sheet}" is damaged and was left out; the others were read.'),
     "columns_cut": translatable("{count} columns beyond the {limit}th were left out."),
     "hidden_rows": translatable("{count} hidden rows were left out; show them in Excel if they belong to the list."),
+    # Importing sheets
+    "differs": translatable('The sheet says "{value}", your file has "{old}"; your file stays as it is.'),
+    "ambiguous_name": translatable(
+        'Several customers are called "{value}" and nothing else tells them apart; this row was left out.'
+    ),
+    "joined_by_name": translatable('Taken as your customer "{value}", the only one of that name.'),
+    "same_name": translatable(
+        'Another customer is called "{value}" too; without code, phone or address they stay two customers.'
+    ),
+    "shared_phone": translatable("{value} also belongs to {other}; they stay two customers."),
+    "unknown_customer": translatable("No customer has the code {value}; one with only this code was made."),
+    "no_customer": translatable("no customer in this row"),
+    "sheet_left_out": translatable("You left this sheet out."),
+    "returns_unclear": translatable(
+        "Order {value} stands {count} times in your orders; the return was not applied, for it cannot be told which."
+    ),
+    "returns_unknown": translatable("There is no order {value} in your file; the return was not applied."),
+    "returns_held": translatable("Not applied, for other returns of this sheet are unclear."),
 }

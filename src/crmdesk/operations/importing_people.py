@@ -1,0 +1,261 @@
+"""Who the rows of a sheet are about: known customers found again, new ones made, blanks filled.
+
+How a row finds its customer, in this order: by code; by phone, mail or WeChat where the names agree (a number that
+several people share is nobody's key); by name with address. The name alone is never enough in a list of customers: such
+a row is known again by the fingerprint of all it says, and two of them are two customers unless they are identical.
+In a sheet where the customer repeats by nature (purchases, contacts, visits) equal names are one customer as long as
+nothing speaks against it, and a known customer is taken where only one has the name (flagged `joined_by_name`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.domain.keys import address_key, codes_agree, digest, name_key, names_agree, phones_agree, row_fingerprint
+from crmdesk.storage import importing as kept
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+Values = Mapping[str, Any]
+Point = tuple[str, str, str]
+FACT_KEYS: Final = {name.removeprefix("given_") if name.startswith("given_") else name: name for name in kept.FACTS}
+"""Keys of a read row and the columns of `customers` they belong to."""
+_REACH: Final = ("phone", "wechat", "email", "qq")
+
+
+class NewContact:
+    """A contact at a customer; `id` is 0 until it is kept, `known` counts the points the file already has."""
+
+    __slots__ = ("filled", "id", "known", "name", "points", "salutation", "title")
+
+    def __init__(self, name: str, title: str, salutation: str, points: Sequence[Point], row_id: int = 0) -> None:
+        self.id = row_id
+        self.name = name
+        self.title = title
+        self.salutation = salutation
+        self.points = list(points)
+        self.known = len(self.points) if row_id else 0
+        self.filled: dict[str, str] = {}
+
+
+class Person:
+    """A customer of an import: one of the file (`id` is set), or a new one. What the import adds is told apart."""
+
+    __slots__ = (
+        *("contacts", "events", "extra", "extra_filled", "facts", "filled", "id", "import_key", "known_contacts"),
+        *("known_points", "known_tags", "origin", "points", "region", "region_filled", "tags", "told", "workbook"),
+    )
+
+    def __init__(self, facts: dict[str, Any], origin: int, workbook: int) -> None:
+        self.id = 0
+        self.facts = facts
+        self.region: kept.Region | None = None
+        self.extra: dict[str, str] = {}
+        self.points: Sequence[Point] = ()
+        self.contacts: Sequence[NewContact] = ()
+        self.tags: Sequence[str] = ()
+        self.events: set[Any] | None = None
+        self.import_key = ""
+        self.known_points = self.known_contacts = self.known_tags = 0
+        self.filled: dict[str, Any] | None = None  # what is written to a known customer
+        self.region_filled = self.extra_filled = False
+        self.origin = origin  # number of the sheet that made it; -1: the file knew it
+        self.workbook = workbook
+        self.told = False  # that it was joined by its name
+
+    @property
+    def name(self) -> str:
+        """Its name, "" where it is unknown."""
+        return self.facts.get("name", "")
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the import makes it."""
+        return self.origin >= 0
+
+    def phones(self) -> list[str]:
+        """Its phone numbers."""
+        return [value for kind, value, _label in self.points if kind == "phone"]
+
+    def all_points(self) -> Iterable[Point]:
+        """Its ways to be reached, those of its contacts too."""
+        yield from self.points
+        for contact in self.contacts:
+            yield from contact.points
+
+
+def from_kept(customer: kept.KeptCustomer) -> Person:
+    """A customer of the file as an import works with it."""
+    person = Person(customer.facts, -1, 0)
+    person.id = customer.id
+    person.region, person.extra, person.import_key = customer.region, customer.extra, customer.import_key
+    person.points, person.tags, person.events = customer.points, customer.tags, set(customer.events)
+    person.contacts = [NewContact(c.name, c.title, c.salutation, c.points, c.id) for c in customer.contacts]
+    person.known_points, person.known_contacts, person.known_tags = (
+        len(customer.points),
+        len(customer.contacts),
+        len(customer.tags),
+    )
+    person.filled = {}
+    return person
+
+
+def reach(values: Values) -> list[str]:
+    """The keys of the ways to be reached that a row names, phones first; contacts' ones too."""
+    points = _points(values)
+    return [point_key(kind, value) for wanted in _REACH for kind, value, _label in points if kind == wanted]
+
+
+def _points(values: Values) -> list[Point]:
+    points = list(values.get("points", ()))
+    for contact in values.get("contacts", ()):
+        points += contact[3]
+    return points
+
+
+def point_key(kind: str, value: str) -> str:
+    """A way to be reached as a key: phones are their digits, so the commonest keys cost no memory."""
+    return value if kind == "phone" else f"{kind}:{value.casefold()}"
+
+
+class People:
+    """Everybody an import meets, by every key."""
+
+    def __init__(self, raw: Raw) -> None:
+        self._raw = raw
+        self._file_holds_any = kept.holds_customers(raw)
+        self.named = self._file_holds_any and kept.holds_named_customers(raw)
+        self.new: list[Person] = []
+        self.known: dict[int, Person] = {}
+        self._codes: dict[str, Person] = {}
+        self._points: dict[str, list[Person]] = {}
+        self._names: dict[str, list[Person]] = {}
+        self._rows: dict[str, Person] = {}
+        self._asked: dict[str, set[str]] = {"code": set(), "point": set(), "name": set(), "row": set()}
+
+    def fetch(self, rows: Sequence[tuple[int, Values, Mapping[str, str]]]) -> None:
+        """Get the customers of the file that these rows may be about, with a few questions for all of them."""
+        if not self._file_holds_any:
+            return
+        codes = {values["code"] for _row, values, _extra in rows if values.get("code")}
+        self._take(kept.ids_by_code(self._raw, self._unasked("code", codes)))
+        open_rows = [row for row in rows if row[1].get("code") not in self._codes]
+        points = {point[1] for _row, values, _extra in open_rows for point in _points(values) if point[0] in _REACH}
+        names = {values["name"] for _row, values, _extra in open_rows if values.get("name")}
+        prints = {print_of(values, extra) for _row, values, extra in open_rows if names_only(values)}
+        found = kept.ids_by_point(self._raw, self._unasked("point", points))
+        found |= kept.ids_by_name(self._raw, self._unasked("name", names))
+        found |= kept.ids_by_import_key(self._raw, self._unasked("row", prints))
+        self._take(found)
+
+    def _unasked(self, what: str, values: set[str]) -> set[str]:
+        fresh = values - self._asked[what]
+        self._asked[what] |= fresh
+        return fresh
+
+    def _take(self, ids: set[int]) -> None:
+        for row_id, customer in kept.load_customers(self._raw, ids - self.known.keys()).items():
+            self.known[row_id] = person = from_kept(customer)
+            self.index(person)
+
+    def add(self, person: Person) -> None:
+        """Take in a new customer."""
+        self.new.append(person)
+        self.named = self.named or bool(person.name)
+        self.index(person)
+
+    def index(self, person: Person) -> None:
+        """Make a customer findable by all its keys; again after it has got more of them."""
+        code = person.facts.get("code")
+        if code:
+            self._codes.setdefault(code, person)
+        for kind, value, _label in person.all_points():
+            if kind in _REACH:
+                holders = self._points.setdefault(point_key(kind, value), [])
+                if person not in holders:
+                    holders.append(person)
+        if person.name:
+            namesakes = self._names.setdefault(name_key(person.name), [])
+            if person not in namesakes:
+                namesakes.append(person)
+        if person.import_key:
+            self._rows.setdefault(person.import_key, person)
+
+    def by_code(self, code: str) -> Person | None:
+        """The customer with this code."""
+        return self._codes.get(code)
+
+    def by_reach(self, values: Values, keys: Sequence[str]) -> Person | None:
+        """The customer that one of the ways to be reached belongs to, if the names and codes agree."""
+        name, code = values.get("name", ""), values.get("code", "")
+        for key in keys:
+            fitting = [
+                person
+                for person in self._points.get(key, ())
+                if names_agree(name, person.name) and codes_agree(code, person.facts.get("code", ""))
+            ]
+            if len(fitting) == 1 or (fitting and name):
+                return fitting[0]
+        return None
+
+    def sharing(self, keys: Sequence[str], person: Person) -> Person | None:
+        """Somebody else who can be reached in the same way."""
+        return next((other for key in keys for other in self._points.get(key, ()) if other is not person), None)
+
+    def by_name_and_address(self, values: Values) -> Person | None:
+        """The customer of this name at this address, if phones and codes agree."""
+        address = address_key(values["address"])
+        return next(
+            (
+                person
+                for person in self.namesakes(values["name"])
+                if address_key(person.facts.get("address", "")) == address and _agree(person, values, phones=True)
+            ),
+            None,
+        )
+
+    def by_row(self, fingerprint: str) -> Person | None:
+        """The customer that came from a row of this fingerprint."""
+        return self._rows.get(fingerprint)
+
+    def namesakes(self, name: str) -> Sequence[Person]:
+        """All customers of this name."""
+        return self._names.get(name_key(name), ())
+
+    def fitting_namesakes(self, values: Values, *, phones: bool) -> list[Person]:
+        """The customers of a row's name that nothing in the row speaks against."""
+        address = address_key(values.get("address", ""))
+        return [
+            person
+            for person in self.namesakes(values["name"])
+            if _agree(person, values, phones=phones)
+            and (not address or address_key(person.facts.get("address", "")) in ("", address))
+        ]
+
+
+def _agree(person: Person, values: Values, *, phones: bool) -> bool:
+    if not codes_agree(values.get("code", ""), person.facts.get("code", "")):
+        return False
+    theirs = [value for kind, value, _label in values.get("points", ()) if kind == "phone"]
+    return not phones or phones_agree(theirs, person.phones())
+
+
+def names_only(values: Values) -> bool:
+    """Whether a row says no more about who it is than a name."""
+    return not (values.get("code") or values.get("address") or values.get("points") or _contact_points(values))
+
+
+def _contact_points(values: Values) -> bool:
+    return any(contact[3] for contact in values.get("contacts", ()))
+
+
+def print_of(values: Values, extra: Mapping[str, str]) -> str:
+    """The fingerprint of a row of a customer list."""
+    return row_fingerprint(values, extra)
+
+
+def name_print(name: str) -> str:
+    """The import key of a customer known by the name alone in a sheet where customers repeat."""
+    return digest("name", name_key(name))

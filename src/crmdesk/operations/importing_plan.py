@@ -1,0 +1,72 @@
+"""What an import will do, worked out without writing: preview and import both make this plan, so they count alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmdesk.operations.importing_orders import Sales
+from crmdesk.operations.importing_people import People, Person
+from crmdesk.operations.importing_values import Created, SheetResult
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+Event = tuple[Person, str, str, str, int]
+"""Customer, ISO day, kind, summary, workbook."""
+
+
+class Plan:
+    """Everything that an import would write, and what became of each row."""
+
+    def __init__(self, raw: Raw) -> None:
+        self.people = People(raw)
+        self.sales = Sales(raw)
+        self.interactions: list[Event] = []
+        self.follow_ups: list[Event] = []
+        self.results: dict[int, SheetResult] = {}
+        self.everywhere: dict[int, dict[str, str]] = {}  # by workbook: what is the same on all rows of its sheets
+
+    @property
+    def created(self) -> Created:
+        """How much the plan adds."""
+        sales = [*self.sales.new, *self.sales.known]
+        lines = [line for sale in sales for line in sale.lines[sale.known_lines :]]
+        people = [*self.people.new, *self.people.known.values()]
+        return Created(
+            len(self.people.new),
+            sum(len(person.contacts) - person.known_contacts for person in people),
+            len(self.sales.new),
+            len(lines),
+            len(self.interactions),
+            len(self.follow_ups),
+            len({line[:2] for line, _group in lines if line[0] or line[1]}),
+        )
+
+    @property
+    def changed(self) -> list[Person]:
+        """Customers of the file that get something in their own row."""
+        known = self.people.known.values()
+        return [person for person in known if person.filled or person.extra_filled or person.region_filled]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        people = self.people.known.values()
+        return not (
+            self.people.new
+            or self.sales.new
+            or self.sales.known
+            or self.interactions
+            or self.follow_ups
+            or self.changed
+            or any(_reach_added(person) for person in people)
+        )
+
+
+def _reach_added(person: Person) -> bool:
+    return (
+        len(person.points) > person.known_points
+        or len(person.contacts) > person.known_contacts
+        or len(person.tags) > person.known_tags
+        or any(contact.filled or len(contact.points) > contact.known for contact in person.contacts)
+    )

@@ -1,0 +1,71 @@
+"""What becomes of the rows of one sheet, counted while they are taken in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from crmdesk.domain.fields import Field
+from crmdesk.domain.issue import Issue, Skipped
+from crmdesk.domain.phrase import Value
+from crmdesk.operations.importing_filling import Difference
+from crmdesk.operations.importing_values import RowCounts, SheetResult
+
+if TYPE_CHECKING:
+    from crmdesk.excel.draft import SheetDraft
+
+_POINTS = {"region": (Field.REGION, Field.PROVINCE, Field.CITY, Field.DISTRICT)}
+
+
+class Tally:
+    """The counts, issues and skipped rows of a sheet."""
+
+    def __init__(self, draft: SheetDraft) -> None:
+        self.draft = draft
+        self._counts: Counter[str] = Counter()
+        self._issues: list[Issue] = []
+        self._skipped: list[Skipped] = list(draft.skipped)
+        self._letters: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
+        for column in draft.columns:
+            key = f"extra:{column.header}" if column.field is Field.EXTRA else str(column.field)
+            self._letters.setdefault(key, column.letter)
+            self.headers.setdefault(key, column.header)
+
+    def letter(self, key: str) -> str:
+        """The column that a key of a read row comes from, "" where that is no single column."""
+        found = next((self._letters[field] for field in _POINTS.get(key, ()) if field in self._letters), None)
+        return found or self._letters.get(key, "")
+
+    def header(self, key: str) -> str:
+        """The header over a key of a read row; the key itself where it has none."""
+        found = next((self.headers[field] for field in _POINTS.get(key, ()) if field in self.headers), None)
+        return found or self.headers.get(key) or key.removeprefix("extra:")
+
+    def count(self, outcome: str, _row: int) -> None:
+        """One row has come to this end: new, updated, unchanged, merged or attention."""
+        self._counts[outcome] += 1
+
+    def skip(self, row: int, reason: str) -> None:
+        """One row is left out, for this reason."""
+        self._skipped.append(Skipped(row, reason))
+
+    def read_issues(self, issues: Iterable[Sequence[object]]) -> None:
+        """Take over what the cells of a row had flagged."""
+        self._issues += [Issue(*issue) for issue in issues]  # type: ignore[arg-type]
+
+    def flag(self, row: int, key: str, value: str, code: str, **values: Value) -> None:
+        """Flag a row at the column of a key."""
+        self._issues.append(Issue(row, self.letter(key), value, code, values))
+
+    def differs(self, row: int, difference: Difference) -> None:
+        """The row says something else than what is known; it is listed and left alone."""
+        self.flag(row, difference.key, difference.new, "differs", old=difference.old)
+
+    def result(self) -> SheetResult:
+        """The sheet with its counts; issues and skipped rows in the order of the rows."""
+        counts = RowCounts(**self._counts, skipped=len(self._skipped))
+        issues = tuple(sorted(self._issues, key=lambda issue: issue.row))
+        skipped = tuple(sorted(self._skipped, key=lambda skipped: skipped.row))
+        return SheetResult(self.draft, self.draft.kind, counts, issues, skipped, self.draft.reason)

@@ -1,0 +1,243 @@
+"""Writing a plan: everything new as tuples, table by table; what was filled as updates of its columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.domain.follow_up import Origin
+from crmdesk.domain.interaction import InteractionKind
+from crmdesk.domain.keys import event_key
+from crmdesk.operations.importing_orders import sale_key
+from crmdesk.operations.importing_people import NewContact, Person
+from crmdesk.operations.importing_plan import Plan
+from crmdesk.operations.importing_sales import Sale
+from crmdesk.progress import Progress
+from crmdesk.storage import importing as kept
+from crmdesk.storage.rows import insert_rows
+
+if TYPE_CHECKING:
+    from crmdesk.storage.database_step import Step
+
+_EVERY: Final = 1_000  # rows between two reports
+_REBUILD_SHARE: Final = 2  # indexes are made anew where more than 1/2 of what is there comes in
+_POINT: Final = ("id", "customer_id", "contact_id", "kind", "value", "label", "position")
+_CONTACT: Final = ("id", "customer_id", "name", "title", "salutation", "position")
+_ORDER: Final = (
+    *("id", "customer_id", "number", "ordered_on", "ordered_at", "status", "counts", "amount", "cost", "discount"),
+    *("refund", "notes", "import_key", "import_id"),
+)
+_LINE: Final = ("id", "order_id", "product_id", "quantity", "price", "amount", "cost", "discount")
+_INTERACTION: Final = ("id", "customer_id", "at", "kind", "outcome", "summary", "import_key", "import_id")
+_FOLLOW_UP: Final = ("id", "customer_id", "due_on", "kind", "summary", "origin", "promise", "import_key")
+
+
+class Writer:
+    """Writes one plan in one step. `imports`: the id of the import of each workbook."""
+
+    def __init__(self, step: Step, plan: Plan, imports: Sequence[int], today: str, progress: Progress) -> None:
+        self._step, self._raw, self._plan = step, step.raw, plan
+        self._imports, self._today, self._progress = imports, today, progress
+        self._regions = kept.regions_known(self._raw)
+        self._tags = kept.tags_known(self._raw)
+        self._done = 0
+        self._total = 0
+
+    def write(self) -> None:
+        """Write everything. Raises Cancelled in between; the step then keeps nothing."""
+        plan = self._plan
+        people = [*plan.people.new, *plan.people.known.values()]
+        contacts = [(person, contact) for person in people for contact in person.contacts[person.known_contacts :]]
+        sales = [*plan.sales.new, *plan.sales.known]
+        self._give_ids(contacts)
+        points = list(self._points(people))
+        lines = list(self._lines(sales))
+        sizes = {
+            "customers": len(plan.people.new),
+            "contacts": len(contacts),
+            "contact_points": len(points),
+            "orders": len(plan.sales.new),
+            "order_lines": len(lines),
+            "interactions": len(plan.interactions),
+            "follow_ups": len(plan.follow_ups),
+        }
+        self._total = sum(sizes.values())
+        indexes = self._set_indexes_aside(sizes)
+        self._people(people)
+        self._insert("contacts", _CONTACT, self._contact_rows(contacts))
+        self._insert("contact_points", _POINT, points)
+        self._change_contacts(people)
+        self._insert("orders", _ORDER, map(self._order, plan.sales.new))
+        self._change("orders", ((sale.id, sale.changes) for sale in plan.sales.known if sale.changes))
+        self._insert("order_lines", _LINE, lines)
+        self._events()
+        for number, statement in enumerate(indexes):
+            self._progress.report("writing", number, len(indexes))
+            self._raw.execute(statement)
+
+    # Ids and indexes
+
+    def _give_ids(self, contacts: Sequence[tuple[Person, NewContact]]) -> None:
+        plan, new_ids = self._plan, self._step.new_ids
+        for person, row_id in zip(plan.people.new, new_ids(len(plan.people.new)), strict=True):
+            person.id = row_id
+        for (_person, contact), row_id in zip(contacts, new_ids(len(contacts)), strict=True):
+            contact.id = row_id
+        for sale, row_id in zip(plan.sales.new, new_ids(len(plan.sales.new)), strict=True):
+            sale.id = row_id
+
+    def _set_indexes_aside(self, sizes: dict[str, int]) -> list[str]:
+        large = [
+            table
+            for table, size in sizes.items()
+            if size > _EVERY and size > kept.rows_in(self._raw, table) // _REBUILD_SHARE
+        ]
+        return kept.drop_plain_indexes(self._raw, large)
+
+    def _insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        insert_rows(self._raw, table, columns, self._reporting(rows))
+
+    def _reporting(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for row in rows:
+            if self._done % _EVERY == 0:
+                self._progress.report("importing", self._done, self._total)
+            self._done += 1
+            yield row
+
+    def _change(self, table: str, changes: Iterable[tuple[int, dict[str, Any]]]) -> None:
+        """Update rows by id; those that change the same columns go in one statement."""
+        alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for row_id, values in changes:
+            alike.setdefault(tuple(values), []).append((*values.values(), row_id))
+        version = "" if table == "contact_points" else ", version = version + 1"
+        for columns, rows in alike.items():
+            assignments = ", ".join(f"{column} = ?" for column in columns)
+            self._raw.executemany(f"UPDATE {table} SET {assignments}{version} WHERE id = ?", rows)  # noqa: S608
+
+    # Customers
+
+    def _people(self, people: Sequence[Person]) -> None:
+        plan = self._plan
+        texts = frozenset(kept.TEXT_FACTS)
+        used = [name for name in kept.FACTS if any(name in person.facts for person in plan.people.new)]
+        blanks = ["" if name in texts else None for name in used]
+        columns = ("id", *used, "region_id", "known_since", "extra", "import_key", "import_id")
+        self._insert("customers", columns, (self._customer(person, used, blanks) for person in plan.people.new))
+        self._change("customers", ((person.id, self._filled(person)) for person in plan.changed))
+        rows = []
+        for person in people:
+            rows += [(person.id, self._tag(tag)) for tag in person.tags[person.known_tags :]]
+        ids = self._step.new_ids(len(rows))
+        tagged = [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)]
+        insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), tagged)
+
+    def _customer(self, person: Person, used: Sequence[str], blanks: Sequence[str | None]) -> tuple[Any, ...]:
+        facts = person.facts
+        return (
+            person.id,
+            *[facts.get(name, blank) for name, blank in zip(used, blanks, strict=True)],
+            self._region(person.region),
+            self._today,
+            _json(person.extra),
+            person.import_key or None,
+            self._imports[person.workbook],
+        )
+
+    def _filled(self, person: Person) -> dict[str, Any]:
+        values = dict(person.filled or {})
+        if person.region_filled:
+            values["region_id"] = self._region(person.region)
+        if person.extra_filled:
+            values["extra"] = _json(person.extra)
+        return values
+
+    def _region(self, region: kept.Region | None) -> int | None:
+        if region is None:
+            return None
+        known = self._regions.get(region)
+        if known is None:
+            known = self._regions[region] = self._step.new_id()
+            insert_rows(self._raw, "regions", ("id", "province", "city", "district"), [(known, *region)])
+        return known
+
+    def _tag(self, name: str) -> int:
+        known = self._tags.get(name)
+        if known is None:
+            known = self._tags[name] = self._step.new_id()
+            insert_rows(self._raw, "tags", ("id", "name"), [(known, name)])
+        return known
+
+    # Contacts
+
+    def _contact_rows(self, contacts: Iterable[tuple[Person, NewContact]]) -> Iterator[tuple[Any, ...]]:
+        for person, contact in contacts:
+            yield (contact.id, person.id, contact.name, contact.title, contact.salutation, _place(person, contact))
+
+    def _points(self, people: Iterable[Person]) -> Iterator[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        for person in people:
+            for place, point in enumerate(person.points[person.known_points :], person.known_points):
+                found.append((person.id, None, *point, place))
+            for contact in person.contacts:
+                for place, point in enumerate(contact.points[contact.known :], contact.known):
+                    found.append((person.id, contact.id, *point, place))
+        for row_id, row in zip(self._step.new_ids(len(found)), found, strict=True):
+            yield (row_id, *row)
+
+    def _change_contacts(self, people: Iterable[Person]) -> None:
+        filled = (contact for person in people for contact in person.contacts[: person.known_contacts])
+        self._change("contacts", ((contact.id, dict(contact.filled)) for contact in filled if contact.filled))
+
+    # Purchases
+
+    def _order(self, sale: Sale) -> tuple[Any, ...]:
+        return (
+            *(sale.id, sale.person.id, sale.number, sale.day, sale.time, sale.status, sale.counts, sale.amount),
+            *(sale.cost, sale.discount, sale.refund, sale.notes, sale_key(sale), self._imports[sale.workbook]),
+        )
+
+    def _lines(self, sales: Sequence[Sale]) -> Iterator[tuple[Any, ...]]:
+        fresh = [(sale, line, group) for sale in sales for line, group in sale.lines[sale.known_lines :]]
+        products = self._products([(line, group) for _sale, line, group in fresh])
+        for row_id, (sale, line, _group) in zip(self._step.new_ids(len(fresh)), fresh, strict=True):
+            yield (row_id, sale.id, products.get((line[1], line[0])), *line[2:])
+
+    def _products(self, lines: Sequence[tuple[kept.Line, str]]) -> dict[tuple[str, str], int]:
+        known = kept.products_by_name(self._raw, {line[0] for line, _group in lines})
+        fresh: dict[tuple[str, str], tuple[str, int | None]] = {}
+        for line, group in lines:
+            key = (line[1], line[0])
+            if any(key) and key not in known:
+                fresh.setdefault(key, (group, line[3]))
+        ids = self._step.new_ids(len(fresh))
+        made = dict(zip(fresh, ids, strict=True))
+        rows = [(made[key], *key, group, price) for key, (group, price) in fresh.items()]
+        insert_rows(self._raw, "products", ("id", "code", "name", "product_group", "price"), rows)
+        return known | made
+
+    # Interactions and follow-ups
+
+    def _events(self) -> None:
+        told, due = self._plan.interactions, self._plan.follow_ups
+        ids = self._step.new_ids(len(told))
+        rows: list[tuple[Any, ...]] = []
+        for row_id, (person, day, kind, summary, workbook) in zip(ids, told, strict=True):
+            key = event_key("interaction", person.id, day, kind, summary)
+            at = day if "T" in day else f"{day}T00:00:00"
+            rows.append((row_id, person.id, at, kind, "", summary, key, self._imports[workbook]))
+        self._insert("interactions", _INTERACTION, rows)
+        ids = self._step.new_ids(len(due))
+        rows = []
+        for row_id, (person, day, kind, summary, _workbook) in zip(ids, due, strict=True):
+            key = event_key("follow_up", person.id, day, kind, summary)
+            rows.append((row_id, person.id, day, InteractionKind.CALL, summary, Origin.SHEET, False, key))
+        self._insert("follow_ups", _FOLLOW_UP, rows)
+
+
+def _json(extra: dict[str, str]) -> str:
+    return json.dumps(extra, ensure_ascii=False) if extra else "{}"
+
+
+def _place(person: Person, contact: NewContact) -> int:
+    return next(place for place, one in enumerate(person.contacts) if one is contact)

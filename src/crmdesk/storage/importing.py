@@ -1,0 +1,220 @@
+"""What an import asks the file: customers and orders by their keys, many at a time, on the raw driver."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+ASK: Final = 500  # values in one question
+TEXT_FACTS: Final = (
+    *("name", "code", "short_name", "salutation", "kind", "address", "industry", "source", "intent", "owner"),
+    *("birthday", "birthday_calendar", "notes", "tier_given", "stage_given"),
+)
+OTHER_FACTS: Final = (
+    *("given_first_order_on", "given_last_order_on", "given_order_count", "given_order_total"),
+    *("receivable", "balance", "reward_points"),
+)
+FACTS: Final = (*TEXT_FACTS, *OTHER_FACTS)
+Region = tuple[str, str, str]
+Point = tuple[str, str, str]  # kind, value, label
+Line = tuple[str, str, int | None, int | None, int | None, int | None, int | None]
+"""product, product code, quantity, price, amount, cost, discount"""
+
+
+@dataclass
+class KeptContact:
+    """A contact as the file holds it."""
+
+    id: int
+    name: str
+    title: str
+    salutation: str
+    points: list[Point] = field(default_factory=list)
+
+
+@dataclass
+class KeptCustomer:
+    """A customer as the file holds it; `facts` leaves out what is unknown."""
+
+    id: int
+    facts: dict[str, Any]
+    region: Region | None
+    extra: dict[str, str]
+    import_key: str
+    points: list[Point] = field(default_factory=list)
+    contacts: list[KeptContact] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    events: set[str] = field(default_factory=set)  # import keys of interactions and follow-ups
+
+
+@dataclass
+class KeptOrder:
+    """An order as the file holds it."""
+
+    id: int
+    customer_id: int
+    number: str
+    ordered_on: str | None
+    status: str
+    amount: int
+    cost: int | None
+    discount: int | None
+    refund: int
+    notes: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    remaining = iter(values)
+    while batch := list(islice(remaining, ASK)):
+        yield batch
+
+
+def _ask(raw: Raw, statement: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement that ends in `IN (?*)`, asked for a batch of values at a time."""
+    for batch in _batches(values):
+        yield from raw.execute(statement.replace("?*", ",".join("?" * len(batch))), batch).fetchall()
+
+
+def holds_customers(raw: Raw) -> bool:
+    """Whether there is any customer to know again."""
+    return raw.execute("SELECT 1 FROM customers LIMIT 1").fetchone() is not None
+
+
+def holds_named_customers(raw: Raw) -> bool:
+    """Whether any customer has a name."""
+    return raw.execute("SELECT 1 FROM customers WHERE name > '' LIMIT 1").fetchone() is not None
+
+
+def ids_by_code(raw: Raw, codes: Collection[str]) -> set[int]:
+    """Customers with one of these codes."""
+    return {row[0] for row in _ask(raw, "SELECT id FROM customers WHERE code <> '' AND code IN (?*)", codes)}
+
+
+def ids_by_point(raw: Raw, values: Collection[str]) -> set[int]:
+    """Customers that can be reached by one of these numbers or addresses, themselves or through a contact."""
+    return {row[0] for row in _ask(raw, "SELECT customer_id FROM contact_points WHERE value IN (?*)", values)}
+
+
+def ids_by_name(raw: Raw, names: Collection[str]) -> set[int]:
+    """Customers of one of these names, as they are kept."""
+    return {row[0] for row in _ask(raw, "SELECT id FROM customers WHERE name IN (?*)", names)}
+
+
+def ids_by_import_key(raw: Raw, keys: Collection[str]) -> set[int]:
+    """Customers that came from a row with one of these fingerprints."""
+    statement = "SELECT id FROM customers WHERE import_key IS NOT NULL AND import_key IN (?*)"
+    return {row[0] for row in _ask(raw, statement, keys)}
+
+
+def load_customers(raw: Raw, ids: Collection[int]) -> dict[int, KeptCustomer]:
+    """These customers with all that an import compares."""
+    kept: dict[int, KeptCustomer] = {}
+    facts = ", ".join(f"c.{name}" for name in FACTS)
+    statement = (
+        f"SELECT c.id, r.province, r.city, r.district, c.extra, c.import_key, {facts} "  # noqa: S608 - our own names
+        "FROM customers c LEFT JOIN regions r ON r.id = c.region_id WHERE c.id IN (?*)"
+    )
+    for row in _ask(raw, statement, ids):
+        known = {name: value for name, value in zip(FACTS, row[6:], strict=True) if value not in ("", None)}
+        region = None if row[1] is None else (row[1], row[2], row[3])
+        kept[row[0]] = KeptCustomer(row[0], known, region, json.loads(row[4]), row[5] or "")
+    _load_reach(raw, kept)
+    statement = (
+        "SELECT t.customer_id, g.name FROM customer_tags t JOIN tags g ON g.id = t.tag_id WHERE t.customer_id IN (?*)"
+    )
+    for customer, tag in _ask(raw, statement, kept):
+        kept[customer].tags.append(tag)
+    for table in ("interactions", "follow_ups"):
+        statement = f"SELECT customer_id, import_key FROM {table} WHERE import_key IS NOT NULL AND customer_id IN (?*)"  # noqa: S608
+        for customer, key in _ask(raw, statement, kept):
+            kept[customer].events.add(key)
+    return kept
+
+
+def _load_reach(raw: Raw, kept: dict[int, KeptCustomer]) -> None:
+    contacts: dict[int, KeptContact] = {}
+    statement = "SELECT id, customer_id, name, title, salutation FROM contacts WHERE customer_id IN (?*)"
+    for row in _ask(raw, statement, kept):
+        contacts[row[0]] = contact = KeptContact(row[0], *row[2:])
+        kept[row[1]].contacts.append(contact)
+    statement = "SELECT customer_id, contact_id, kind, value, label FROM contact_points WHERE customer_id IN (?*)"
+    for customer, owner, *point in _ask(raw, statement, kept):
+        holder = contacts[owner].points if owner is not None else kept[customer].points
+        holder.append((point[0], point[1], point[2]))
+
+
+_ORDER: Final = "id, customer_id, number, ordered_on, status, amount, cost, discount, refund, notes"
+
+
+def orders_by_key(raw: Raw, keys: Collection[str]) -> dict[str, KeptOrder]:
+    """Orders that came from a sheet under one of these keys, with their lines."""
+    statement = f"SELECT import_key, {_ORDER} FROM orders WHERE import_key IS NOT NULL AND import_key IN (?*)"  # noqa: S608
+    found = {row[0]: KeptOrder(*row[1:]) for row in _ask(raw, statement, keys)}
+    _load_lines(raw, {order.id: order for order in found.values()})
+    return found
+
+
+def orders_by_number(raw: Raw, numbers: Collection[str]) -> dict[str, list[KeptOrder]]:
+    """All orders that carry one of these numbers."""
+    found: dict[str, list[KeptOrder]] = {}
+    wanted = set(numbers)
+    for row in raw.execute(f"SELECT {_ORDER} FROM orders WHERE number <> ''"):  # noqa: S608 - no index on numbers
+        if row[2] in wanted:
+            found.setdefault(row[2], []).append(KeptOrder(*row))
+    return found
+
+
+def _load_lines(raw: Raw, orders: dict[int, KeptOrder]) -> None:
+    statement = (
+        "SELECT l.order_id, p.name, p.code, l.quantity, l.price, l.amount, l.cost, l.discount "
+        "FROM order_lines l LEFT JOIN products p ON p.id = l.product_id WHERE l.order_id IN (?*)"
+    )
+    for order, name, code, *numbers in _ask(raw, statement, orders):
+        orders[order].lines.append((name or "", code or "", *numbers))
+
+
+def products_by_name(raw: Raw, names: Collection[str]) -> dict[tuple[str, str], int]:
+    """Ids of products by (code, name); only those that have one of these names."""
+    if not names or raw.execute("SELECT 1 FROM products LIMIT 1").fetchone() is None:
+        return {}
+    wanted = set(names)
+    return {
+        (code, name): found
+        for found, code, name in raw.execute("SELECT id, code, name FROM products")
+        if name in wanted
+    }
+
+
+def regions_known(raw: Raw) -> dict[Region, int]:
+    """Ids of all regions."""
+    return {(row[1], row[2], row[3]): row[0] for row in raw.execute("SELECT id, province, city, district FROM regions")}
+
+
+def tags_known(raw: Raw) -> dict[str, int]:
+    """Ids of all tags."""
+    return {row[1]: row[0] for row in raw.execute("SELECT id, name FROM tags")}
+
+
+def rows_in(raw: Raw, table: str) -> int:
+    """How many rows a table holds."""
+    count: int = raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a table of our own schema
+    return count
+
+
+def drop_plain_indexes(raw: Raw, tables: Sequence[str]) -> list[str]:
+    """Drop the indexes of these tables that hold nothing unique; gives the statements that make them again."""
+    marks = ",".join("?" * len(tables))
+    statement = (
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})"  # noqa: S608
+    )
+    plain = [(name, sql) for name, sql in raw.execute(statement, tables).fetchall() if " UNIQUE " not in sql.upper()]
+    for name, _sql in plain:
+        raw.execute(f"DROP INDEX {name}")
+    return [sql for _name, sql in plain]
