@@ -54,7 +54,7 @@ LABELS: Final[dict[str, str]] = {
     "view.today": translatable("Today"),
     "view.week": translatable("This week"),
     "view.later": translatable("Later"),
-    "view.done": translatable("Done"),
+    "view.done": translatable("What was done"),
     "timeline.order": translatable("Order"),
     "timeline.receipt": translatable("Receipt"),
     "timeline.interaction": translatable("Log"),
