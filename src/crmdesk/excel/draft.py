@@ -121,14 +121,15 @@ class Reading:
         columns: Sequence[Column],
         *,
         header_row: int | None = None,
+        take_hidden: bool = False,
         progress: Progress | None = None,
     ) -> SheetDraft:
         """The draft of sheet `index` with the user's columns, or header row (0: none); `sheets` holds it from now on.
 
-        No columns: they are understood anew; that is also how a hidden sheet is taken in.
+        No columns: they are understood anew, as for a hidden sheet taken in. `take_hidden` takes hidden rows too.
         """
         plain = [column_to_plain(column) for column in columns]
-        number = self._child.ask("reread", index, plain, header_row)
+        number = self._child.ask("reread", index, plain, header_row, take_hidden)
         draft = SheetDraft.from_plain(self._child.answer(number, progress or Progress(), "reading", self._seconds))
         self.sheets = (*self.sheets[:index], draft, *self.sheets[index + 1 :])
         self._issues.pop(index, None)

@@ -54,29 +54,30 @@ def _patch(row: NumberedRow, patches: dict[int, dict[int, object]]) -> NumberedR
     return row
 
 
-def find_layout(grid: Grid, score: HeaderScore, header_row: int | None = None) -> Layout:
-    """Understand a sheet; `header_row` is the user's word for it (1-based, 0 for none) where he gave one."""
+def find_layout(grid: Grid, score: HeaderScore, header_row: int | None = None, *, take_hidden: bool = False) -> Layout:
+    """Understand a sheet; `header_row` is the user's word for it (1-based, 0 for none) where there is one."""
+    hidden = set() if take_hidden else grid.marks.hidden_rows
     marks: dict[int, dict[int, object]] = {row: dict(cells) for row, cells in grid.marks.cells.items()}
-    head = _head(grid, marks)
+    head = _head(grid, marks, hidden)
     header = _header(grid, head, score, header_row)
     layout = Layout(header, patches=marks)
-    titles = _rows_above(layout, head, grid)
+    titles = _rows_above(layout, head, hidden)
     body = [cells for number, cells in head if number > header.row]
     judge = RowJudge(header, titles, grid.merges, body)
-    _walk(grid, layout, judge)
+    _walk(grid, layout, judge, hidden)
     layout.patches = _with_merges(grid, layout)
     layout.blank = {number for number in layout.blank if number < layout.last_row}
     layout.sample = [_patch((number, list(cells)), layout.patches) for number, cells in layout.sample]
     return layout
 
 
-def _head(grid: Grid, marks: dict[int, dict[int, object]]) -> list[NumberedRow]:
+def _head(grid: Grid, marks: dict[int, dict[int, object]], hidden: set[int]) -> list[NumberedRow]:
     """The first non-blank visible rows."""
     head: list[NumberedRow] = []
     for number, cells in patched_rows(grid, marks):
         if number > HEAD_ROWS:
             break
-        if not all(map(is_blank, cells)) and number not in grid.marks.hidden_rows:
+        if not all(map(is_blank, cells)) and number not in hidden:
             head.append((number, cells))
     return head
 
@@ -90,7 +91,7 @@ def _header(grid: Grid, head: list[NumberedRow], score: HeaderScore, header_row:
     return header_at(head, index, grid.merges, grid.width, score)
 
 
-def _rows_above(layout: Layout, head: list[NumberedRow], grid: Grid) -> set[str]:
+def _rows_above(layout: Layout, head: list[NumberedRow], hidden: set[int]) -> set[str]:
     """Account for what stands above the header; gives the titles, since they may be said again further down."""
     titles: set[str] = set()
     for number, cells in head:
@@ -99,15 +100,15 @@ def _rows_above(layout: Layout, head: list[NumberedRow], grid: Grid) -> set[str]
         elif number < layout.header.row:
             layout.skipped[number] = "total_row" if is_total(cells) else "title"
             titles.update(str(cell).strip() for cell in cells if not is_blank(cell))
-    for number in grid.marks.hidden_rows:
+    for number in hidden:
         if number < layout.header.row:
             layout.skipped[number] = "hidden_row"
     return titles
 
 
-def _walk(grid: Grid, layout: Layout, judge: RowJudge) -> None:
+def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None:
     """Look at every row beneath the header once; the usual row takes a few steps, since there are many."""
-    hidden, header_row, width = grid.marks.hidden_rows, layout.header.row, grid.width
+    header_row, width = layout.header.row, grid.width
     skipped, sample, blank = layout.skipped, layout.sample, layout.blank
     sparse, looks_odd = judge.sparse, judge.looks_odd
     tail: list[tuple[int, Cells, bool]] = []

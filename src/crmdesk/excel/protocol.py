@@ -79,6 +79,11 @@ class Child:
                 self._frames.put(frame)
         self._frames.put(None)
 
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._process.pid
+
     def ask(self, *request: object) -> int:
         """Send a request; gives its number, by which its answers are known."""
         assert self._process.stdin is not None

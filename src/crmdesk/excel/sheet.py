@@ -53,9 +53,9 @@ class Sheet:
         self._grid = None
         self._running = None
 
-    def lay_out(self, header_row: int | None) -> None:
+    def lay_out(self, header_row: int | None, *, take_hidden: bool = False) -> None:
         """Find the table, or take the user's word for its header row, and understand its columns anew."""
-        layout = self._layout = find_layout(self._need_grid(), header_score, header_row)
+        layout = self._layout = find_layout(self._need_grid(), header_score, header_row, take_hidden=take_hidden)
         cells = [row for _, row in layout.sample]
         self.correct(self._with_content(understand_columns(layout.header.texts, cells)))
 
@@ -79,7 +79,6 @@ class Sheet:
             reason = Phrase("sheet_empty", {"sheet": grid.name})
         elif kind == "ignored":
             reason = why_ignored(self._columns, sample)
-        cut = (Phrase("columns_cut", {"count": grid.columns_cut, "limit": MAX_COLUMNS}),) if grid.columns_cut else ()
         return SheetDraft(
             index=self._index,
             workbook=self._workbook,
@@ -93,8 +92,15 @@ class Sheet:
             skipped=tuple(Skipped(row, why) for row, why in sorted(layout.skipped.items())),
             samples=tuple(self._samples()),
             encoding=grid.encoding,
-            notes=cut,
+            notes=tuple(self._notes(grid, layout)),
         )
+
+    def _notes(self, grid: Grid, layout: Layout) -> Iterator[Phrase]:
+        if grid.columns_cut:
+            yield Phrase("columns_cut", {"count": grid.columns_cut, "limit": MAX_COLUMNS})
+        hidden = sum(reason == "hidden_row" for reason in layout.skipped.values())
+        if hidden:
+            yield Phrase("hidden_rows", {"count": hidden})
 
     def chunk(self, number: int) -> tuple[bytes, bool]:
         """Chunk `number` of the read rows, marshalled, and whether it is the last; best asked for in order."""

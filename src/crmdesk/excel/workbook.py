@@ -44,15 +44,15 @@ class Workbook:
         """Every sheet's draft in plain form."""
         return [draft.plain() for draft in self._drafts]
 
-    def reread(self, index: int, columns: list[tuple[Any, ...]], header_row: int | None) -> tuple[Any, ...]:
-        """The draft of a sheet with other columns (none: understood anew) or another header row (None: as before)."""
+    def reread(
+        self, index: int, columns: list[tuple[Any, ...]], header_row: int | None, take_hidden: bool
+    ) -> tuple[Any, ...]:
+        """The draft of a sheet with other columns (none: understood anew), another header row (None: as before)."""
         sheet = self._sheet(index)
-        if header_row is not None:
-            sheet.lay_out(header_row)
+        if header_row is not None or take_hidden or not columns:
+            sheet.lay_out(header_row, take_hidden=take_hidden)
         if columns:
             sheet.correct([column_from_plain(column) for column in columns])
-        elif header_row is None:
-            sheet.lay_out(None)
         self._drafts[index] = sheet.draft()
         return self._drafts[index].plain()
 
