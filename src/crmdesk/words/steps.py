@@ -23,6 +23,7 @@ STEPS: Final[dict[str, str]] = {
     "delete_interaction": translatable("delete a log entry of {name}"),
     "add_follow_up": translatable("set a follow-up for {name}"),
     "complete_follow_up": translatable("complete the follow-up of {name}"),
+    "complete_many": translatable("complete {count} follow-ups"),
     "delete_follow_up": translatable("delete the follow-up of {name}"),
     "reschedule": translatable("reschedule {name}"),
     "reschedule_many": translatable("reschedule {count} follow-ups"),
@@ -37,4 +38,9 @@ STEPS: Final[dict[str, str]] = {
     "add_receipt": translatable("add a receipt of {name}"),
     # import
     "import_sheets": translatable("import {file}"),
+    # the file
+    "daily_run": translatable("bring the figures up to today"),
+    # what an undo left alone
+    "kept_row": translatable("{name} stays: it was changed or used since"),
+    "kept_field": translatable("{name} keeps its newer {field}"),
 }

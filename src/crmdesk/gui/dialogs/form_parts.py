@@ -1,0 +1,75 @@
+"""What the small forms share: rows, the button with a verb, fields for money and days."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from crmdesk.domain.money import to_money
+from crmdesk.i18n import _
+
+
+class SmallForm(QDialog):
+    """A form of a few rows with one verb; the verb waits until `complete()`."""
+
+    def __init__(self, name: str, title: str, verb: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(380)
+        self._rows = QFormLayout()
+        self._rows.setSpacing(10)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        buttons = QDialogButtonBox(self)
+        self._verb = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._verb.setObjectName(f"{name}_save")
+        self._verb.setProperty("primary", True)
+        self._verb.setDefault(True)
+        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(16)
+        column.addLayout(self._rows)
+        column.addWidget(buttons)
+
+    def add_row(self, heading: str, field: QWidget, name: str) -> None:
+        """A field with its heading."""
+        field.setObjectName(name)
+        field.setAccessibleName(heading)
+        self._rows.addRow(heading, field)
+
+    def complete(self) -> bool:
+        """Whether enough is filled in to be kept."""
+        return True
+
+    def check(self, *_changed: object) -> None:
+        """Let the verb know."""
+        self._verb.setEnabled(self.complete())
+
+
+def date_field(parent: QWidget, day: date) -> QDateEdit:
+    """A field for a day with a calendar."""
+    field = QDateEdit(QDate(day.year, day.month, day.day), parent)
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("yyyy-MM-dd")
+    return field
+
+
+def field_date(field: QDateEdit) -> date:
+    """The day in a field."""
+    day = field.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def field_money(field: QLineEdit) -> int | None:
+    """The amount in a field as int money; None where it is empty or no number."""
+    text = field.text().strip().translate({ord(c): None for c in " ,，¥￥元"})
+    try:
+        return to_money(Decimal(text)) if text else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,195 @@
+"""The customer list: their columns in their order, sorted and filtered by SQL, edited in place."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.query import CustomerQuery, ListColumn
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.customer_list_edit import EDITABLE, edited_fields
+from crmdesk.gui.tables import TableColumn, TableModel
+from crmdesk.gui.widgets.table_view import TableView
+from crmdesk.operations import customers, listing
+from crmdesk.words.labels import field_label
+
+FIRST_PAGE: Final = 400  # rows shown at once; the rest of the ids follow after the paint
+MOST_SUMMED: Final = 100_000
+_WIDE: Final = {"name": 200, "address": 240, "notes": 240}
+_ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
+_SECRET: Final = frozenset({"tier", "tier_given", "receivable", "balance", "profit", "order_profit_total"})
+_NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier
+
+
+class CustomerTable(TableView):
+    """The table with the keys of the list: Ctrl+Enter opens a tab, Delete deletes, X is 不再跟进."""
+
+    tab_wanted = Signal(object)
+    delete_wanted = Signal()
+    stop_wanted = Signal()
+    note_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits a cell that can be edited, else goes to the note box."""
+        key, bare = event.key(), event.modifiers() in (_NO_MODIFIERS, Qt.KeyboardModifier.KeypadModifier)
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        index = self.currentIndex()
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and index.isValid():
+            self.tab_wanted.emit(self.table().id_at(index.row()))
+        elif enter and bare and index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        elif key == Qt.Key.Key_Delete and bare:
+            self.delete_wanted.emit()
+        elif key == Qt.Key.Key_X and bare:
+            self.stop_wanted.emit()
+        elif key == Qt.Key.Key_Space and bare:
+            self.note_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are commands or belong to the box at the top; Qt's own search would read every row."""
+
+
+class CustomerList(CustomerTable):
+    """The list of one query."""
+
+    counted = Signal(object)  # how many the query lets through
+    sorted_by = Signal(object)  # CustomerQuery with another sort
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        model = TableModel(self._fetch, sort=self._sort, edit=self._edit)
+        super().__init__(model, parent, name="customer_table")
+        model.setParent(self)
+        self._desk = desk
+        self._query = CustomerQuery()
+        self._all_columns: tuple[ListColumn, ...] = ()
+        self._hidden: frozenset[str] = frozenset()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._load_all)
+        self.picked.connect(self._tell_sum)
+        self.doubleClicked.connect(self._number_clicked)
+
+    def query(self) -> CustomerQuery:
+        """What is shown."""
+        return self._query
+
+    def show_query(self, query: CustomerQuery) -> None:
+        """Show the customers of a query; a long answer arrives in two parts, the visible one first."""
+        self._query = query
+        first = self._desk.read(listing.customer_ids, query, FIRST_PAGE)
+        self._take_ids(first)
+        if len(first) >= FIRST_PAGE:
+            self._rest.start(0)
+
+    def load_columns(self) -> None:
+        """Take up the columns that have content now; what the user moved or hid stays."""
+        columns = tuple(self._desk.read(listing.list_columns))
+        if columns != self._all_columns:
+            self._all_columns = columns
+            self._show_columns(fit=True)
+
+    def columns(self) -> tuple[ListColumn, ...]:
+        """All columns with content, hidden ones too."""
+        return tuple(c for c in self._all_columns if not (self._desk.presenting and c.key in _SECRET))
+
+    def hidden(self) -> frozenset[str]:
+        """The keys of the columns that the user has hidden."""
+        return self._hidden
+
+    def hide_column(self, key: str, hidden: bool) -> None:
+        """Show or hide a column."""
+        self._hidden = self._hidden | {key} if hidden else self._hidden - {key}
+        self._show_columns(fit=False)
+
+    def retranslate(self) -> None:
+        """Put the headers again; also after 演示模式 was switched."""
+        self._show_columns(fit=False)
+
+    def reload(self, changes: Changes | None) -> None:
+        """Read the list anew; a step that touched a few customers only lets the visible rows be fetched again."""
+        self.load_columns()
+        self.show_query(self._query)
+
+    def _take_ids(self, ids: array[int]) -> None:
+        top = self.verticalScrollBar().value()
+        self.table().set_ids(ids)
+        self.verticalScrollBar().setValue(top)
+        self.counted.emit(len(ids))
+
+    def _load_all(self) -> None:
+        if self._desk.database is not None:
+            self._take_ids(self._desk.read(listing.customer_ids, self._query))
+
+    def _fetch(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
+        return self._desk.read(listing.customer_rows, ids, keys)
+
+    def _sort(self, key: str, descending: bool) -> None:
+        """A click sorts by one column; with Shift the others stay behind it."""
+        shift = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        others = tuple(pair for pair in self._query.sort if pair[0] != key) if shift else ()
+        place = next((n for n, pair in enumerate(self._query.sort) if pair[0] == key), len(others)) if shift else 0
+        sort = (*others[:place], (key, descending), *others[place:])
+        self._query = replace(self._query, sort=sort)
+        # A reset inside the header's own click would take its arrow away.
+        QTimer.singleShot(0, self, self._sorted)
+
+    def _sorted(self) -> None:
+        if self._desk.database is not None:
+            self.show_query(self._query)
+            self._head_sort()
+            self.sorted_by.emit(self._query)
+
+    def _head_sort(self) -> None:
+        if any(column.header != self._header(column.key) for column in self.table().columns()):
+            self._show_columns(fit=False)
+
+    def _header(self, key: str) -> str:
+        places = [name for name, _down in self._query.sort]
+        mark = _ORDINALS[places.index(key)] if len(places) > 1 and key in places[:9] else ""
+        own = next((c.header for c in self._all_columns if c.key == key), "")
+        return (own or field_label(key)) + mark
+
+    def _edit(self, customer_id: int, key: str, text: str) -> bool:
+        if not self._desk.editable:
+            return False
+        database = self._desk.database
+        customer = self._desk.read(customers.get_customer, customer_id)
+        fields = edited_fields(customer, key, text)
+        if fields:
+            self._desk.act(lambda _progress: customers.edit_customer(database, customer_id, **fields))
+        return bool(fields)
+
+    def _show_columns(self, *, fit: bool) -> None:
+        shown = [c for c in self.columns() if c.key not in self._hidden]
+        widths = {c.key: self.columnWidth(n) for n, c in enumerate(self.table().columns())}
+        self.table().set_columns([self._table_column(c) for c in shown])
+        self.fit_columns()
+        if not fit:
+            for number, column in enumerate(shown):
+                if column.key in widths:
+                    self.setColumnWidth(number, widths[column.key])
+
+    def _table_column(self, column: ListColumn) -> TableColumn:
+        key = column.key
+        editable = key in EDITABLE or key.startswith("extra:")
+        return TableColumn(key, self._header(key), column.kind, _WIDE.get(key, 0), editable)
+
+    def _tell_sum(self, ids: list[int]) -> None:
+        if self._desk.database is None or not ids or len(ids) > MOST_SUMMED:
+            self._desk.selected.emit(len(ids), None)
+            return
+        count, money = self._desk.read(listing.selection_sum, ids)
+        self._desk.selected.emit(count, None if self._desk.presenting else money)
+
+    def _number_clicked(self, index: QModelIndex) -> None:
+        if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.tab_wanted.emit(self.table().id_at(index.row()))

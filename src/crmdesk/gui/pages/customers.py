@@ -1,0 +1,200 @@
+"""客户: who. The list with a card beside it, and a tab for each customer that was opened on its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.query import CustomerQuery
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
+from crmdesk.gui.pages.customer_list import CustomerList
+from crmdesk.gui.pages.customers_tabs import CustomerTabs
+from crmdesk.gui.pages.detail import DetailPanel
+from crmdesk.gui.pages.filters import Filters
+from crmdesk.gui.pages.page import Page
+from crmdesk.gui.pages.pieces import EmptyState, MenuButton, button, text_label
+from crmdesk.i18n import _
+from crmdesk.operations import customers, follow_ups, listing
+from crmdesk.words import formats
+from crmdesk.words.labels import field_label
+
+
+class CustomersPage(Page):
+    """Filters, list, card."""
+
+    name = "customers"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._count = 0
+        self._heading = text_label(self, "title", "customers_title")
+        self.filters = Filters(self)
+        self._columns = MenuButton(self, "columns", self._fill_columns)
+        self._export = button(self, "export_customers", self._ask_export)
+        self._add = button(self, "add_customer", self.add_customer, "")
+        self.list = CustomerList(desk, self)
+        self.detail = DetailPanel(desk, self)
+        self._no_match = EmptyState(self, "no_match")
+        self._none = EmptyState(self, "no_customers")
+        self._stack = QStackedWidget(self)
+        self.tabs = CustomerTabs(desk, self)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def title(self) -> str:
+        """客户."""
+        return _("Customers")
+
+    def focus_search(self) -> None:
+        """The list, with its first row chosen."""
+        self.list.setFocus()
+        if not self.list.currentIndex().isValid() and self.list.table().rowCount():
+            self.list.selectRow(0)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read list, chips and cards anew."""
+        self.filters.set_choices(self.desk.read(listing.filter_choices), hide_tiers=self.desk.presenting)
+        self.list.reload(changes)
+        self.detail.refresh(changes)
+        self.tabs.refresh(changes)
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        self._show_count(self._count)
+        self._columns.setText(_("Columns"))
+        self._export.setText(_("Export"))
+        self._add.setText(_("＋ Customer"))
+        self._add.setToolTip(_("A name and Enter"))
+        self._none.say(_("No customers here yet."), _("Add a customer"))
+        self.filters.retranslate()
+        self.list.retranslate()
+        self.detail.retranslate()
+        self.tabs.retranslate(self.title())
+
+    def restyle(self) -> None:
+        """The painted parts ask the palette themselves."""
+        self.update()
+
+    def show_query(self, query: CustomerQuery) -> None:
+        """Show these customers: from the box at the top, a chart, a count."""
+        self.tabs.show_list()
+        self.filters.set_query(query)
+        self.list.show_query(query)
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show a customer's card beside the list; where the list does not hold it, in a tab."""
+        if self.list.select_id(customer_id):
+            self.tabs.show_list()
+            self.detail.show_customer(customer_id)
+        else:
+            self.tabs.open_customer(customer_id)
+
+    def add_customer(self) -> None:
+        """A name and Enter; the new customer is shown at once."""
+        dialog = AddCustomerDialog(self.desk, self)
+        if self.desk.prompts.run(dialog):
+            customer = dialog.customer()
+            self.desk.act(lambda _progress: customers.add_customer(self.desk.database, customer), done=self._show_added)
+
+    def delete_selected(self) -> None:
+        """To the bin; the toast offers Undo."""
+        ids = self.list.selected_ids()
+        if ids and self.desk.editable:
+            self.desk.act(lambda _progress: customers.delete_customers(self.desk.database, ids))
+
+    def stop_selected(self) -> None:
+        """不再跟进 for the selected customers."""
+        ids = self.list.selected_ids()
+        if ids and self.desk.editable:
+            self.desk.act(lambda _progress: follow_ups.stop_following(self.desk.database, ids))
+
+    def _show_added(self, changes: Changes) -> None:
+        if changes.new_id is not None:
+            self.show_customer(changes.new_id)
+
+    def _filter(self, query: CustomerQuery) -> None:
+        self.list.show_query(query)
+
+    def _keep_sort(self, query: CustomerQuery) -> None:
+        self.filters.set_query(replace(self.filters.query(), sort=query.sort))
+
+    def _show_count(self, count: int) -> None:
+        self._count = count
+        self._heading.setText(f"{_('Customers')} {formats.count(count)}" if count else _("Customers"))
+        query = self.filters.query()
+        if count:
+            self._stack.setCurrentWidget(self.list)
+        elif query.filtered:
+            text = query.search.strip()
+            sentence = _("Nothing found for “{text}”").format(text=text) if text else _("Nobody fits these filters")
+            self._no_match.say(sentence, _("Clear the filters"))
+            self._stack.setCurrentWidget(self._no_match)
+        else:
+            self._stack.setCurrentWidget(self._none)
+        self.detail.setVisible(count > 0 or self.detail.customer_id() is not None)
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        for column in self.list.columns():
+            action = menu.addAction(column.header or field_label(column.key))
+            action.setCheckable(True)
+            action.setChecked(column.key not in self.list.hidden())
+            action.setEnabled(column.key != "name")
+            action.toggled.connect(lambda on, key=column.key: self.list.hide_column(key, not on))
+
+    def _ask_export(self) -> None:
+        ids = self.list.selected_ids()
+        chosen = ids if len(ids) > 1 else list(self.list.table().ids()) if self.list.query().filtered else None
+        self.desk.export_requested.emit(chosen)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._heading)
+        head.addSpacing(6)
+        head.addWidget(self.filters)
+        head.addStretch(1)
+        for verb in (self._columns, self._export, self._add):
+            head.addWidget(verb)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._no_match)
+        self._stack.addWidget(self._none)
+        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides.setObjectName("customers_sides")
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(self._stack)
+        sides.addWidget(self.detail)
+        sides.setStretchFactor(0, 1)
+        sides.setStretchFactor(1, 0)
+        sides.setSizes([680, 420])
+        page = QWidget(self)
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(20, 16, 20, 12)
+        inner.setSpacing(12)
+        inner.addLayout(head)
+        inner.addWidget(sides, 1)
+        self.tabs.set_list(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filter)
+        self.list.counted.connect(self._show_count)
+        self.list.sorted_by.connect(self._keep_sort)
+        self.list.chosen.connect(self.detail.show_customer)
+        self.list.opened.connect(lambda _id: self.detail.focus_note())
+        self.list.note_wanted.connect(self.detail.focus_note)
+        self.list.tab_wanted.connect(self.tabs.open_customer)
+        self.list.delete_wanted.connect(self.delete_selected)
+        self.list.stop_wanted.connect(self.stop_selected)
+        self._no_match.acted.connect(self.filters.clear)
+        self._none.acted.connect(self.add_customer)
+        self.detail.left.connect(self.list.setFocus)
+        self.detail.tab_wanted.connect(self.tabs.open_customer)
+        self.desk.customers_wanted.connect(self.show_query)
+        self.desk.customer_wanted.connect(self.show_customer)

@@ -1,0 +1,268 @@
+"""A customer's card: next step and note box on top, then why, rhythm, facts and the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.follow_up import FollowUp
+from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.phrase import Refused
+from crmdesk.domain.record import CustomerCard
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.detail_add import AddMenu
+from crmdesk.gui.pages.detail_facts import Facts
+from crmdesk.gui.pages.detail_head import DetailHead
+from crmdesk.gui.pages.detail_next import NextStep
+from crmdesk.gui.pages.detail_things import Things
+from crmdesk.gui.pages.detail_values import fact_fields
+from crmdesk.gui.pages.detail_why import Why
+from crmdesk.gui.pages.note_box import Note, NoteBox
+from crmdesk.gui.pages.pieces import line, text_label
+from crmdesk.gui.pages.rhythm_strip import RhythmStrip
+from crmdesk.gui.pages.timeline import Timeline
+from crmdesk.i18n import _
+from crmdesk.operations import customers, follow_ups, interactions
+
+
+class DetailPanel(QFrame):
+    """The card of one customer, beside the list or in a tab of its own."""
+
+    left = Signal()  # Esc in the note box
+    tab_wanted = Signal(object)  # id
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, own_tab: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName("detail")
+        self.setProperty("card", True)
+        self.setMinimumWidth(380)
+        self._desk = desk
+        self._id: int | None = None
+        self._card: CustomerCard | None = None
+        self._drafts: dict[int, str] = {}
+        self.head = DetailHead(desk, self, own_tab=own_tab)
+        self.next_step = NextStep(desk, self)
+        self.note = NoteBox(desk, self)
+        self._nobody = text_label(self, "muted", "detail_nobody")
+        self._top = QWidget(self)
+        self._body = QWidget(self)
+        self._scroll = QScrollArea(self)
+        self._adder = AddMenu(self._body)
+        self.why = Why(desk, self._body)
+        self.strip = RhythmStrip(self._body)
+        self._strip_heading = text_label(self._body, "heading")
+        self.facts = Facts(self._body, self._adder)
+        self.timeline = Timeline(self._body)
+        self._things = Things(desk, self, self.facts.add)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._show_nobody()
+
+    def customer_id(self) -> int | None:
+        """Whose card is shown."""
+        return self._id
+
+    def customer_name(self) -> str:
+        """The customer's name."""
+        customer = self._card.customer if self._card else None
+        return (customer.name or customer.code) if customer else ""
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show a customer; a text begun for the one before is kept."""
+        if customer_id != self._id:
+            self._keep_draft()
+            self._id = customer_id
+            self._read(start=True)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the card anew where the step touched this customer."""
+        touched = changes is None or changes.customers is None or self._id in changes.customers
+        if self._id is not None and touched:
+            self._read(start=False)
+
+    def focus_note(self) -> None:
+        """Go to the note box."""
+        self.note.edit.setFocus()
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        self._nobody.setText(_("Choose a customer"))
+        self._strip_heading.setText(_("Purchase rhythm"))
+        parts = (self.head, self.next_step, self.note, self._adder, self.why, self.facts, self.timeline)
+        for part in parts:
+            part.retranslate()
+        if self._card is not None:
+            self._show_card(self._card)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The timeline's height depends on the width it really has."""
+        super().showEvent(event)
+        self.timeline.retranslate()
+
+    def _read(self, *, start: bool) -> None:
+        assert self._id is not None
+        try:
+            card = self._desk.read(customers.customer_card, self._id)
+        except Refused:
+            # Deleted, perhaps by an undo: the card goes with it.
+            self._show_nobody()
+            return
+        self._card = card
+        if start:
+            rhythm = card.figures.rhythm_days
+            self.note.start(
+                card.next_follow_up.kind if card.next_follow_up else "", rhythm, self._drafts.get(self._id, "")
+            )
+            self.timeline.start()
+            self._scroll.verticalScrollBar().setValue(0)
+        self._show_card(card)
+
+    def _show_card(self, card: CustomerCard) -> None:
+        today, presenting = self._desk.today, self._desk.presenting
+        self._nobody.hide()
+        self._top.show()
+        self._scroll.show()
+        self.head.show_card(card)
+        self.next_step.show_card(card)
+        self.why.show_card(card)
+        self._adder.show_customer(card.customer, presenting=presenting)
+        self.facts.show_customer(card.customer, presenting=presenting)
+        self.strip.show_days(card.purchase_days, today, card.figures.rhythm_days)
+        bought = len(card.purchase_days) > 1
+        self.strip.setVisible(bought)
+        self._strip_heading.setVisible(bought)
+        self.timeline.show_entries(card.timeline, today)
+
+    def _show_nobody(self) -> None:
+        self._id, self._card = None, None
+        self._top.hide()
+        self._scroll.hide()
+        self._nobody.show()
+
+    # --- what the user does ---
+
+    def _save_note(self, note: Note) -> None:
+        card = self._card
+        if card is None or self._id is None:
+            return
+        due = card.next_follow_up
+        # A promise of a later day stays: it was told to the customer. Anything else this line stands for.
+        completes = due.id if due and (not due.promise or due.due_on <= self._desk.today) else None
+        said = Interaction(self._id, self._desk.clock.now(), note.kind, note.outcome, note.text)
+        self._act(
+            lambda db: interactions.log_interaction(db, said, next_on=note.next_on, completes=completes),
+            done=partial(self._note_kept, self._id),
+        )
+
+    def _note_kept(self, customer_id: int, _changes: Changes) -> None:
+        self._drafts.pop(customer_id, None)
+        if customer_id == self._id and self._card is not None:
+            self.note.start("", self._card.figures.rhythm_days)
+
+    def _complete(self) -> None:
+        due = self._card.next_follow_up if self._card else None
+        if due is not None and self._id is not None:
+            text, next_on = self.note.text(), None if due.promise else self.note.next_date.day()
+            outcome = self.note.outcome()
+            self._act(
+                lambda db: follow_ups.complete(db, due.id, outcome, text, next_on),
+                done=partial(self._note_kept, self._id),
+            )
+
+    def _reschedule(self, day: date) -> None:
+        due = self._card.next_follow_up if self._card else None
+        if due is not None:
+            self._act(lambda db: follow_ups.reschedule(db, [due.id], day))
+
+    def _plan(self, day: date) -> None:
+        if self._id is not None:
+            coming = FollowUp(self._id, day)
+            self._act(lambda db: follow_ups.add_follow_up(db, coming))
+
+    def _stop(self) -> None:
+        wanted = self._id
+        if wanted is not None:
+            self._act(lambda db: follow_ups.stop_following(db, [wanted]))
+
+    def _resume(self) -> None:
+        wanted = self._id
+        if wanted is not None:
+            self._act(lambda db: follow_ups.follow_again(db, wanted))
+
+    def _commit_fact(self, key: str, text: str) -> None:
+        card, wanted = self._card, self._id
+        if card is None or wanted is None:
+            return
+        fields = fact_fields(card.customer, key, text)
+        if fields is None:
+            self._desk.told.emit(_("“{text}” could not be read; nothing was changed").format(text=text))
+        if fields:
+            self._act(lambda db: customers.edit_customer(db, wanted, **fields))
+        else:
+            self._show_card(card)
+
+    def _add_thing(self, code: str) -> None:
+        if self._card is not None:
+            self._things.ask(code, self._card)
+
+    def _edit_contact(self, key: str) -> None:
+        if self._card is not None:
+            self._things.edit_contact(self._card, int(key.partition(":")[2]))
+
+    def _act(self, work: Callable[[Any], Changes], done: Callable[[Changes], None] | None = None) -> None:
+        database = self._desk.database
+        if self._desk.editable:
+            self._desk.act(lambda _progress: work(database), done=done)
+
+    def _keep_draft(self) -> None:
+        if self._id is not None and self._card is not None:
+            self._drafts[self._id] = self.note.text()
+
+    def _lay_out(self) -> None:
+        top = QVBoxLayout(self._top)
+        top.setContentsMargins(16, 14, 16, 10)
+        top.setSpacing(10)
+        for part in (self.head, line(self._top), self.next_step, self.note):
+            top.addWidget(part)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(16, 4, 16, 16)
+        body.setSpacing(14)
+        for below in (self.why, self._strip_heading, self.strip, self.facts, self.timeline):
+            body.addWidget(below)
+        body.addStretch(1)
+        self._scroll.setObjectName("detail_scroll")
+        self._scroll.setWidget(self._body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._nobody, 1, Qt.AlignmentFlag.AlignCenter)
+
+    def _connect(self) -> None:
+        self.head.tab_wanted.connect(lambda: self.tab_wanted.emit(self._id))
+        self.note.saved.connect(self._save_note)
+        self.note.left.connect(self.left)
+        self.next_step.completed.connect(self._complete)
+        self.next_step.moved.connect(self._reschedule)
+        self.next_step.planned.connect(self._plan)
+        self.next_step.stopped.connect(self._stop)
+        self.next_step.resumed.connect(self._resume)
+        self.facts.committed.connect(self._commit_fact)
+        self.facts.wanted.connect(self._edit_contact)
+        self._adder.fact.connect(self.facts.add)
+        self._adder.thing.connect(self._add_thing)
+        self.why.tier_wanted.connect(partial(self._add_thing, "tier"))
+        self.why.stage_wanted.connect(partial(self._add_thing, "stage"))

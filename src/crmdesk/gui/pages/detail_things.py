@@ -1,0 +1,124 @@
+"""What ＋添加 asks for in a dialog: order, receipt, follow-up, contact, own column, tier, stage, name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.follow_up import FollowUp
+from crmdesk.domain.record import CustomerCard
+from crmdesk.domain.stage import Stage
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.choose_with_reason import ChooseWithReason
+from crmdesk.gui.dialogs.contact_form import ContactForm
+from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
+from crmdesk.gui.dialogs.order_form import OrderForm
+from crmdesk.gui.dialogs.receipt_form import ReceiptForm
+from crmdesk.i18n import _
+from crmdesk.operations import customers, follow_ups, listing, orders
+from crmdesk.words.labels import label
+
+USUAL_TIERS = ("A", "B", "C", "D")
+
+
+class Things:
+    """The dialogs of a card. `add_fact(key)` opens an empty fact in the card."""
+
+    def __init__(self, desk: Desk, parent: QWidget, add_fact: Callable[[str], None]) -> None:
+        self._desk = desk
+        self._parent = parent
+        self._add_fact = add_fact
+        self._asks: dict[str, Callable[[CustomerCard], None]] = {
+            "order": self._order,
+            "receipt": self._receipt,
+            "follow_up": self._follow_up,
+            "contact": self._contact,
+            "extra": self._extra,
+            "tier": self._tier,
+            "stage": self._stage,
+            "name": self._name,
+        }
+
+    def ask(self, code: str, card: CustomerCard) -> None:
+        """Ask for one of the things and keep it."""
+        self._asks[code](card)
+
+    def edit_contact(self, card: CustomerCard, number: int) -> None:
+        """Change a contact; emptied, it goes."""
+        if number >= len(card.customer.contacts):
+            return
+        form = ContactForm(card.customer.contacts[number], self._parent)
+        if self._desk.prompts.run(form):
+            people = list(card.customer.contacts)
+            changed = form.contact()
+            people[number : number + 1] = [changed] if changed.name or changed.points else []
+            self._act(lambda db: customers.edit_customer(db, card.customer.id, contacts=tuple(people)))
+
+    def _contact(self, card: CustomerCard) -> None:
+        form = ContactForm(None, self._parent)
+        if self._desk.prompts.run(form):
+            people = (*card.customer.contacts, form.contact())
+            self._act(lambda db: customers.edit_customer(db, card.customer.id, contacts=people))
+
+    def _order(self, card: CustomerCard) -> None:
+        form = OrderForm(card.customer.id, self._desk.today, self._desk.read(orders.product_names), self._parent)
+        if self._desk.prompts.run(form):
+            order = form.order()
+            self._act(lambda db: orders.add_order(db, order))
+
+    def _receipt(self, card: CustomerCard) -> None:
+        form = ReceiptForm(card.customer.id, self._desk.today, self._parent)
+        if self._desk.prompts.run(form):
+            receipt = form.receipt()
+            self._act(lambda db: orders.add_receipt(db, receipt))
+
+    def _follow_up(self, card: CustomerCard) -> None:
+        form = FollowUpForm(FollowUp(card.customer.id, self._desk.today), self._desk, self._parent)
+        if self._desk.prompts.run(form):
+            due = form.follow_up()
+            self._act(lambda db: follow_ups.add_follow_up(db, due))
+
+    def _extra(self, card: CustomerCard) -> None:
+        header = self._desk.prompts.ask_text(_("A column of your own"), _("Its name"))
+        if header:
+            self._add_fact(f"extra:{header}")
+
+    def _name(self, card: CustomerCard) -> None:
+        name = self._desk.prompts.ask_text(_("Rename"), _("Name"), card.customer.name)
+        if name:
+            self._act(lambda db: customers.edit_customer(db, card.customer.id, name=name))
+
+    def _tier(self, card: CustomerCard) -> None:
+        known = [str(choice.value) for choice in self._desk.read(listing.filter_choices).tiers if choice.value]
+        choices = [(tier, label("tier", tier)) for tier in dict.fromkeys([*known, *USUAL_TIERS])]
+        form = ChooseWithReason(
+            _("Decide the tier myself"),
+            [("", _("Let the rules decide")), *choices],
+            card.standing.tier_override or card.figures.tier or "",
+            card.standing.tier_override_reason,
+            self._parent,
+        )
+        if self._desk.prompts.run(form):
+            code, reason = form.choice(), form.reason()
+            self._act(lambda db: customers.set_tier(db, card.customer.id, code, reason))
+
+    def _stage(self, card: CustomerCard) -> None:
+        choices = [(str(stage), label("stage", stage)) for stage in Stage]
+        form = ChooseWithReason(
+            _("Lock the stage"),
+            [("", _("Let the rhythm decide")), *choices],
+            card.standing.stage_lock or card.figures.stage,
+            card.standing.stage_lock_reason,
+            self._parent,
+        )
+        if self._desk.prompts.run(form):
+            code, reason = form.choice(), form.reason()
+            self._act(lambda db: customers.lock_stage(db, card.customer.id, code, reason))
+
+    def _act(self, work: Callable[[Any], Changes]) -> None:
+        database = self._desk.database
+        if self._desk.editable:
+            self._desk.act(lambda _progress: work(database))

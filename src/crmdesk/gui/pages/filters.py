@@ -1,0 +1,146 @@
+"""The chips above the customer list: what it can be narrowed by, only what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from crmdesk.domain.query import Choice, CustomerQuery, FilterChoices
+from crmdesk.gui.pages.pieces import MenuButton, button
+from crmdesk.i18n import _, translatable
+from crmdesk.words import formats
+from crmdesk.words.labels import label
+
+Value = str | tuple[str, str, str]
+
+# Chip, the field of the query, the heading. Tags and the two questions live behind ＋筛选.
+CHIPS: Final = (
+    ("tiers", "tier", translatable("Tier")),
+    ("stages", "stage", translatable("Stage")),
+    ("regions", "region", translatable("Region")),
+    ("intents", "intent", translatable("Intent")),
+)
+MOST_SHOWN: Final = 40  # a menu longer than the screen helps nobody
+
+
+def choice_text(kind: str, value: Value) -> str:
+    """A choice in words."""
+    if kind == "region":
+        return formats.region(value) or _("No region") if isinstance(value, tuple) else value
+    return label(kind, value) if isinstance(value, str) else formats.region(value)
+
+
+class Filters(QWidget):
+    """Chips with menus; `changed` carries the query with the filters taken in, its sort and search untouched."""
+
+    changed = Signal(object)  # CustomerQuery
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filters")
+        self._query = CustomerQuery()
+        self._choices = FilterChoices()
+        self._hide_tiers = False
+        self._all = button(self, "filter_all", self.clear, "chip")
+        self._all.setCheckable(True)
+        self._chips: dict[str, MenuButton] = {}
+        self._more = MenuButton(self, "filter_more", self._fill_more, "chip")
+        self._more.setCheckable(True)
+        self._lay_out()
+        self.retranslate()
+
+    def query(self) -> CustomerQuery:
+        """The query as the chips stand."""
+        return self._query
+
+    def set_query(self, query: CustomerQuery) -> None:
+        """Show the filters of a query that came from elsewhere. Emits nothing."""
+        self._query = query
+        self.retranslate()
+
+    def set_choices(self, choices: FilterChoices, *, hide_tiers: bool) -> None:
+        """What exists in the file now; a chip without choices is not drawn."""
+        self._choices, self._hide_tiers = choices, hide_tiers
+        self.retranslate()
+
+    def clear(self) -> None:
+        """Let everyone through again; the sort stays."""
+        self._take(CustomerQuery(sort=self._query.sort))
+
+    def retranslate(self) -> None:
+        """Put the texts again and the menus anew."""
+        self._all.setText(_("All"))
+        self._all.setChecked(not self._query.filtered)
+        for field, kind, heading in CHIPS:
+            self._show_chip(field, kind, _(heading))
+        self._more.setText(_("＋ Filter"))
+        self._more.setChecked(bool(self._query.quiet or self._query.no_contact or self._query.tags))
+
+    def _show_chip(self, field: str, kind: str, heading: str) -> None:
+        chip, chosen = self._chips[field], getattr(self._query, field)
+        choices: Sequence[Choice] = getattr(self._choices, field)
+        hidden = kind == "tier" and self._hide_tiers
+        chip.setVisible(bool(chosen or len(choices) > 1) and not hidden)
+        words = "、".join(choice_text(kind, value) for value in chosen[:2]) + ("…" if len(chosen) > 2 else "")
+        chip.setText(f"{heading}: {words}" if chosen else heading)
+        chip.setAccessibleName(chip.text())
+        chip.setChecked(bool(chosen))
+
+    def _fill_chip(self, field: str, kind: str, menu: QMenu) -> None:
+        choices: Sequence[Choice] = getattr(self._choices, field)
+        for choice in choices[:MOST_SHOWN]:
+            self._add_choice(menu, field, kind, choice)
+
+    def _add_choice(self, menu: QMenu, field: str, kind: str, choice: Choice) -> None:
+        action = menu.addAction(f"{choice_text(kind, choice.value)}\t{choice.customers:,}")
+        action.setCheckable(True)
+        action.setChecked(choice.value in getattr(self._query, field))
+        action.toggled.connect(partial(self._toggle, field, choice.value))
+
+    def _toggle(self, field: str, value: Value, on: bool) -> None:
+        chosen: tuple[Value, ...] = getattr(self._query, field)
+        kept = tuple(other for other in chosen if other != value)
+        changed: dict[str, Any] = {field: (*kept, value) if on else kept}
+        self._take(replace(self._query, **changed))
+
+    def _take(self, query: CustomerQuery) -> None:
+        self._query = query
+        self.retranslate()
+        self.changed.emit(query)
+
+    def _fill_more(self, menu: QMenu) -> None:
+        for field, heading in (("quiet", _("Gone quiet")), ("no_contact", _("Never contacted"))):
+            self._add_flag(menu, field, heading)
+        if self._choices.tags:
+            menu.addSection(_("Tags"))
+            for choice in self._choices.tags[:MOST_SHOWN]:
+                self._add_choice(menu, "tags", "tag", choice)
+
+    def _add_flag(self, menu: QMenu, field: str, heading: str) -> QAction:
+        action = menu.addAction(heading)
+        action.setCheckable(True)
+        action.setChecked(bool(getattr(self._query, field)))
+        action.toggled.connect(lambda on, field=field: self._take(replace(self._query, **_flag(field, on))))
+        return action
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._all)
+        for field, kind, _heading in CHIPS:
+            chip = MenuButton(self, f"filter_{field}", partial(self._fill_chip, field, kind), "chip")
+            chip.setCheckable(True)
+            self._chips[field] = chip
+            row.addWidget(chip)
+        row.addWidget(self._more)
+
+
+def _flag(field: str, on: bool) -> dict[str, Any]:
+    return {field: on}

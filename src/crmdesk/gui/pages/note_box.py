@@ -1,0 +1,223 @@
+"""The note box: one line of what was said, what came of it, when next. Enter saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crmdesk.domain.interaction import InteractionKind, Outcome
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.next_date import NextDate, next_day
+from crmdesk.i18n import _
+from crmdesk.words.labels import label
+
+OUTCOMES: Final = tuple(Outcome)
+KINDS: Final = (
+    InteractionKind.CALL,
+    InteractionKind.WECHAT,
+    InteractionKind.VISIT,
+    InteractionKind.MEETING,
+    InteractionKind.MAIL,
+    InteractionKind.NOTE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user wrote: the line, how they were in touch, what came of it, when next."""
+
+    text: str
+    kind: str
+    outcome: str
+    next_on: date | None
+
+
+class NoteEdit(QPlainTextEdit):
+    """A small text box: Enter hands in, Shift+Enter breaks the line, 1 to 5 choose an outcome while it is empty."""
+
+    submitted = Signal()
+    outcome_picked = Signal(int)
+    moved = Signal(int)  # Up or Down in the empty box: to the line before or after
+    left = Signal()  # Esc
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("note_edit")
+        self.setTabChangesFocus(True)
+        self._composing = False
+
+    def sizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(240, self.fontMetrics().lineSpacing() * 2 + 18)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether a word is being composed: its Enter and digits belong to the input method."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand in, pick an outcome, move; everything else is writing."""
+        if self._composing or not self._handled(event):
+            super().keyPressEvent(event)
+
+    def _handled(self, event: QKeyEvent) -> bool:
+        key, empty = event.key(), not self.toPlainText()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.submitted.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif empty and plain and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
+            self.outcome_picked.emit(key - Qt.Key.Key_1)
+        elif empty and plain and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            return False
+        return True
+
+
+class NoteBox(QWidget):
+    """The note box with its outcomes and the next day. `saved` carries a Note; nothing is emptied until `start`."""
+
+    saved = Signal(object)
+    moved = Signal(int)
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("note_box")
+        self._desk = desk
+        self._rhythm: int | None = None
+        self.edit = NoteEdit(self)
+        self.next_date = NextDate(desk, self)
+        self._kind = QComboBox(self)
+        self._kind.setObjectName("note_kind")
+        self._result_label, self._next_label = QLabel(self), QLabel(self)
+        self._save = QPushButton(self)
+        self._save.setObjectName("note_save")
+        self._save.setProperty("primary", True)
+        self._outcomes = QButtonGroup(self)
+        self._outcomes.setExclusive(False)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.start()
+
+    def start(self, kind: str = "", rhythm_days: int | None = None, text: str = "") -> None:
+        """An empty box for the next customer; `text` is a draft that was left."""
+        self._rhythm = rhythm_days
+        self.edit.setPlainText(text)
+        self._check(None)
+        self._kind.setCurrentIndex(max(self._kind.findData(kind or InteractionKind.CALL), 0))
+        self.next_date.propose(next_day("", self._desk.today, rhythm_days), anew=True)
+
+    def text(self) -> str:
+        """What is written so far."""
+        return self.edit.toPlainText().strip()
+
+    def outcome(self) -> str:
+        """The chosen outcome's code, "" for none."""
+        checked = self._outcomes.checkedButton()
+        return OUTCOMES[self._outcomes.id(checked)] if checked else ""
+
+    def pick_outcome(self, number: int) -> None:
+        """Choose outcome 0 to 4; the same one again takes the choice back."""
+        button = self._outcomes.button(number)
+        self._check(None if button.isChecked() else number)
+        self._propose()
+
+    def save(self) -> None:
+        """Hand the note over; an empty one without an outcome is nothing."""
+        note = Note(self.text(), str(self._kind.currentData()), self.outcome(), self.next_date.day())
+        if note.text or note.outcome:
+            self.saved.emit(note)
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        self.edit.setPlaceholderText(_("What was said? One line will do"))
+        self.edit.setAccessibleName(_("What was said? One line will do"))
+        self._result_label.setText(_("Result"))
+        self._next_label.setText(_("Next"))
+        self._save.setText(_("Save"))
+        self._save.setToolTip(_("Enter"))
+        self._kind.setAccessibleName(_("Way of contact"))
+        self._fill_kinds()
+        for number, outcome in enumerate(OUTCOMES):
+            button = self._outcomes.button(number)
+            button.setText(f"{number + 1} {label('outcome', outcome)}")
+            button.setAccessibleName(label("outcome", outcome))
+            button.setToolTip(f"Alt+{number + 1}")
+        self.next_date.retranslate()
+
+    def set_save_text(self, text: str) -> None:
+        """What the button says where saving goes on to the next customer."""
+        self._save.setText(text)
+
+    def _fill_kinds(self) -> None:
+        kept = self._kind.currentData()
+        self._kind.clear()
+        for kind in KINDS:
+            self._kind.addItem(label("interaction", kind), str(kind))
+        self._kind.setCurrentIndex(max(self._kind.findData(kept), 0))
+
+    def _lay_out(self) -> None:
+        results = QHBoxLayout()
+        results.setSpacing(6)
+        results.addWidget(self._result_label)
+        for number, outcome in enumerate(OUTCOMES):
+            button = QPushButton(self)
+            button.setObjectName(f"outcome_{outcome}")
+            button.setCheckable(True)
+            button.setProperty("chip", True)
+            button.setShortcut(f"Alt+{number + 1}")
+            self._outcomes.addButton(button, number)
+            results.addWidget(button)
+        results.addStretch(1)
+        end = QHBoxLayout()
+        end.setSpacing(8)
+        for widget in (self._kind, self._next_label, self.next_date):
+            end.addWidget(widget)
+        end.addStretch(1)
+        end.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.edit)
+        column.addLayout(results)
+        column.addLayout(end)
+
+    def _connect(self) -> None:
+        self.edit.submitted.connect(self.save)
+        self.edit.outcome_picked.connect(self.pick_outcome)
+        self.edit.moved.connect(self.moved)
+        self.edit.left.connect(self.left)
+        self._save.clicked.connect(self.save)
+        for number in range(len(OUTCOMES)):
+            self._outcomes.button(number).clicked.connect(partial(self._clicked, number))
+
+    def _clicked(self, number: int, checked: bool) -> None:
+        self._check(number if checked else None)
+        self._propose()
+        self.edit.setFocus()
+
+    def _check(self, number: int | None) -> None:
+        for other in range(len(OUTCOMES)):
+            self._outcomes.button(other).setChecked(other == number)
+
+    def _propose(self) -> None:
+        self.next_date.propose(next_day(self.outcome(), self._desk.today, self._rhythm))

@@ -1,0 +1,235 @@
+"""Small parts that the pages are put together from: texts, chips, quiet buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from crmdesk.gui.delegates import CHIP_HEIGHT, chip_colours, paint_chip
+from crmdesk.gui.palette import tokens_of
+from crmdesk.words.labels import label
+
+_CHIP_PADDING = 9
+
+
+def text_label(parent: QWidget, role: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    """A label whose look the style sheet takes from its `role` (title, heading, muted, small, red, amber, accent)."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def line(parent: QWidget) -> QFrame:
+    """A hairline between two parts."""
+    made = QFrame(parent)
+    made.setProperty("rule", True)
+    return made
+
+
+def button(parent: QWidget, name: str, clicked: Callable[[], object], look: str = "quiet") -> QPushButton:
+    """A button; `look` is quiet, link, chip, segment, primary, or "" for a framed one."""
+    made = QPushButton(parent)
+    made.setObjectName(name)
+    if look:
+        made.setProperty(look, True)
+    made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+class MenuButton(QPushButton):
+    """A button that opens a menu, filled by `fill(menu)` as it opens. Checked means "in use"; no click checks it."""
+
+    def __init__(
+        self, parent: QWidget, name: str, fill: Callable[[QMenu], object] | None = None, look: str = "quiet"
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("menu", True)
+        if look:
+            self.setProperty(look, True)
+        self.drop = QMenu(self)
+        self.setMenu(self.drop)
+        self._fill = fill
+        self.drop.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Fill the menu anew; tests read it afterwards."""
+        if self._fill is not None:
+            self.drop.clear()
+            self._fill(self.drop)
+
+    def nextCheckState(self) -> None:
+        """Only the program marks the button."""
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take every widget out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)
+
+
+class Elided(QLabel):
+    """One line of text that ends in "…" where it does not fit; the tooltip then holds all of it."""
+
+    def __init__(self, parent: QWidget, role: str = "", *, bold: bool = False) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if bold:
+            font = self.font()
+            font.setBold(True)
+            self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def set_full(self, text: str) -> None:
+        """Show `text` as far as there is room."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def full(self) -> str:
+        """The whole text."""
+        return self._full
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to a few letters."""
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class Chip(QWidget):
+    """A pill for a tier, a stage or an intent; hidden while it has no value."""
+
+    def __init__(self, kind: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"chip_{kind}")
+        self._kind = kind
+        self._value = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a code in words; None or "" hides the chip."""
+        self._value = value or ""
+        self.setVisible(bool(self._value))
+        self.setAccessibleName(self.text())
+        self.updateGeometry()
+        self.update()
+
+    def value(self) -> str:
+        """The code shown."""
+        return self._value
+
+    def text(self) -> str:
+        """The words shown."""
+        return label(self._kind, self._value)
+
+    def sizeHint(self) -> QSize:
+        """Room for the words in a pill."""
+        width = QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 2 * _CHIP_PADDING
+        height = max(CHIP_HEIGHT, self.fontMetrics().height() + 4)
+        return QSize(max(round(width), CHIP_HEIGHT + 6), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """A chip is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the pill as the tables do."""
+        painter = QPainter(self)
+        colours = chip_colours(tokens_of(self.palette()), self._kind, self._value)
+        paint_chip(painter, QRectF(self.rect()), self.text(), colours)
+        painter.end()
+
+
+class Clickable(QFrame):
+    """A frame that tells when it is pressed, and is marked while it is chosen or under the mouse."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chosen = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def mark(self, chosen: bool) -> None:
+        """Paint it as the chosen one."""
+        self._chosen = chosen
+        self.update()
+
+    def chosen(self) -> bool:
+        """Whether it is marked."""
+        return self._chosen
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of the left button."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A soft ground, and a bar at the left that does not rely on the colour."""
+        if not self._chosen and not self.underMouse():
+            return
+        tokens = tokens_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.selected if self._chosen else tokens.hover))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        if self._chosen:
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawRoundedRect(QRectF(0, 8, 3, self.height() - 16), 1.5, 1.5)
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """One sentence and one button, where there is nothing to show."""
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.sentence = text_label(self, "heading", f"{name}_sentence", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = QPushButton(self)
+        self.button.setObjectName(f"{name}_button")
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(lambda _checked=False: self.acted.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(14)
+        column.addStretch(2)
+        column.addWidget(self.sentence)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def say(self, sentence: str, verb: str) -> None:
+        """Put the sentence and the button's verb."""
+        self.sentence.setText(sentence)
+        self.button.setText(verb)

@@ -1,0 +1,194 @@
+"""今天: what to do now. A line written here completes what was due and sets the next."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.domain.attention import TodayItem, TodayPlan
+from crmdesk.domain.changes import Changes, Kind
+from crmdesk.domain.interaction import Interaction, InteractionKind
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
+from crmdesk.gui.pages.note_box import Note
+from crmdesk.gui.pages.page import Page
+from crmdesk.gui.pages.pieces import EmptyState, button, text_label
+from crmdesk.gui.pages.today_card import TodayCard
+from crmdesk.gui.pages.today_date import date_line, lunar_day
+from crmdesk.gui.pages.today_list import TodayList
+from crmdesk.i18n import _
+from crmdesk.operations import follow_ups, interactions, today
+from crmdesk.words import formats
+from crmdesk.words.labels import label
+
+UNTOUCHED = frozenset({Kind.PRODUCTS, Kind.RECEIPTS, Kind.TAGS})  # what cannot change the day's plan
+AWAY_DAYS = 3
+
+
+class TodayPage(Page):
+    """The day's plan on the left, the chosen customer on the right, what was done below."""
+
+    name = "today"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._plan = TodayPlan(desk.today)
+        self._heading = text_label(self, "title", "today_title")
+        self._date = text_label(self, "muted", "today_date")
+        self._away = QFrame(self)
+        self._away_text = text_label(self._away, "", "away_text", wrap=True)
+        self._away_replan = button(self._away, "away_replan", self.replan, "primary")
+        self.list = TodayList(desk, self)
+        self.card = TodayCard(desk, self)
+        self._done = text_label(self, "", "today_done")
+        self._summary = button(self, "day_summary", self.show_summary, "")
+        self._empty = EmptyState(self, "today_empty")
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def title(self) -> str:
+        """今天."""
+        return _("Today")
+
+    def focus_search(self) -> None:
+        """The list: from there J, K and Enter."""
+        self.list.setFocus()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the plan anew, unless the step cannot have changed it."""
+        if changes is None or not changes.kinds <= UNTOUCHED:
+            self._plan = self.desk.read(today.today_plan, self.desk.settings.daily_cap)
+            self._show_plan()
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        self._heading.setText(_("Today"))
+        self._away_replan.setText(_("Re-plan"))
+        self._summary.setText(_("Day's summary"))
+        self._empty.say(_("Nobody is due today."), _("Look at the customers"))
+        self._date.setText(date_line(self.desk.today))
+        # The lunar calendar is a library of its own: after the paint, not before.
+        QTimer.singleShot(0, self, self._add_lunar)
+        self._show_plan()
+
+    def save(self, item: TodayItem, note: Note) -> None:
+        """Keep a note: the interaction, the follow-up it completes, and the next one, in one step."""
+        said = Interaction(item.customer_id, self.desk.clock.now(), note.kind, note.outcome, note.text)
+        self._log(item, said, note.next_on)
+
+    def complete(self, item: TodayItem) -> None:
+        """Complete without a word; the next day is the one the card proposes, a kept promise needs none."""
+        kind = item.kind or InteractionKind.CALL
+        said = Interaction(item.customer_id, self.desk.clock.now(), kind, "", self.card.note.text())
+        self._log(item, said, None if item.promise else self.card.note.next_date.day())
+
+    def reschedule(self, item: TodayItem, day: date) -> None:
+        """Move what is due to another day."""
+        if item.follow_up_id is not None:
+            ids = [item.follow_up_id]
+            self.desk.act(lambda _progress: follow_ups.reschedule(self.desk.database, ids, day))
+
+    def stop_following(self, item: TodayItem) -> None:
+        """不再跟进."""
+        self.desk.act(lambda _progress: follow_ups.stop_following(self.desk.database, [item.customer_id]))
+
+    def replan(self) -> None:
+        """Spread what can wait over the coming days."""
+        per_day = self.desk.settings.daily_cap
+        self.desk.act(lambda _progress: today.replan(self.desk.database, per_day))
+
+    def show_summary(self) -> None:
+        """The day as text to copy."""
+        summary = self.desk.read(today.day_summary)
+        self.desk.prompts.run(DaySummaryDialog(summary, self.desk.prompts.copy, self))
+
+    def _log(self, item: TodayItem, said: Interaction, next_on: date | None) -> None:
+        completes = item.follow_up_id
+        self.desk.act(
+            lambda _progress: interactions.log_interaction(
+                self.desk.database, said, next_on=next_on, completes=completes
+            ),
+            done=partial(self._logged, item.customer_id),
+        )
+
+    def _logged(self, customer_id: int, _changes: Changes) -> None:
+        self.card.forget_draft(customer_id)
+        if self.card.isVisible():
+            self.card.note.edit.setFocus()
+
+    def _show_plan(self) -> None:
+        plan = self._plan
+        self.list.show_plan(plan, self.desk.settings.daily_cap)
+        self.card.retranslate()
+        self._stack.setCurrentIndex(0 if self.list.items() or plan.unhurried else 1)
+        self._done.setText(self._done_line())
+        behind = max((item.overdue_days for item in plan.due), default=0)
+        self._away.setVisible(behind >= AWAY_DAYS and plan.unhurried > 0)
+        waiting = len(plan.due) + plan.unhurried
+        self._away_text.setText(_("{count} have been waiting for a few days. Plan them anew?").format(count=waiting))
+        self.badge_changed.emit(len(plan.promises) + len(plan.due))
+
+    def _done_line(self) -> str:
+        done = self._plan.done
+        parts = [f"{label('interaction', kind)} {count}" for kind, count in done.counts.items() if count]
+        if done.won_money and not self.desk.presenting:
+            parts.append(_("won {money}").format(money=formats.money(done.won_money)))
+        return _("Done today: {list}").format(list=" · ".join(parts)) if parts else _("Nothing noted yet today")
+
+    def _add_lunar(self) -> None:
+        self._date.setText("  ".join(part for part in (date_line(self.desk.today), lunar_day(self.desk.today)) if part))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._heading)
+        head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        away = QHBoxLayout(self._away)
+        away.setContentsMargins(14, 8, 8, 8)
+        away.addWidget(self._away_text, 1)
+        away.addWidget(self._away_replan)
+        self._away.setProperty("card", "soft")
+        self._away.hide()
+        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides.setObjectName("today_sides")
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(self.list)
+        sides.addWidget(self.card)
+        sides.setStretchFactor(0, 5)
+        sides.setStretchFactor(1, 4)
+        sides.setSizes([560, 470])
+        self._stack.addWidget(sides)
+        self._stack.addWidget(self._empty)
+        foot = QHBoxLayout()
+        foot.addWidget(self._done, 1)
+        foot.addWidget(self._summary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._away)
+        column.addWidget(self._stack, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.card.show_item)
+        self.list.entered.connect(self.card.note.edit.setFocus)
+        self.list.completed.connect(self.complete)
+        self.list.moved.connect(self.reschedule)
+        self.list.opened.connect(self._open)
+        self.list.stop_wanted.connect(self.stop_following)
+        self.list.replan_wanted.connect(self.replan)
+        self.card.saved.connect(self.save)
+        self.card.opened.connect(self._open)
+        self.card.note.moved.connect(self.list.step)
+        self.card.note.left.connect(self.list.setFocus)
+        self._empty.acted.connect(lambda: self.desk.page_wanted.emit("customers"))
+
+    def _open(self, item: TodayItem) -> None:
+        self.desk.customer_wanted.emit(item.customer_id)

@@ -1,0 +1,146 @@
+"""The right side of 今天: the chosen customer, what to ask, and the box for what was said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from crmdesk.domain.attention import TodayItem
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.icons import set_icon
+from crmdesk.gui.pages.note_box import NoteBox
+from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
+from crmdesk.i18n import _
+from crmdesk.words import formats
+from crmdesk.words.phrases import say
+
+
+class TodayCard(QFrame):
+    """The chosen customer's card. Texts that were begun are kept per customer until they are saved."""
+
+    saved = Signal(object, object)  # TodayItem, Note
+    opened = Signal(object)  # TodayItem
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("today_card")
+        self.setProperty("card", True)
+        self._desk = desk
+        self._item: TodayItem | None = None
+        self._drafts: dict[int, str] = {}
+        self._name = Elided(self, "title")
+        self._tier, self._stage = Chip("tier", self), Chip("stage", self)
+        self._open = button(self, "card_open", self._tell_opened)
+        self._reason = text_label(self, "", "card_reason", wrap=True)
+        self._plan = text_label(self, "", "card_plan", wrap=True)
+        self._last = text_label(self, "muted", "card_last", wrap=True)
+        self._ask = text_label(self, "accent", "card_ask", wrap=True)
+        self._phone = button(self, "copy_phone", lambda: self._copy("phone"), "")
+        self._wechat = button(self, "copy_wechat", lambda: self._copy("wechat"), "")
+        set_icon(self._phone, "copy", "muted", 16)
+        set_icon(self._wechat, "copy", "muted", 16)
+        set_icon(self._open, "external", "muted", 16)
+        self.note = NoteBox(desk, self)
+        self.note.saved.connect(self._tell_saved)
+        self._lay_out()
+        self.show_item(None)
+
+    def item(self) -> TodayItem | None:
+        """Whose card is shown."""
+        return self._item
+
+    def show_item(self, item: TodayItem | None) -> None:
+        """Show a customer's card; what was begun for the one before is kept."""
+        before = self._item
+        if before is not None and item is not None and before.customer_id == item.customer_id:
+            self._item = item
+            self.retranslate()
+            return
+        self._keep_draft()
+        self._item = item
+        self.setVisible(item is not None)
+        if item is not None:
+            self.note.start(item.kind, None, self._drafts.get(item.customer_id, ""))
+        self.retranslate()
+
+    def forget_draft(self, customer_id: int) -> None:
+        """What was begun for a customer is saved now."""
+        self._drafts.pop(customer_id, None)
+        if self._item is not None and self._item.customer_id == customer_id:
+            self.note.start(self._item.kind)
+
+    def drafts(self) -> dict[int, str]:
+        """Texts begun and not saved, by customer."""
+        self._keep_draft()
+        return self._drafts
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        self.note.retranslate()
+        self.note.set_save_text(_("Save, next"))
+        self._open.setText(_("Open"))
+        item = self._item
+        if item is None:
+            return
+        self._name.set_full(item.name)
+        self._tier.set_value(None if self._desk.presenting else item.tier)
+        self._stage.set_value(item.stage)
+        self._reason.setText(say(item.reason))
+        self._show(self._plan, item.summary)
+        self._show(self._last, _("Last: {line}").format(line=say(item.last_line)) if item.last_line else "")
+        self._show(self._ask, _("You could ask: {question}").format(question=say(item.ask)) if item.ask else "")
+        self._show_point(self._phone, _("Copy phone"), formats.phone(item.phone))
+        self._show_point(self._wechat, _("Copy WeChat"), item.wechat)
+
+    def _show(self, widget: QWidget, text: str) -> None:
+        widget.setText(text)  # type: ignore[attr-defined]
+        widget.setVisible(bool(text))
+
+    def _show_point(self, button: QWidget, verb: str, value: str) -> None:
+        button.setVisible(bool(value))
+        button.setText(f"{verb} {value}")  # type: ignore[attr-defined]
+        button.setToolTip(value)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._name, 1)
+        for chip in (self._tier, self._stage):
+            head.addWidget(chip)
+        head.addWidget(self._open)
+        points = QHBoxLayout()
+        points.setSpacing(8)
+        points.addWidget(self._phone)
+        points.addWidget(self._wechat)
+        points.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(10)
+        column.addLayout(head)
+        for widget in (self._reason, self._plan, self._last, self._ask):
+            column.addWidget(widget)
+        column.addLayout(points)
+        column.addSpacing(4)
+        column.addWidget(self.note)
+        column.addStretch(1)
+
+    def _keep_draft(self) -> None:
+        if self._item is None:
+            return
+        if self.note.text():
+            self._drafts[self._item.customer_id] = self.note.text()
+        else:
+            self._drafts.pop(self._item.customer_id, None)
+
+    def _copy(self, kind: str) -> None:
+        if self._item is not None:
+            self._desk.prompts.copy(getattr(self._item, kind))
+            self._desk.told.emit(_("Copied"))
+
+    def _tell_saved(self, note: object) -> None:
+        if self._item is not None:
+            self.saved.emit(self._item, note)
+
+    def _tell_opened(self) -> None:
+        if self._item is not None:
+            self.opened.emit(self._item)

@@ -1,0 +1,90 @@
+"""One line of today's list: who, why in one sentence, and what to do about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from crmdesk.domain.attention import TodayItem
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.next_date import offer_days
+from crmdesk.gui.pages.pieces import Chip, Clickable, Elided, MenuButton, button, text_label
+from crmdesk.i18n import _
+from crmdesk.words import formats
+from crmdesk.words.phrases import say
+
+
+class TodayRow(Clickable):
+    """A customer that is due. The chosen row shows its buttons."""
+
+    completed = Signal(object)  # TodayItem
+    moved = Signal(object, object)  # TodayItem, date
+    opened = Signal(object)  # TodayItem
+
+    def __init__(self, desk: Desk, item: TodayItem, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item = item
+        self.setObjectName(f"today_row_{item.customer_id}")
+        self._desk = desk
+        self._name = Elided(self, bold=True)
+        self._reason = Elided(self, "red" if item.promise and item.overdue_days > 0 else "muted")
+        self._tier, self._stage = Chip("tier", self), Chip("stage", self)
+        self._worth = text_label(self, "muted")
+        self._done = button(self, "row_done", lambda: self.completed.emit(item), "link")
+        self._move = MenuButton(self, "row_move", self._fill_menu, "link")
+        self._lay_out()
+        self.retranslate()
+        self.set_chosen(False)
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Mark the row as the one whose card is shown."""
+        self.mark(chosen)
+        self._done.setVisible(chosen)
+        self._move.setVisible(chosen)
+        self._worth.setVisible(not chosen and bool(self._worth.text()))
+
+    def sentence(self) -> str:
+        """Why this customer stands here."""
+        return say(self.item.reason)
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        item, hidden = self.item, self._desk.presenting
+        mark = "! " if item.promise and item.overdue_days > 0 else ""
+        self._name.set_full(mark + item.name)
+        self._reason.set_full(self.sentence())
+        self._tier.set_value(None if hidden else item.tier)
+        self._stage.set_value(item.stage)
+        worth = "" if hidden or not item.worth else _("{money} an order").format(money=formats.money(item.worth))
+        self._worth.setText(worth)
+        self._done.setText(_("Complete"))
+        self._move.setText(_("Reschedule"))
+        self.setAccessibleName(f"{item.name}: {self.sentence()}")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        self._name.setMinimumWidth(60)
+        top.addWidget(self._name, 1)
+        for chip in (self._tier, self._stage):
+            top.addWidget(chip)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addLayout(top)
+        words.addWidget(self._reason)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 8, 7)
+        row.setSpacing(6)
+        row.addLayout(words, 1)
+        row.addSpacing(6)
+        for widget in (self._worth, self._done, self._move):
+            row.addWidget(widget)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        offer_days(menu, self._desk, self._take, self.item.due_on)
+
+    def _take(self, day: date | None) -> None:
+        if day is not None:
+            self.moved.emit(self.item, day)
