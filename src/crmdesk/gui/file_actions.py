@@ -16,7 +16,7 @@ from crmdesk.progress import Progress
 
 SUFFIX: Final = ".crmdesk"
 _RECENT: Final = 8
-_GONE: Final = frozenset({"file_missing", "file_damaged", "file_not_crmdesk", "file_empty"})
+_GONE: Final = frozenset({"data_missing", "data_damaged"})
 
 
 class FileActions(QObject):

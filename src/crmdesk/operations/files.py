@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from crmdesk.clock import Clock
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.progress import Progress
+from crmdesk.storage import journal_steps
 from crmdesk.storage.database import Database, create_database, open_database
+
+LAST_RUN: Final = "last_run_on"
+LAST_CHECK: Final = "last_full_check_on"
+_WEEK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """What the status bar says: when the last step was saved and the last backup taken, and whether it was verified."""
+
+    saved_at: datetime | None
+    backed_up_at: datetime | None
+    verified: bool
 
 
 def open_file(
@@ -20,3 +42,76 @@ def open_file(
 def create_file(path: Path, clock: Clock) -> Database:
     """Make an empty file and open it. Refused where a file is already."""
     return create_database(path, clock)
+
+
+def close_file(db: Database, progress: Progress | None = None) -> None:
+    """Take a backup of what changed since the last one, then close; it is closed even where the backup failed."""
+    from crmdesk.operations import backups
+
+    with closing(db):
+        backups.back_up_if_changed(db, progress)
+
+
+def daily_run(db: Database, progress: Progress | None = None) -> Changes:
+    """Look through the file, back it up when the last backup is old, and derive all figures when the day moved on.
+
+    A step of the system: not on the undo menu. Raises Refused("data_damaged"); the file is then read-only.
+    """
+    from crmdesk.operations import backups
+    from crmdesk.operations.tiers import run_policy
+    from crmdesk.storage import file_settings
+
+    if db.read_only:
+        return Changes()
+    today = db.clock.today()
+    with db.read() as connection:
+        last_run = file_settings.get(connection, LAST_RUN, "")
+        last_check = date.fromisoformat(file_settings.get(connection, LAST_CHECK, "2020-01-01"))
+    full = db.unclean or abs(today - last_check) >= _WEEK
+    _look_through(db, full=full)
+    backups.back_up_if_old(db, progress)
+    if last_run == today.isoformat():
+        return Changes()
+    with db.write("daily_run", undoable=False, progress=progress) as step:
+        file_settings.put(step, LAST_RUN, today.isoformat())
+        if full:
+            file_settings.put(step, LAST_CHECK, today.isoformat())
+        step.touch_everybody()
+        run_policy(step, today)
+    return step.changes
+
+
+def _look_through(db: Database, *, full: bool) -> None:
+    from crmdesk.storage.database_check import quickly_sound, sound
+
+    with db.raw_read() as raw:
+        fine = sound(raw) if full else quickly_sound(raw)
+    if not fine:
+        db.forbid_writing(Phrase("data_damaged", {"file": db.path.name}))
+        raise Refused("data_damaged", file=db.path.name)
+
+
+def check_file(path: Path, clock: Clock, *, password: str = "") -> Mapping[str, int]:
+    """Check a file throughout, journal chain included, without writing to it; gives how much it holds.
+
+    Refused when it is damaged or its journal was rewritten.
+    """
+    from crmdesk.storage.backup import counts_in
+    from crmdesk.storage.database_check import journal_sound, sound
+
+    with closing(open_database(path, clock, password=password, read_only=True)) as db, db.raw_read() as raw:
+        if not sound(raw):
+            raise Refused("data_damaged", file=path.name)
+        if not journal_sound(raw):
+            raise Refused("journal_broken", file=path.name)
+        return counts_in(raw)
+
+
+def save_state(db: Database) -> SaveState:
+    """When the file was last saved and backed up."""
+    from crmdesk.storage.backup import backups_of
+
+    with db.raw_read() as raw:
+        saved_at = journal_steps.last_saved(raw)
+    newest = next((backup for backup in backups_of(db.path) if not backup.reason), None)
+    return SaveState(saved_at, newest.at if newest else None, newest.verified if newest else False)

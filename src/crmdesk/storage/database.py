@@ -149,7 +149,7 @@ class Database:
 
     def _open_step(self, name: Phrase, progress: Progress | None, opened: list[Connection]) -> Step:
         if self._data_version() != self._seen:
-            raise Refused("file_changed", file=self.path.name)
+            raise Refused("data_changed", file=self.path.name)
 
         def connection() -> Connection:
             if not opened:
@@ -212,7 +212,7 @@ class Database:
 
     def _check_same_file(self) -> None:
         if not self.same_file():
-            raise Refused("file_replaced" if self.path.exists() else "file_gone", file=self.path.name)
+            raise Refused("data_replaced" if self.path.exists() else "data_gone", file=self.path.name)
 
     def _data_version(self) -> int:
         """Counts what others wrote to the file. We hold the lock: nobody should, but a file can be copied over."""
@@ -247,7 +247,7 @@ def create_database(path: Path, clock: Clock) -> Database:
     from crmdesk.storage.database_create import build_file
 
     if path.exists():
-        raise Refused("file_exists", file=path.name, folder=str(path.parent))
+        raise Refused("data_exists", file=path.name, folder=str(path.parent))
     try:
         build_file(path)
     except (DriverError, OSError) as error:
@@ -274,19 +274,20 @@ def open_database(path: Path, clock: Clock, *, password: str = "", read_only: bo
         told = refusal(error, path)
         if told is None:
             raise
-        raise told from error
+        wrong_password = header.encrypted and told.phrase.code == "data_damaged"
+        raise (Refused("password_wrong", file=path.name) if wrong_password else told) from error
     return database
 
 
 def _lock_for(path: Path, clock: Clock, header: Header) -> tuple[FileLock | None, Phrase | None]:
     if header.schema > SCHEMA_VERSION:
-        return None, Phrase("file_newer", {"file": path.name})
+        return None, Phrase("data_newer", {"file": path.name})
     try:
         lock = take_lock(path, clock)
     except OSError:
         return None, Phrase("folder_read_only", {"file": path.name, "folder": str(path.parent)})
     if isinstance(lock, LockHint):
-        return None, Phrase("file_held", {"file": path.name, "host": lock.host, "user": lock.user, "since": lock.at})
+        return None, Phrase("data_held", {"file": path.name, "host": lock.host, "user": lock.user, "since": lock.at})
     return lock, None
 
 

@@ -18,7 +18,7 @@ def close_step(step: Step, clock: Clock, *, undoable: bool) -> None:
     """Derive, seal and record an ordinary step; sets its `changes`."""
     last = journal_close.last_row(step.raw)
     if last >= step.first_row:
-        touched = journal_close.touched_by(step.raw, step.first_row, last).customers
+        touched = None if step.everybody else journal_close.touched_by(step.raw, step.first_row, last).customers
         _derive(step, touched, clock, record=touched)
         _record(step, clock, touched, undoable=undoable, undoes=None)
     _end_journal(step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from crmdesk.storage import schema
 from crmdesk.storage.database_driver import connect
 from crmdesk.storage.database_engine import engine_over
 from crmdesk.storage.database_header import APPLICATION_ID, SCHEMA_VERSION
+from crmdesk.storage.database_sync import sync_folder
 from crmdesk.storage.journal import make_triggers
 
 if TYPE_CHECKING:
@@ -43,14 +43,3 @@ def make_tables(raw: Raw) -> None:
     make_triggers(raw)
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` outlive a power cut, where the system lets a folder be opened."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -33,12 +33,12 @@ BUSY_CODES: Final = frozenset({5, 6})
 _CODES: Final = {
     5: "file_busy",
     6: "file_busy",
-    8: "file_read_only",
+    8: "data_read_only",
     10: "disk_error",
-    11: "file_damaged",
+    11: "data_damaged",
     13: "disk_full",
-    14: "file_unreadable",
-    26: "file_damaged",
+    14: "data_unreadable",
+    26: "data_damaged",
 }
 
 
@@ -69,4 +69,4 @@ def error_code(error: BaseException) -> int:
 def refusal(error: BaseException, path: Path) -> Refused | None:
     """What to tell the user of an error of the disk or the file; None where it is a mistake of ours."""
     code = _CODES.get(error_code(error))
-    return Refused(code, file=path.name) if code else None
+    return Refused(code, file=path.name, why=str(error)) if code else None

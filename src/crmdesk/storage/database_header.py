@@ -31,15 +31,15 @@ def read_header(path: Path) -> Header:
             head = file.read(100)
         stat = path.stat()
     except FileNotFoundError:
-        raise Refused("file_missing", file=path.name, folder=str(path.parent)) from None
+        raise Refused("data_missing", file=path.name, folder=str(path.parent)) from None
     except OSError as error:
-        raise Refused("file_unreadable", file=path.name, why=error.strerror or "") from error
+        raise Refused("data_unreadable", file=path.name, why=error.strerror or "") from error
     if len(head) < 100:
-        raise Refused("file_damaged", file=path.name)
+        raise Refused("data_damaged", file=path.name)
     if head[:16] != _PLAIN:
         return Header(0, True, stat.st_dev, stat.st_ino)
     (schema,) = struct.unpack(">I", head[60:64])
     (application,) = struct.unpack(">I", head[68:72])
     if application != APPLICATION_ID:
-        raise Refused("file_foreign", file=path.name)
+        raise Refused("data_foreign", file=path.name)
     return Header(schema, False, stat.st_dev, stat.st_ino)

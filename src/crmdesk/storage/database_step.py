@@ -35,6 +35,7 @@ class Step:
         self.changes = Changes()
         self.made_id: int | None = None
         self.kept: tuple[Phrase, ...] = ()
+        self.everybody = False
         self.empty = False
         self.first_row: int = raw.execute("SELECT coalesce(max(id), 0) + 1 FROM step_rows").fetchone()[0]
         self.writes_before = raw.total_changes
@@ -53,6 +54,10 @@ class Step:
     def new_ids(self, count: int) -> range:
         """Consecutive ids for `count` new rows."""
         return self._ids.take(count)
+
+    def touch_everybody(self) -> None:
+        """Have the figures of all customers derived anew as the step closes, whatever it writes."""
+        self.everybody = True
 
     def made(self, row_id: int) -> None:
         """Name the row that the user will want to see next: it becomes `changes.new_id`."""

@@ -60,6 +60,12 @@ def step_entries(raw: Raw, limit: int) -> list[StepEntry]:
     ]
 
 
+def newest_step(raw: Raw) -> int:
+    """The last step that was saved; 0 in a new file."""
+    newest: int = raw.execute("SELECT coalesce(max(id), 0) FROM steps").fetchone()[0]
+    return newest
+
+
 def last_saved(raw: Raw) -> datetime | None:
     """When the newest step was saved, local time; None in a new file."""
     found = raw.execute("SELECT at FROM steps ORDER BY id DESC LIMIT 1").fetchone()

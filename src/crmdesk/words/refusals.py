@@ -84,4 +84,61 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "returns_unknown": translatable("There is no order {value} in your file; the return was not applied."),
     "returns_held": translatable("Not applied, for other returns of this sheet are unclear."),
+    # The file
+    "data_missing": translatable(
+        "{file} is not in {folder} any more. Nothing was made in its place; find it, or restore a backup."
+    ),
+    "data_unreadable": translatable(
+        "{file} cannot be opened ({why}). It is unchanged; check the folder and try again."
+    ),
+    "data_damaged": translatable("{file} is damaged. Nothing was written to it; restore the last good backup."),
+    "data_foreign": translatable("{file} belongs to another program. It is unchanged; choose a .crmdesk file."),
+    "data_exists": translatable("{file} is in {folder} already. It is unchanged; open it, or choose another name."),
+    "data_newer": translatable(
+        "{file} was written by a newer version. You can read it; to change it, update this program."
+    ),
+    "data_held": translatable(
+        "{file} is open on {host} by {user} since {since}. You can read it; to change it, close it there."
+    ),
+    "data_gone": translatable(
+        "{file} is not at its place any more. This change was not saved; back up now, then look where it went."
+    ),
+    "data_replaced": translatable(
+        "Another file was put in the place of {file}. This change was not saved; back up now, then open the file again."
+    ),
+    "data_changed": translatable(
+        "{file} was changed by something else. This change was not saved; open the file again."
+    ),
+    "data_read_only": translatable(
+        "{file} is write-protected. This change was not saved; lift the protection, or copy the file elsewhere."
+    ),
+    "opened_read_only": translatable("This file is open for reading only. Nothing was changed."),
+    "folder_not_writable": translatable("Nothing can be saved in {folder}. Choose another folder."),
+    "folder_read_only": translatable(
+        "Nothing can be saved in {folder}, so {file} can only be read. To change it, copy it elsewhere."
+    ),
+    "file_busy": translatable(
+        "{file} is being saved or read by something else just now. Nothing was changed; try again in a moment."
+    ),
+    "disk_full": translatable(
+        "The disk is full. This change was not saved, everything before it is safe; make room and try again."
+    ),
+    "disk_error": translatable(
+        "The disk reports an error at {file}. This change was not saved; back up to another disk."
+    ),
+    "password_needed": translatable("{file} is locked with a password."),
+    "password_wrong": translatable("This is not the password of {file}. It is unchanged; try again."),
+    "step_unknown": translatable("This step is not in the history of the file."),
+    "step_undone": translatable("This step has been taken back already."),
+    "step_not_undoable": translatable("This step is the program's own and cannot be taken back."),
+    "backup_unsound": translatable(
+        "The backup {file} is damaged and was not used. Your file is unchanged; choose another one."
+    ),
+    "backup_failed": translatable("The backup could not be written to {folder} ({why}). Your file is unchanged."),
+    "restore_failed": translatable(
+        "{file} could not be replaced ({why}). It is as it was; close it in other programs and try again."
+    ),
+    "journal_broken": translatable(
+        "The history in {file} was changed from outside. The customers can be read; compare them with a backup."
+    ),
 }
