@@ -75,5 +75,5 @@ class DaySummary:
     won_orders: int = 0
     won_money: int = 0
     new_customers: int = 0
-    promises_made: int = 0
+    promises_open: int = 0
     open_tomorrow: int = 0

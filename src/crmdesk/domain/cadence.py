@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import heappop, heappush
 from typing import Final
 
+from crmdesk.domain.spread import SUNDAY
 from crmdesk.domain.stage import Stage
 
 LEAST_CONTACT: Final[Mapping[int, tuple[int, ...]]] = {
@@ -27,7 +29,6 @@ class Wish:
     wanted_on: date
     order: tuple[int, int]
     origin: str
-    kind: str
 
 
 def least_contact(tier_rank: int | None, levels: int, stage: str) -> int:
@@ -48,18 +49,19 @@ def first_contact_on(customer_id: int, known_since: date, cadence: int) -> date:
 
 def schedule(wishes: Iterable[Wish], taken: Mapping[date, int], days: Sequence[date], cap: int) -> dict[int, date]:
     """A day for as many wishes as the days can take: each at its wanted day or later, the important ones first."""
-    waiting = sorted(wishes, key=lambda wish: (wish.order, wish.wanted_on, wish.customer_id))
-    free = {day: max(cap - taken.get(day, 0), 0) for day in days}
     given: dict[int, date] = {}
-    for wish in waiting:
-        for day in days:
-            if free[day] and day >= wish.wanted_on:
-                free[day] -= 1
-                given[wish.customer_id] = day
-                break
+    waiting: list[tuple[tuple[int, int], int]] = []
+    later = sorted(wishes, key=lambda wish: wish.wanted_on, reverse=True)
+    for day in days:
+        while later and later[-1].wanted_on <= day:
+            wish = later.pop()
+            heappush(waiting, (wish.order, wish.customer_id))
+        for _ in range(min(cap - taken.get(day, 0), len(waiting))):
+            given[heappop(waiting)[1]] = day
     return given
 
 
-def spread(count: int, first_day: date, per_day: int) -> list[date]:
-    """Days for so many follow-ups, `per_day` a day from the first day on."""
-    return [first_day + timedelta(days=number // max(per_day, 1)) for number in range(count)]
+def working_days(today: date, count: int) -> list[date]:
+    """Today and the days after it, Sundays left out: shops open on Saturdays. Today counts whatever day it is."""
+    days = (today + timedelta(days=ahead) for ahead in range(count))
+    return [day for day in days if day == today or day.weekday() != SUNDAY]

@@ -39,7 +39,7 @@ FIGURE_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A customer's derived figures. None is unknown, not zero; money is int money; `confidence` high, fair, few or ""."""
+    """A customer's derived figures. None is unknown, not zero; money is int; `confidence` high, fair, few or ""."""
 
     customer_id: int
     name_pinyin: str

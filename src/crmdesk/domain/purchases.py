@@ -135,7 +135,8 @@ def _sums(values: Ints, first_rows: Ints) -> Ints:
 
 def _distinct_days(owner: Ints, day: Ints) -> tuple[Ints, Ints]:
     """Each owner's distinct days, ascending, and whose they are."""
-    keys = np.unique((owner << _DAY_BITS) | day)
+    keys = np.sort((owner << _DAY_BITS) | day)
+    keys = keys[np.diff(keys, prepend=-1) != 0]
     return keys & ((1 << _DAY_BITS) - 1), keys >> _DAY_BITS
 
 

@@ -1,16 +1,26 @@
-"""Today: what was promised, whom to contact and why, what was done, and the plan of the coming weeks."""
+"""Today: what was promised, whom to contact and why, what was done, and the plan of the coming weeks.
+
+Today shows nothing that is not in the follow-ups. What rhythm and cadence ask for becomes a follow-up through
+`plan_ahead`, a step of the program's own that the daily run takes: at most so many a day, four weeks ahead, the most
+valuable first. What the days cannot hold stays unwritten, so nothing piles up.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.attention import DayLine, DaySummary, DoneToday, TodayItem, TodayPlan
 from crmdesk.domain.changes import Changes
+from crmdesk.domain.contact_wish import CADENCE, OWN, Due, last_line, what_to_ask, why_now, wish_for
 from crmdesk.progress import Progress
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+    from crmdesk.domain.phrase import Phrase
     from crmdesk.storage.database import Database
+    from crmdesk.storage.today import DueRow
 
 __all__ = [
     "DayLine",
@@ -24,22 +34,149 @@ __all__ = [
     "today_plan",
 ]
 
+DAILY_CAP: Final = 8
+PLAN_DAYS: Final = 28
+_REPLAN_DAYS: Final = 366
 
-def today_plan(db: Database, cap: int = 8) -> TodayPlan:
+
+def today_plan(db: Database, cap: int = DAILY_CAP) -> TodayPlan:
     """The plan of the day: promises first, then at most `cap` due follow-ups; the rest is counted as unhurried."""
-    raise NotImplementedError
+    from crmdesk.storage import today as rows
+
+    day = db.clock.today()
+    with db.raw_read() as raw:
+        promises, others = _due(raw, day)
+        newest_import = rows.newest_import(raw)
+        return TodayPlan(
+            day=day,
+            promises=tuple(_item(raw, row, reason, day) for row, reason in promises),
+            due=tuple(_item(raw, row, reason, day) for row, reason in others[:cap]),
+            unhurried=max(len(others) - cap, 0),
+            done=rows.done_on(raw, day),
+            import_age=(day - newest_import).days if newest_import else None,
+        )
 
 
-def plan_ahead(db: Database, progress: Progress | None = None, cap: int = 8) -> Changes:
-    """Write the contacts that rhythm and cadence ask for into the follow-ups of the coming weeks, at most `cap` a day."""
-    raise NotImplementedError
+def plan_ahead(db: Database, progress: Progress | None = None, cap: int = DAILY_CAP) -> Changes:
+    """Write the contacts that rhythm and cadence ask for into the coming weeks, at most `cap` a day.
+
+    Running it again adds nothing until a day has room. It is not undone: complete, move or 不再跟进 instead.
+    """
+    from crmdesk.domain.cadence import schedule, working_days
+    from crmdesk.storage import today as rows
+    from crmdesk.storage.rows import insert_rows
+
+    today = db.clock.today()
+    with db.raw_read() as raw:
+        levels = _levels(raw)
+        wishes = {one.customer_id: wish_for(one, today, levels) for one in rows.without_follow_up(raw, today)}
+        load = rows.load_by_day(raw, today)
+    if progress is not None:
+        progress.report("planning", 0, len(wishes))
+    days = schedule(wishes.values(), load, working_days(today, PLAN_DAYS), cap)
+    if not days:
+        return Changes()
+    with db.write("plan_ahead", undoable=False, progress=progress, count=len(days)) as step:
+        columns = ("id", "customer_id", "due_on", "kind", "origin")
+        planned = [(customer, day.isoformat(), "call", str(wishes[customer].origin)) for customer, day in days.items()]
+        new_ids = step.new_ids(len(planned))
+        insert_rows(step.raw, "follow_ups", columns, ((new, *row) for new, row in zip(new_ids, planned, strict=True)))
+    return step.changes
 
 
-def replan(db: Database, per_day: int = 8) -> Changes:
-    """Spread what is due but unhurried over the coming days. Promises stay."""
-    raise NotImplementedError
+def replan(db: Database, per_day: int = DAILY_CAP) -> Changes:
+    """Keep today's first ones and spread what is due but unhurried over the days with room. Promises stay."""
+    from crmdesk.domain.cadence import Wish, schedule, working_days
+    from crmdesk.storage import follow_ups
+    from crmdesk.storage import today as rows
+
+    today = db.clock.today()
+    with db.raw_read() as raw:
+        waiting = [row for row, _ in _due(raw, today)[1][per_day:]]
+        load = rows.load_by_day(raw, today)
+    tomorrow = today + timedelta(days=1)
+    wishes = [Wish(row.follow_up_id, tomorrow, (place, 0), row.origin) for place, row in enumerate(waiting)]
+    days = schedule(wishes, load, working_days(today, _REPLAN_DAYS)[1:], max(per_day, 1))
+    if not days:
+        return Changes()
+    with db.write("replan", count=len(days)) as step:
+        follow_ups.move(step, days)
+    return step.changes
 
 
 def day_summary(db: Database, day: date | None = None) -> DaySummary:
     """What a day (today) came to; `words.summary.day_summary_text` makes the text to copy."""
-    raise NotImplementedError
+    from crmdesk.storage import today as rows
+
+    told = day or db.clock.today()
+    with db.raw_read() as raw:
+        orders, money = rows.won_on(raw, told)
+        return DaySummary(
+            day=told,
+            counts=rows.done_on(raw, told).counts,
+            lines=tuple(rows.lines_on(raw, told)),
+            won_orders=orders,
+            won_money=money,
+            new_customers=rows.count_by_hand(raw, told),
+            promises_open=rows.open_on(raw, told, promises_until=True),
+            open_tomorrow=rows.open_on(raw, told + timedelta(days=1)),
+        )
+
+
+def _due(raw: Raw, today: date) -> tuple[list[tuple[DueRow, Phrase]], list[tuple[DueRow, Phrase]]]:
+    """The promises that are due, then everything else that is, the most urgent first, each with its reason."""
+    from crmdesk.storage import today as rows
+    from crmdesk.storage.policy import as_of_day
+
+    as_of, levels = as_of_day(raw, today), _levels(raw)
+    promises: list[tuple[DueRow, Phrase]] = []
+    others: list[tuple[tuple[int, ...], DueRow, Phrase]] = []
+    for row in rows.due_rows(raw, today):
+        due = Due(row.origin, row.summary, row.promise, (today - row.due_on).days)
+        kind, reason = why_now(row.customer, due, as_of, levels)
+        if row.promise:
+            promises.append((row, reason))
+        else:
+            others.append((_urgency(row, kind), row, reason))
+    others.sort(key=lambda one: one[0])
+    return promises, [(row, reason) for _, row, reason in others]
+
+
+def _urgency(row: DueRow, kind: int) -> tuple[int, ...]:
+    rank = 99 if row.customer.tier_rank is None else row.customer.tier_rank
+    by_day = row.due_on.toordinal()
+    if kind == OWN:
+        return kind, by_day, rank, row.follow_up_id
+    by_money = rank if kind == CADENCE else -(row.customer.worth or 0)
+    return kind, by_money, by_day, row.follow_up_id
+
+
+def _item(raw: Raw, row: DueRow, reason: Phrase, today: date) -> TodayItem:
+    from crmdesk.storage import today as rows
+
+    customer = row.customer
+    phone, wechat = rows.reach(raw, customer.customer_id)
+    return TodayItem(
+        customer_id=customer.customer_id,
+        name=row.name,
+        tier=row.tier,
+        stage=customer.stage,
+        reason=reason,
+        follow_up_id=row.follow_up_id,
+        promise=row.promise,
+        overdue_days=max((today - row.due_on).days, 0),
+        last_line=last_line(*rows.last_order(raw, customer.customer_id), *rows.last_said(raw, customer.customer_id)),
+        worth=customer.worth,
+        phone=phone,
+        wechat=wechat,
+        ask=what_to_ask(customer.stage),
+        summary=row.summary,
+        kind=row.kind,
+        due_on=row.due_on,
+    )
+
+
+def _levels(raw: Raw) -> int:
+    from crmdesk.storage.policy import newest_policy
+
+    return len(newest_policy(raw)[1].levels)

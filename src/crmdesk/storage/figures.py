@@ -22,9 +22,10 @@ from crmdesk.domain.tier import CutOffs, find_cut_offs, judge
 from crmdesk.storage import tiers
 from crmdesk.storage.figures_rows import figure_rows, read_people
 from crmdesk.storage.ids import IdSource
+from crmdesk.storage.policy import as_of_day, as_of_mode, last_order_day, resolve_as_of
 from crmdesk.storage.purchases import buyers as read_buyers
 from crmdesk.storage.purchases import limited, read_orders
-from crmdesk.storage.tiers import PolicyInForce, last_order_day, resolve_as_of
+from crmdesk.storage.tiers import PolicyInForce
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -54,7 +55,7 @@ def refresh(connection: Connection, ids: Collection[int] | None, today: date, re
     """Derive the figures of these customers anew (None: of all). `record` also writes tier and stage history."""
     raw = cast("Raw", connection.connection.driver_connection)
     situation = _look(raw, ids, today)
-    if ids is not None and (situation.needs_run or situation.as_of != tiers.as_of_day(raw, today)):
+    if ids is not None and (situation.needs_run or situation.as_of != as_of_day(raw, today)):
         ids = None
         situation = _look(raw, None, today)
     if situation.needs_run:
@@ -69,7 +70,7 @@ def _look(raw: Raw, ids: Collection[int] | None, today: date) -> _Situation:
     others = last_order_day(raw, json.dumps(list(ids))) if ids is not None else None
     newest = int(found.last.max()) if len(found) else NO_DAY
     last = max((day for day in (others, _day(newest)) if day is not None), default=None)
-    as_of = resolve_as_of(tiers.as_of_mode(raw), today, last)
+    as_of = resolve_as_of(as_of_mode(raw), today, last)
     if force.policy.window:
         found = read_buyers(raw, orders, ids, as_of.toordinal() - force.policy.window)
     return _Situation(force, as_of, found)

@@ -1,7 +1,159 @@
-"""Reasons for tiers and stages, rhythm, today's list."""
+"""Reasons for tiers and stages, the policy, today's list."""
 
 from __future__ import annotations
 
 from typing import Final
 
-REASONS: Final[dict[str, str]] = {}
+from crmdesk.i18n import translatable
+
+REASONS: Final[dict[str, str]] = {
+    # waiting
+    "reason_not_computed": translatable("Not worked out yet"),
+    # tiers: what the customer brought, its place, and what holds it back
+    "tier_total_rank": translatable("{value_money} so far, place {rank}"),
+    "tier_total_rank_new": translatable("{value_money} so far, place {rank}, but came only once, {days} days ago"),
+    "tier_total_rank_quiet": translatable("{value_money} so far, place {rank}, but away for {days} days"),
+    "tier_total_rank_lost": translatable("{value_money} so far, place {rank}, but gone for {days} days"),
+    "tier_total_share": translatable("{value_money} so far, among the first {place_share}"),
+    "tier_total_share_new": translatable(
+        "{value_money} so far, among the first {place_share}, but came only once, {days} days ago"
+    ),
+    "tier_total_share_quiet": translatable(
+        "{value_money} so far, among the first {place_share}, but away for {days} days"
+    ),
+    "tier_total_share_lost": translatable(
+        "{value_money} so far, among the first {place_share}, but gone for {days} days"
+    ),
+    "tier_profit_rank": translatable("{value_money} profit so far, place {rank}"),
+    "tier_profit_rank_new": translatable(
+        "{value_money} profit so far, place {rank}, but came only once, {days} days ago"
+    ),
+    "tier_profit_rank_quiet": translatable("{value_money} profit so far, place {rank}, but away for {days} days"),
+    "tier_profit_rank_lost": translatable("{value_money} profit so far, place {rank}, but gone for {days} days"),
+    "tier_profit_share": translatable("{value_money} profit so far, among the first {place_share}"),
+    "tier_profit_share_new": translatable(
+        "{value_money} profit so far, among the first {place_share}, but came only once, {days} days ago"
+    ),
+    "tier_profit_share_quiet": translatable(
+        "{value_money} profit so far, among the first {place_share}, but away for {days} days"
+    ),
+    "tier_profit_share_lost": translatable(
+        "{value_money} profit so far, among the first {place_share}, but gone for {days} days"
+    ),
+    "tier_window_rank": translatable("{value_money} in {window} days, place {rank}"),
+    "tier_window_rank_new": translatable(
+        "{value_money} in {window} days, place {rank}, but came only once, {days} days ago"
+    ),
+    "tier_window_rank_quiet": translatable("{value_money} in {window} days, place {rank}, but away for {days} days"),
+    "tier_window_rank_lost": translatable("{value_money} in {window} days, place {rank}, but gone for {days} days"),
+    "tier_window_share": translatable("{value_money} in {window} days, among the first {place_share}"),
+    "tier_window_share_new": translatable(
+        "{value_money} in {window} days, among the first {place_share}, but came only once, {days} days ago"
+    ),
+    "tier_window_share_quiet": translatable(
+        "{value_money} in {window} days, among the first {place_share}, but away for {days} days"
+    ),
+    "tier_window_share_lost": translatable(
+        "{value_money} in {window} days, among the first {place_share}, but gone for {days} days"
+    ),
+    "tier_no_gain": translatable("{value_money} so far: nothing earned"),
+    "tier_none_no_money": translatable("Bought, but no amounts are known"),
+    "tier_none_no_purchases": translatable("No purchases yet"),
+    "tier_none_only_name": translatable("Only a name so far"),
+    "tier_decided": translatable("You decided"),
+    "tier_decided_why": translatable("You decided: {why}"),
+    # stages
+    "stage_prospect": translatable("No purchase and no talk yet"),
+    "stage_prospect_given": translatable("No purchases known; your sheet says “{given}”"),
+    "stage_talked": translatable("Talked on {talked_on}, no order yet"),
+    "stage_given": translatable("Your sheet says “{given}”, no order yet"),
+    "stage_undated": translatable("Bought {count} times, the days are unknown"),
+    "stage_new": translatable("First order {days} days ago"),
+    "stage_active": translatable("Usually every {usual} days, now {days}"),
+    "stage_active_few": translatable("Came back once after {usual} days, now {days}; little data"),
+    "stage_active_once": translatable(
+        "Last order {days} days ago; others usually come back after {others} days; little data"
+    ),
+    "stage_active_sum": translatable(
+        "Bought {count} times, last {days} days ago; others usually every {others} days; little data"
+    ),
+    "stage_active_alone": translatable("Last order {days} days ago; little data"),
+    "stage_loyal": translatable("Came {count} times, usually every {usual} days, now {days}"),
+    "stage_won_back": translatable("Away for {pause} days, back on {returned_on}"),
+    "stage_dormant": translatable("Usually every {usual} days, now {days}"),
+    "stage_dormant_few": translatable("Came back once after {usual} days, now {days}; little data"),
+    "stage_dormant_once": translatable(
+        "Came once, {days} days ago; others usually come back after {others} days; little data"
+    ),
+    "stage_dormant_sum": translatable(
+        "Bought {count} times, last {days} days ago; others usually every {others} days; little data"
+    ),
+    "stage_dormant_alone": translatable("Last order {days} days ago; little data"),
+    "stage_lost": translatable("Usually every {usual} days, now {days}"),
+    "stage_lost_few": translatable("Came back once after {usual} days, now {days}; little data"),
+    "stage_lost_once": translatable(
+        "Came once, {days} days ago; others usually come back after {others} days; little data"
+    ),
+    "stage_lost_sum": translatable(
+        "Bought {count} times, last {days} days ago; others usually every {others} days; little data"
+    ),
+    "stage_lost_alone": translatable("Last order {days} days ago; little data"),
+    "stage_decided": translatable("You decided"),
+    "stage_decided_why": translatable("You decided: {why}"),
+    # the policy in words
+    "policy_measure_total": translatable("Ranked by what they paid"),
+    "policy_measure_profit": translatable(
+        "Ranked by profit; where a cost is unknown, the shop's margin of {margin_share} stands in"
+    ),
+    "policy_window_all": translatable("All purchases count"),
+    "policy_window": translatable("Purchases of the last {window} days count"),
+    "policy_level_first": translatable(
+        "{level}: the best, who together bring the first {until_share}; from {value_money}"
+    ),
+    "policy_level": translatable("{level}: the next, up to {until_share} together; from {value_money}"),
+    "policy_level_last": translatable("{level}: everybody else who bought"),
+    "policy_cap_quiet": translatable("Gone quiet: {level} at best"),
+    "policy_cap_lost": translatable("Lost: {level} at best"),
+    "policy_cap_new": translatable("Came only once: {level} at best until the next order"),
+    "policy_rhythm": translatable("Quiet and lost follow from each customer's own rhythm, never from one fixed limit"),
+    "policy_no_tier": translatable("Without purchases there is no tier"),
+    "policy_pareto": translatable("The best fifth bring {best_share}; {count} of {buyers} customers bring 80%"),
+    "policy_run": translatable("Limits set on {run_on}, from purchases up to {as_of_on}"),
+    "policy_not_run": translatable("No limits yet: there are no purchases"),
+    # today: why this one
+    "today_promise": translatable("Promised: {summary}"),
+    "today_promise_late": translatable("Promised: {summary}, {days} days overdue"),
+    "today_promise_bare": translatable("Promised for today"),
+    "today_promise_bare_late": translatable("Promised, {days} days overdue"),
+    "today_due": translatable("Due today: {summary}"),
+    "today_due_late": translatable("{summary}, {days} days overdue"),
+    "today_due_bare": translatable("Due today"),
+    "today_due_bare_late": translatable("Due {days} days ago"),
+    "today_quiet": translatable("Gone quiet: usually every {usual} days, now {days}"),
+    "today_quiet_worth": translatable(
+        "Gone quiet: usually every {usual} days, now {days}, worth {worth_money} each time"
+    ),
+    "today_quiet_once": translatable("Gone quiet: came once, {days} days ago"),
+    "today_lost": translatable("Long gone: usually every {usual} days, now {days}"),
+    "today_lost_worth": translatable(
+        "Long gone: usually every {usual} days, now {days}, worth {worth_money} each time"
+    ),
+    "today_lost_once": translatable("Long gone: came once, {days} days ago"),
+    "today_second_order": translatable("New: first order {days} days ago, waiting for the second"),
+    "today_in_talks": translatable("In talks, last contact on {last_on}"),
+    "today_in_talks_never": translatable("In talks, nothing noted yet"),
+    "today_cadence": translatable("At least every {cadence} days; last contact on {last_on}"),
+    "today_never": translatable("Never contacted yet"),
+    # today: what was last, what to ask
+    "last_order": translatable("Last: {order_on}"),
+    "last_order_money": translatable("Last: {order_on} {amount_money}"),
+    "last_said": translatable("Last: {said_on} {said}"),
+    "last_order_said": translatable("Last: {order_on} · {said_on} {said}"),
+    "last_order_money_said": translatable("Last: {order_on} {amount_money} · {said_on} {said}"),
+    "ask_quiet": translatable("Ask: whom do they buy from now?"),
+    "ask_lost": translatable("Ask: why did they stop coming?"),
+    "ask_new": translatable("Ask: how was the first order?"),
+    "ask_in_talks": translatable("Ask: what is still missing for a yes?"),
+    "ask_prospect": translatable("Ask: what do they use today, and how often?"),
+    "ask_regular": translatable("Ask: how are things going, what do they need?"),
+}

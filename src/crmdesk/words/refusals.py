@@ -141,4 +141,6 @@ REFUSALS: Final[dict[str, str]] = {
     "journal_broken": translatable(
         "The history in {file} was changed from outside. The customers can be read; compare them with a backup."
     ),
+    # tiers and today
+    "bad_as_of": translatable("“{value}” is no day. Write today, last-order or a day like 2026-11-22."),
 }

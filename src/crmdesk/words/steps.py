@@ -38,6 +38,10 @@ STEPS: Final[dict[str, str]] = {
     "add_receipt": translatable("add a receipt of {name}"),
     # import
     "import_sheets": translatable("import {file}"),
+    # tiers and today
+    "recompute_tiers": translatable("work out the tiers anew"),
+    "plan_ahead": translatable("plan {count} contacts"),
+    "replan": translatable("re-plan {count} follow-ups"),
     # the file
     "daily_run": translatable("bring the figures up to today"),
     # what an undo left alone

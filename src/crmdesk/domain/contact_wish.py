@@ -1,0 +1,161 @@
+"""What rhythm and cadence ask for: whom to contact from which day on, and the one sentence that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from crmdesk.domain.cadence import Wish, first_contact_on, least_contact
+from crmdesk.domain.follow_up import Origin
+from crmdesk.domain.phrase import Phrase, Value
+from crmdesk.domain.stage import Stage
+
+# The order in which a day is filled; promises stand before all of it.
+OWN, QUIET, SECOND_ORDER, IN_TALKS, CADENCE, LONG_GONE, NEVER = range(7)
+PLANNED: Final = frozenset({Origin.CADENCE, Origin.WIN_BACK})
+_AFTER_FIRST_ORDER: Final = timedelta(days=3)
+_ASK: Final[Mapping[str, str]] = {
+    Stage.DORMANT: "ask_quiet",
+    Stage.LOST: "ask_lost",
+    Stage.NEW: "ask_new",
+    Stage.IN_TALKS: "ask_in_talks",
+    Stage.PROSPECT: "ask_prospect",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a customer when its next contact is planned. `worth` is the usual order as int money."""
+
+    customer_id: int
+    known_since: date
+    stage: str
+    tier_rank: int | None = None
+    last_contact: date | None = None
+    last_order: date | None = None
+    worth: int | None = None
+    usual: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A follow-up that has come due: its own words, where it comes from, how many days it is late."""
+
+    origin: str
+    summary: str = ""
+    promise: bool = False
+    late: int = 0
+
+
+def wish_for(customer: Standing, today: date, levels: int) -> Wish:
+    """When this customer wants a contact by itself, and how it is ranked against others."""
+    cadence = least_contact(customer.tier_rank, levels, customer.stage)
+    kind = _kind(customer)
+    origin = Origin.WIN_BACK if kind in (QUIET, LONG_GONE) else Origin.CADENCE
+    weight = -(customer.worth or 0) if kind in (QUIET, LONG_GONE) else _rank(customer)
+    return Wish(customer.customer_id, _wanted_on(customer, kind, cadence, today), (kind, weight), origin)
+
+
+def why_now(customer: Standing, due: Due, as_of: date, levels: int) -> tuple[int, Phrase]:
+    """The class of a due follow-up and its reason: the user's own words first, else what the figures say."""
+    if due.promise or due.origin not in PLANNED:
+        return OWN, _own_reason(due)
+    kind = _kind(customer)
+    if kind in (QUIET, LONG_GONE):
+        return kind, _quiet_reason(customer, "today_quiet" if kind == QUIET else "today_lost", as_of)
+    if kind == SECOND_ORDER and customer.last_order is not None:
+        return kind, Phrase("today_second_order", {"days": max((as_of - customer.last_order).days, 0)})
+    if customer.last_contact is None:
+        code = "today_in_talks_never" if kind == IN_TALKS else "today_never"
+        return kind, Phrase(code)
+    last_on = customer.last_contact.isoformat()
+    if kind == IN_TALKS:
+        return kind, Phrase("today_in_talks", {"last_on": last_on})
+    cadence = least_contact(customer.tier_rank, levels, customer.stage)
+    return kind, Phrase("today_cadence", {"cadence": cadence, "last_on": last_on})
+
+
+def what_to_ask(stage: str) -> Phrase:
+    """A question that fits where the customer stands."""
+    return Phrase(_ASK.get(stage, "ask_regular"))
+
+
+def last_line(order_on: str | None, amount: int | None, said_on: str | None, said: str) -> Phrase | None:
+    """What was last: the order and what was said then; None where nothing was."""
+    values: dict[str, Value] = {}
+    code = "last"
+    if order_on:
+        code += "_order"
+        values["order_on"] = order_on
+        if amount:
+            code += "_money"
+            values["amount_money"] = amount
+    if said_on and said:
+        code += "_said"
+        values |= {"said_on": said_on, "said": said}
+    return Phrase(code, values) if values else None
+
+
+def _kind(customer: Standing) -> int:
+    if customer.stage == Stage.DORMANT:
+        return QUIET
+    if customer.stage == Stage.LOST:
+        return LONG_GONE
+    if customer.stage == Stage.NEW and not _contacted_since_order(customer):
+        return SECOND_ORDER
+    if customer.stage == Stage.IN_TALKS:
+        return IN_TALKS
+    return NEVER if customer.last_contact is None and customer.stage == Stage.PROSPECT else CADENCE
+
+
+def _contacted_since_order(customer: Standing) -> bool:
+    order, contact = customer.last_order, customer.last_contact
+    return order is not None and contact is not None and contact > order
+
+
+def _wanted_on(customer: Standing, kind: int, cadence: int, today: date) -> date:
+    every = timedelta(days=cadence)
+    if kind == SECOND_ORDER and customer.last_order is not None:
+        return customer.last_order + _AFTER_FIRST_ORDER
+    if customer.last_contact is not None:
+        last = customer.last_contact if kind in (QUIET, LONG_GONE) else _latest_touch(customer)
+        return last + every
+    if kind == QUIET:
+        return today
+    if customer.last_order is not None and customer.last_order > customer.known_since:
+        return customer.last_order + every
+    return first_contact_on(customer.customer_id, customer.known_since, cadence)
+
+
+def _latest_touch(customer: Standing) -> date:
+    touches = (customer.last_contact, customer.last_order)
+    return max(day for day in touches if day is not None)
+
+
+def _rank(customer: Standing) -> int:
+    return customer.tier_rank if customer.tier_rank is not None else 99
+
+
+def _own_reason(due: Due) -> Phrase:
+    code = "today_promise" if due.promise else "today_due"
+    values: dict[str, Value] = {}
+    if due.summary:
+        values["summary"] = due.summary
+    else:
+        code += "_bare"
+    if due.late > 0:
+        code += "_late"
+        values["days"] = due.late
+    return Phrase(code, values)
+
+
+def _quiet_reason(customer: Standing, code: str, as_of: date) -> Phrase:
+    days = (as_of - customer.last_order).days if customer.last_order else 0
+    if customer.usual is None:
+        return Phrase(f"{code}_once", {"days": days})
+    values: dict[str, Value] = {"usual": customer.usual, "days": days}
+    if customer.worth:
+        return Phrase(f"{code}_worth", {**values, "worth_money": customer.worth})
+    return Phrase(code, values)

@@ -1,0 +1,75 @@
+"""What the analysis page and the tier report count, on the raw driver."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from crmdesk.domain.insight import CountRow, MonthRow, QuietRow, StageRow
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+_QUIET: Final = """
+    SELECT g.customer_id, coalesce(nullif(c.name, ''), c.code), coalesce(g.order_total, 0), g.last_order_on,
+        g.rhythm_days, g.tier
+    FROM figures g JOIN customers c ON c.id = g.customer_id
+    WHERE g.stage IN ('dormant', 'lost') AND g.last_order_on IS NOT NULL AND c.stopped_on IS NULL
+    ORDER BY g.order_total DESC, g.last_order_on, g.customer_id LIMIT ?
+"""
+_MONTHS: Final = """
+    SELECT substr(ordered_on, 1, 7), sum(amount - refund), sum(amount >= 0) FROM orders
+    WHERE counts AND ordered_on IS NOT NULL GROUP BY 1 ORDER BY 1
+"""
+_COUNTS: Final = {
+    "intents": "SELECT intent, count(*) FROM customers WHERE intent <> '' GROUP BY 1 ORDER BY 2 DESC, 1",
+    "sources": "SELECT source, count(*) FROM customers WHERE source <> '' GROUP BY 1 ORDER BY 2 DESC, 1",
+    "regions": (
+        "SELECT CASE WHEN r.district <> '' THEN r.district WHEN r.city <> '' THEN r.city ELSE r.province END, count(*)"
+        " FROM customers c JOIN regions r ON r.id = c.region_id GROUP BY 1 ORDER BY 2 DESC, 1"
+    ),
+    "completeness": "SELECT min(completeness / 25, 3) * 25, count(*) FROM figures GROUP BY 1 ORDER BY 1",
+}
+
+
+def tier_counts(raw: Raw) -> dict[str, tuple[int, int]]:
+    """Customers and int money per tier; "" holds those without one."""
+    rows = raw.execute("SELECT coalesce(tier, ''), count(*), coalesce(sum(order_total), 0) FROM figures GROUP BY 1")
+    return {tier: (customers, money) for tier, customers, money in rows.fetchall()}
+
+
+def stage_counts(raw: Raw) -> list[StageRow]:
+    """Customers per stage."""
+    return [StageRow(*row) for row in raw.execute("SELECT stage, count(*) FROM figures GROUP BY 1").fetchall()]
+
+
+def has_money(raw: Raw) -> bool:
+    """Whether any customer is known to have paid anything."""
+    return raw.execute("SELECT 1 FROM figures WHERE order_total IS NOT NULL LIMIT 1").fetchone() is not None
+
+
+def quiet(raw: Raw, as_of: date, limit: int) -> list[QuietRow]:
+    """Those gone quiet or lost, by what they brought."""
+    return [
+        QuietRow(customer, name, money, max((as_of - date.fromisoformat(last)).days, 0), usual, tier)
+        for customer, name, money, last, usual, tier in raw.execute(_QUIET, (limit,)).fetchall()
+    ]
+
+
+def months(raw: Raw) -> list[MonthRow]:
+    """The money of every month that had orders."""
+    return [MonthRow(*row) for row in raw.execute(_MONTHS).fetchall()]
+
+
+def counts(raw: Raw, what: str, limit: int = 12) -> tuple[CountRow, ...]:
+    """How many customers share each intent, source, region or quarter of completeness; the most frequent first."""
+    return tuple(CountRow(str(value), count) for value, count in raw.execute(_COUNTS[what]).fetchmany(limit))
+
+
+def buyer_columns(raw: Raw) -> list[tuple[str, int, int]]:
+    """Per buyer the last day, the purchase days and the int money."""
+    found: list[tuple[str, int, int]] = raw.execute(
+        "SELECT last_order_on, coalesce(purchase_days, 0), order_total FROM figures"
+        " WHERE last_order_on IS NOT NULL AND order_total IS NOT NULL"
+    ).fetchall()
+    return found
