@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
@@ -45,9 +46,7 @@ def cell_plain(kind: str, value: object) -> str:
 
 
 _LONG: Final = 24  # characters that fit a cell, more or less
-_LABELS: Final[dict[str, Callable[[Any], str]]] = {
-    kind: (lambda value, group=kind: label(group, value)) for kind in ("tier", "stage", "intent")
-}
+_LABELS: Final[dict[str, Callable[[Any], str]]] = {kind: partial(label, kind) for kind in ("tier", "stage", "intent")}
 _SHOWN: Final[dict[str, Callable[[Any], str]]] = {
     **_LABELS,
     "money": formats.money,

@@ -110,7 +110,8 @@ class CommandBox(QLineEdit):
         self.textChanged.connect(lambda _text: self._wait.start(0))
         self.setMaximumWidth(520)
         self.setMinimumWidth(180)
-        self._mark = self.addAction(icon("search", tokens_of(self.palette()), "muted"), self.ActionPosition.LeadingPosition)
+        lens = icon("search", tokens_of(self.palette()), "muted")
+        self._mark = self.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -16,7 +16,8 @@ from crmdesk.progress import Progress
 
 SUFFIX: Final = ".crmdesk"
 _RECENT: Final = 8
-_GONE: Final = frozenset({"data_missing", "data_damaged"})
+_BACKUP_EVERY: Final = 30 * 60 * 1000  # milliseconds
+_GONE: Final = frozenset({"data_missing", "data_damaged", "data_not_ours"})
 
 
 class FileActions(QObject):
@@ -25,6 +26,9 @@ class FileActions(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BACKUP_EVERY)
+        self._timer.timeout.connect(self._back_up_quietly)
 
     def open_first(self, path: Path | None) -> None:
         """Open `path`, else the last file, else the user's own, which is made when there is none yet."""
@@ -94,6 +98,18 @@ class FileActions(QObject):
             busy_text=_("Backing up"),
         )
 
+    def put_back(self, path: Path, backup: Path) -> None:
+        """Put a backup in the place of a file, which is kept beside it, and open it."""
+        from crmdesk.operations import backups
+
+        self.close()
+        clock = self._desk.clock
+        self._desk.run(
+            lambda _progress: backups.restore(path, backup, clock),
+            done=lambda _replaced: self.open(path),
+            busy_text=_("Restoring"),
+        )
+
     def recent(self) -> list[Path]:
         """The files opened before that still exist, newest first."""
         return [path for line in self._desk.settings.recent.splitlines() if (path := Path(line)).exists()]
@@ -101,9 +117,15 @@ class FileActions(QObject):
     def close(self) -> None:
         """Take the file off the desk, with a backup that is made as it closes."""
         if self._desk.database is not None:
+            from crmdesk.operations import files
+
             database = self._desk.database
+            self._timer.stop()
             self._desk.lay(None)
-            database.close()
+            try:
+                files.close_file(database)
+            except Refused as refusal:
+                self._desk.prompts.error(refusal.phrase)
 
     def _take(self, database: Any, path: Path) -> None:  # noqa: ANN401 -- see Desk.database
         self.close()
@@ -126,10 +148,18 @@ class FileActions(QObject):
         def done(changes: Changes) -> None:
             if self._desk.database is database:
                 self._desk.allow_editing()
+                self._timer.start()
                 if changes:
                     self._desk.changed.emit(changes)
 
         self._desk.run(work, done=done)
+
+    def _back_up_quietly(self) -> None:
+        from crmdesk.operations import backups
+
+        database = self._desk.database
+        if database is not None and self._desk.editable:
+            self._desk.run(lambda progress: backups.back_up_if_changed(database, progress))
 
     def _remember(self, path: Path) -> None:
         others = [line for line in self._desk.settings.recent.splitlines() if line != str(path)]
@@ -143,9 +173,9 @@ class FileActions(QObject):
         from crmdesk.gui.dialogs.restore import RestoreDialog
 
         # A missing or damaged file is never replaced by an empty one: its backups are offered instead.
-        dialog = RestoreDialog(self._desk, path, phrase)
-        if self._desk.prompts.run(dialog) and dialog.restored is not None:
-            self.open(dialog.restored)
+        dialog = RestoreDialog(path, phrase)
+        if self._desk.prompts.run(dialog) and dialog.chosen is not None:
+            self.put_back(path, dialog.chosen)
 
     def _folder(self) -> Path:
         last = self._desk.settings.last_file

@@ -56,7 +56,9 @@ def set_icon(target: QAbstractButton | QAction | QLabel, name: str, role: str = 
 
 def retint(root: QObject, tokens: Tokens) -> None:
     """Tint anew all icons below `root` that were given by `set_icon`."""
-    targets = [*root.findChildren(QAbstractButton), *root.findChildren(QAction), *root.findChildren(QLabel)]
+    targets: list[QAbstractButton | QAction | QLabel] = [*root.findChildren(QAbstractButton)]
+    targets += root.findChildren(QAction)
+    targets += root.findChildren(QLabel)
     for target in targets:
         if target.property("icon_name"):
             _tint(target, tokens)

@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from crmdesk.gui.desk import Desk
+
 MODULES: Final = (
     "sqlalchemy.engine",
     "sqlalchemy",
@@ -25,21 +27,22 @@ _PAUSE: Final = 120  # milliseconds between two loads, for events in between
 
 
 class WarmUp(QObject):
-    """One module per idle slot."""
+    """One module per slot, on the job thread: the interpreter hands the GUI thread its turn in between."""
 
-    def __init__(self, parent: QObject, modules: tuple[str, ...] = MODULES) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, modules: tuple[str, ...] = MODULES) -> None:
+        super().__init__(desk)
+        self._desk = desk
         self._waiting = list(modules)
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._load_next)
 
     def start(self) -> None:
-        """Begin; call it after the first paint."""
+        """Begin, or go on; call it after the first paint."""
         self._timer.start()
 
     def _load_next(self) -> None:
         if self._waiting:
-            import_module(self._waiting.pop(0))
-        else:
-            self._timer.stop()
+            name = self._waiting.pop(0)
+            self._desk.jobs.start(lambda _progress: import_module(name), done=lambda _module: self._timer.start())

@@ -1,0 +1,78 @@
+"""The program with a window: what it is made of, and in which order it starts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from crmdesk.clock import Clock, clock_from_environment
+from crmdesk.gui.composition import CompositionGuard
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.file_actions import FileActions
+from crmdesk.gui.jobs import Jobs
+from crmdesk.gui.main_window import MainWindow
+from crmdesk.gui.prompts import Prompts
+from crmdesk.gui.qt_words import QtWords, chosen_language
+from crmdesk.gui.theme import Theme
+from crmdesk.gui.warmup import WarmUp
+from crmdesk.paths import resource, settings_file
+from crmdesk.settings import Settings, read_settings
+
+_IDLE_AFTER = 400  # milliseconds from the first paint to the first module that is loaded ahead
+
+
+class Program(QObject):
+    """Everything that lives as long as the window: desk, theme, language, window."""
+
+    def __init__(self, app: QApplication, clock: Clock, settings: Settings, settings_path: Path, jobs: Jobs) -> None:
+        super().__init__(app)
+        self._app = app
+        self.words = QtWords(app)
+        self.words.speak(chosen_language(settings.language))
+        self.theme = Theme(app, settings.theme, settings.text_scale)
+        self.guard = CompositionGuard(app)
+        self.desk = Desk(clock, settings, jobs, Prompts(app.activeWindow), settings_path)
+        self.files = FileActions(self.desk)
+        self.window = MainWindow(self.desk, self.files)
+        self._settings = settings
+        self.desk.settings_changed.connect(self._follow)
+        self.theme.changed.connect(self.desk.theme_changed)
+        self.window.closed.connect(self.stop)
+
+    def stop(self) -> None:
+        """Finish what runs, close the file."""
+        self.desk.jobs.stop()
+        self.files.close()
+
+    def _follow(self, settings: Settings) -> None:
+        before, self._settings = self._settings, settings
+        if settings.language != before.language:
+            self.words.speak(chosen_language(settings.language))
+            self.desk.language_changed.emit()
+        self.theme.apply(settings.theme, settings.text_scale)
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The Qt application, named and with its icon."""
+    QApplication.setApplicationName("crmdesk")
+    QApplication.setDesktopFileName("crmdesk")
+    app = QApplication(arguments or sys.argv[:1])
+    app.setWindowIcon(QIcon(str(resource("icons", "crmdesk.svg"))))
+    return app
+
+
+def run(path: Path | None) -> int:
+    """Open the window on a file, or on the last one; returns when the window is closed."""
+    app = make_application()
+    path_of_settings = settings_file()
+    settings = read_settings(path_of_settings)
+    program = Program(app, clock_from_environment(), settings, path_of_settings, Jobs(app))
+    program.files.open_first(path)
+    program.window.show()
+    warm_up = WarmUp(program.desk)
+    QTimer.singleShot(_IDLE_AFTER, warm_up.start)
+    return app.exec()

@@ -1,0 +1,33 @@
+"""回收站: the customers deleted in the last 30 days."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.record_list import Line, RecordList
+from crmdesk.i18n import _
+from crmdesk.operations import customers
+from crmdesk.words.formats import clock_time, day, names
+
+
+class BinDialog(RecordList):
+    """Deletions, newest first; bringing one back undoes it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("bin", _("Bin"), _("Deleted customers are kept here for 30 days"), _("Bring back"), parent)
+        self._desk = desk
+        desk.changed.connect(lambda _changes: self._fill())
+        self._fill()
+
+    def act(self, target: object) -> None:
+        """Undo the deletion."""
+        if isinstance(target, int):
+            self._desk.undo_step(target)
+
+    def _fill(self) -> None:
+        lines = [
+            Line((f"{day(entry.at)} {clock_time(entry.at)}", names(entry.names, 5)), entry.step, self._desk.editable)
+            for entry in self._desk.read(customers.bin_entries)
+        ]
+        self.show_lines([_("Deleted"), _("Customers")], lines, _("The bin is empty"))

@@ -1,0 +1,95 @@
+"""＋记一笔: one door for everything that happened. Whom, what, and one line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.icons import set_icon
+from crmdesk.gui.pages.note_box import Note, NoteBox
+from crmdesk.gui.widgets.customer_field import CustomerField
+from crmdesk.i18n import _, translatable
+
+OTHERS: Final = (
+    ("order", translatable("Order"), "order"),
+    ("receipt", translatable("Receipt"), "money"),
+    ("reminder", translatable("Reminder"), "bell"),
+    ("customer", translatable("New customer"), "customer_add"),
+)
+
+
+class LogDialog(QDialog):
+    """The log line is at hand; order, receipt, reminder and new customer are one click away."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("log_dialog")
+        self.setWindowTitle(_("Log"))
+        self.setMinimumWidth(560)
+        self.other = ""  # what was chosen instead of a log line: one of OTHERS
+        self.note: Note | None = None
+        self.customer = CustomerField(desk, self)
+        self.box = NoteBox(desk, self)
+        self.box.saved.connect(self._save)
+        self.box.left.connect(self.reject)
+        self._hint = QLabel(self)
+        self._hint.setObjectName("log_hint")
+        self._hint.setProperty("role", "small")
+        self._lay_out()
+        self.customer.returnPressed.connect(self._whom)
+        self.customer.chosen.connect(lambda _id: self._hint.clear())
+
+    def set_customer(self, customer_id: int, name: str) -> None:
+        """For whom it is; the line is next."""
+        self.customer.set_customer(customer_id, name)
+        self.box.edit.setFocus()
+
+    def _whom(self) -> None:
+        if self.customer.take_first():
+            self.box.edit.setFocus()
+
+    def _save(self, note: Note) -> None:
+        if not self.customer.take_first():
+            self._hint.setText(_("For whom? Type a name"))
+            self.customer.setFocus()
+            return
+        self.note = note
+        self.accept()
+
+    def _take_other(self, name: str) -> None:
+        self.other = name
+        self.accept()
+
+    def _lay_out(self) -> None:
+        others = QHBoxLayout()
+        others.setSpacing(4)
+        label = QLabel(_("Or"), self)
+        label.setProperty("role", "muted")
+        others.addWidget(label)
+        for name, text, icon in OTHERS:
+            others.addWidget(self._other_button(name, _(text), icon))
+        others.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.customer)
+        column.addWidget(self._hint)
+        column.addWidget(self.box)
+        rule = QLabel(self)
+        rule.setFixedHeight(4)
+        column.addWidget(rule)
+        column.addLayout(others)
+        self._hint.setMinimumHeight(0)
+
+    def _other_button(self, name: str, text: str, icon: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(f"log_{name}")
+        button.setProperty("quiet", True)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_icon(button, icon, "muted", 16)
+        button.clicked.connect(lambda _checked=False: self._take_other(name))
+        return button

@@ -1,0 +1,116 @@
+"""A dialog that lists dated things, one of which can be acted upon: history, bin, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from crmdesk.i18n import _
+
+
+class Line(NamedTuple):
+    """A row: its texts, what it stands for, and whether it can be acted upon."""
+
+    texts: tuple[str, ...]
+    target: object
+    possible: bool = True
+
+
+class RecordList(QDialog):
+    """Title, sentence, rows, and the verb for the marked row."""
+
+    def __init__(self, name: str, title: str, sentence: str, verb: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.resize(680, 480)
+        self._model = QStandardItemModel(self)
+        self._view = QTableView(self)
+        self._view.setObjectName(f"{name}_rows")
+        self._view.setAccessibleName(title)
+        self._sentence = QLabel(sentence, self)
+        self._sentence.setProperty("role", "muted")
+        self._sentence.setWordWrap(True)
+        self._verb = QPushButton(verb, self)
+        self._verb.setObjectName(f"{name}_act")
+        self._verb.setProperty("primary", True)
+        self._verb.setEnabled(False)
+        self._verb.clicked.connect(lambda _checked=False: self._act_on_marked())
+        self._close = QPushButton(_("Close"), self)
+        self._close.clicked.connect(self.reject)
+        self._settle_view()
+        self._lay_out()
+
+    def show_lines(self, headers: Sequence[str], lines: Sequence[Line], nothing: str) -> None:
+        """Show rows; `nothing` is said where there are none."""
+        self._model.clear()
+        self._model.setHorizontalHeaderLabels(list(headers))
+        for line in lines:
+            items = [QStandardItem(text) for text in line.texts]
+            for item in items:
+                item.setEditable(False)
+                item.setToolTip(item.text())
+                item.setData(line, Qt.ItemDataRole.UserRole)
+            self._model.appendRow(items)
+        self._sentence.setText(self._sentence.text() if lines else nothing)
+        header = self._view.horizontalHeader()
+        for column in range(len(headers)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        if lines:
+            self._view.selectRow(0)
+
+    def act(self, target: object) -> None:
+        """What the verb does with the marked row."""
+        raise NotImplementedError
+
+    def lines(self) -> list[Line]:
+        """The rows shown."""
+        return [self._model.item(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(self._model.rowCount())]
+
+    def mark(self, row: int) -> None:
+        """Mark a row."""
+        self._view.selectRow(row)
+
+    def _marked(self) -> Line | None:
+        rows = self._view.selectionModel().selectedRows()
+        line: Line | None = rows[0].data(Qt.ItemDataRole.UserRole) if rows else None
+        return line
+
+    def _act_on_marked(self) -> None:
+        line = self._marked()
+        if line is not None and line.possible:
+            self.act(line.target)
+
+    def _settle_view(self) -> None:
+        view = self._view
+        view.setModel(self._model)
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(32)
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.selectionModel().selectionChanged.connect(lambda _on, _off: self._allow())
+
+    def _allow(self) -> None:
+        line = self._marked()
+        self._verb.setEnabled(line is not None and line.possible)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        buttons.addWidget(self._verb)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(self._sentence)
+        column.addWidget(self._view, 1)
+        column.addLayout(buttons)

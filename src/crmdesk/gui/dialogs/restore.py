@@ -1,0 +1,41 @@
+"""找回: the backups of a file. Also what a missing or damaged file is met with, never with an empty one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.domain.phrase import Phrase
+from crmdesk.gui.dialogs.record_list import Line, RecordList
+from crmdesk.i18n import _
+from crmdesk.words.formats import clock_time, day
+from crmdesk.words.phrases import say
+
+
+class RestoreDialog(RecordList):
+    """Asks for a backup; `chosen` is its path. Putting it back is the file actions' affair."""
+
+    def __init__(self, path: Path, trouble: Phrase | None, parent: QWidget | None = None) -> None:
+        sentence = _("The present file is kept beside the restored one")
+        if trouble is not None:
+            sentence = f"{say(trouble)}\n{sentence}"
+        super().__init__("restore", _("Restore a backup"), sentence, _("Restore"), parent)
+        self.chosen: Path | None = None
+        self._fill(path)
+
+    def act(self, target: object) -> None:
+        """Take the marked backup."""
+        if isinstance(target, Path):
+            self.chosen = target
+            self.accept()
+
+    def _fill(self, path: Path) -> None:
+        from crmdesk.operations import backups
+
+        lines = []
+        for backup in backups.list_backups(path):
+            counts = backup.counts.get("customers")
+            size = _("{count} customers").format(count=counts) if counts is not None else ""
+            lines.append(Line((f"{day(backup.at)} {clock_time(backup.at)}", size), backup.path))
+        self.show_lines([_("When"), _("What is in it")], lines, _("There is no backup of this file on this computer"))

@@ -1,0 +1,177 @@
+"""What the actions of the frame do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.file_actions import SUFFIX, FileActions
+from crmdesk.gui.log_flow import LogFlow
+from crmdesk.gui.pages.page import Page
+from crmdesk.gui.palette import DARK, tokens_of
+from crmdesk.i18n import LANGUAGES, _, current_language
+
+SCALES: Final = (90, 100, 110, 125, 150)
+SHEETS: Final = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt"
+
+
+class FrameActions(QObject):
+    """A method per action; the window hands in how to go to a place and how to begin a search."""
+
+    def __init__(
+        self, desk: Desk, files: FileActions, window: QWidget, go: Callable[[str], Page], find: Callable[[], None]
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._files = files
+        self._window = window
+        self._go = go
+        self._find = find
+        self._flow = LogFlow(desk, window, self.add_customer)
+        desk.import_requested.connect(self.take_in)
+        desk.export_requested.connect(self.give_out)
+        desk.report_requested.connect(self.report)
+        desk.log_wanted.connect(self._flow.log)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each command of the table does."""
+        places = {name: partial(self._go, name) for name in ("today", "customers", "follow_ups", "insight", "settings")}
+        return places | {
+            "find": self._find,
+            "log": self._flow.log,
+            "add_customer": self.add_customer,
+            "add_order": self._flow.order,
+            "add_receipt": self._flow.receipt,
+            "add_reminder": self._flow.reminder,
+            "undo": self._desk.undo,
+            "redo": self._desk.redo,
+            "import": partial(self.take_in, ()),
+            "export": partial(self.give_out, None),
+            "report": self.report,
+            "new_file": self._files.make,
+            "open_file": self._files.choose,
+            "sample": self._files.sample,
+            "backup": self._files.back_up,
+            "restore": self.restore,
+            "history": self.show_history,
+            "bin": self.show_bin,
+            "presentation": lambda: self._desk.set_presenting(not self._desk.presenting),
+            "switch_theme": self.switch_theme,
+            "switch_language": self.switch_language,
+            "larger_text": partial(self.scale_text, 1),
+            "smaller_text": partial(self.scale_text, -1),
+            "shortcuts": self.show_shortcuts,
+            "quit": self._window.close,
+        }
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Dropped files: one of ours is opened, sheets are imported."""
+        ours = [path for path in paths if path.suffix.lower() == SUFFIX]
+        if ours:
+            self._files.open(ours[0])
+        elif paths:
+            self.take_in(paths)
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Import sheets; without any, ask which."""
+        if not self._desk.editable:
+            return
+        filters = _("Sheets") + f" ({SHEETS});;" + _("All files") + " (*)"
+        chosen = list(paths) or self._desk.prompts.open_files(_("Import"), filters)
+        if chosen:
+            from crmdesk.gui.dialogs.import_wizard import ImportWizard
+
+            self._show(ImportWizard(self._desk, chosen, self._window))
+
+    def give_out(self, ids: Sequence[int] | None) -> None:
+        """Export the chosen customers, or all."""
+        from crmdesk.gui.dialogs.export import ExportDialog
+
+        self._show(ExportDialog(self._desk, ids, self._window))
+
+    def report(self) -> None:
+        """Save the tier report."""
+        from crmdesk.gui.dialogs.export import save_report
+
+        save_report(self._desk)
+
+    def add_customer(self) -> None:
+        """A new customer, from wherever one is."""
+        from crmdesk.gui.pages.customers import CustomersPage
+
+        page = self._go("customers")
+        if isinstance(page, CustomersPage):
+            page.add_customer()
+            return
+        from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
+        from crmdesk.operations import customers
+
+        dialog = AddCustomerDialog(self._desk, self._window)
+        if self._show(dialog):
+            customer, database = dialog.customer(), self._desk.database
+            self._desk.act(lambda _progress: customers.add_customer(database, customer))
+
+    def as_of_today(self) -> None:
+        """Reckon all figures as of today instead of the last order's day."""
+        from crmdesk.operations import tiers
+
+        database = self._desk.database
+        self._desk.act(
+            lambda progress: tiers.recompute(database, "today", progress), busy_text=_("Working out tiers and stages")
+        )
+
+    def restore(self) -> None:
+        """Choose a backup of the open file and go back to it."""
+        from crmdesk.gui.dialogs.restore import RestoreDialog
+
+        path = self._desk.database.path
+        dialog = RestoreDialog(path, None, self._window)
+        if self._show(dialog) and dialog.chosen is not None:
+            self._files.put_back(path, dialog.chosen)
+
+    def show_history(self) -> None:
+        """操作记录."""
+        from crmdesk.gui.dialogs.history import HistoryDialog
+
+        self._show(HistoryDialog(self._desk, self._window))
+
+    def show_bin(self) -> None:
+        """回收站."""
+        from crmdesk.gui.dialogs.bin import BinDialog
+
+        self._show(BinDialog(self._desk, self._window))
+
+    def show_shortcuts(self) -> None:
+        """All keys on one page."""
+        from crmdesk.gui.dialogs.shortcuts import ShortcutsDialog
+
+        self._show(ShortcutsDialog(self._window))
+
+    def switch_theme(self) -> None:
+        """Light where it is dark, and the other way round."""
+        dark = tokens_of(self._window.palette()) is DARK
+        self._desk.set_settings(theme="light" if dark else "dark")
+
+    def switch_language(self) -> None:
+        """The next language."""
+        place = LANGUAGES.index(current_language())
+        self._desk.set_settings(language=LANGUAGES[(place + 1) % len(LANGUAGES)])
+
+    def scale_text(self, steps: int) -> None:
+        """Larger or smaller text."""
+        nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - self._desk.settings.text_scale))
+        self._desk.set_settings(text_scale=SCALES[min(max(nearest + steps, 0), len(SCALES) - 1)])
+
+    def may_stop(self) -> bool:
+        """Whether the user wants to leave although a long step runs; what is not finished is not kept."""
+        text = _("Something is still running. If you leave now, it is stopped and nothing of it is kept.")
+        return self._desk.prompts.confirm(_("Leave now?"), text, _("Stop and leave"))
+
+    def _show(self, dialog: QDialog) -> bool:
+        return self._desk.prompts.run(dialog)

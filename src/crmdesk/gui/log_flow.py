@@ -1,0 +1,106 @@
+"""＋记一笔 from the first key to the step: whom, what, and the form for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.follow_up import FollowUp
+from crmdesk.domain.interaction import Interaction
+from crmdesk.gui.desk import Desk
+from crmdesk.i18n import _
+from crmdesk.operations import customers, follow_ups, interactions, orders
+from crmdesk.progress import Progress
+
+
+class LogFlow(QObject):
+    """Asks what is missing, then does it in one step."""
+
+    def __init__(self, desk: Desk, window: QWidget, add_customer: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._add_customer = add_customer
+
+    def log(self, customer_id: int | None = None) -> None:
+        """Write down what was said, or go on to another kind of entry."""
+        from crmdesk.gui.dialogs.log import LogDialog
+
+        dialog = LogDialog(self._desk, self._window)
+        if customer_id is not None:
+            dialog.set_customer(customer_id, self._desk.read(customers.get_customer, customer_id).name)
+        if not self._desk.prompts.run(dialog):
+            return
+        whom = dialog.customer.customer_id()
+        if dialog.other:
+            self._others()[dialog.other](whom)
+        elif dialog.note is not None and whom is not None:
+            note, now = dialog.note, self._desk.clock.now()
+            said = Interaction(whom, now, kind=note.kind, outcome=note.outcome, summary=note.text)
+            self._log(said, note.next_on)
+
+    def order(self, customer_id: int | None = None) -> None:
+        """Write down an order."""
+        from crmdesk.gui.dialogs.order_form import OrderForm
+
+        whom = self._whom(customer_id, _("Order"))
+        if whom is None:
+            return
+        form = OrderForm(whom, self._desk.today, self._desk.read(orders.product_names), self._window)
+        if self._desk.prompts.run(form):
+            order, database = form.order(), self._desk.database
+            self._act(lambda _progress: orders.add_order(database, order))
+
+    def receipt(self, customer_id: int | None = None) -> None:
+        """Write down money received."""
+        from crmdesk.gui.dialogs.receipt_form import ReceiptForm
+
+        whom = self._whom(customer_id, _("Receipt"))
+        if whom is None:
+            return
+        form = ReceiptForm(whom, self._desk.today, self._window)
+        if self._desk.prompts.run(form):
+            receipt, database = form.receipt(), self._desk.database
+            self._act(lambda _progress: orders.add_receipt(database, receipt))
+
+    def reminder(self, customer_id: int | None = None) -> None:
+        """Set a follow-up."""
+        from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
+
+        whom = self._whom(customer_id, _("Reminder"))
+        if whom is None:
+            return
+        form = FollowUpForm(FollowUp(whom, self._desk.today), self._desk, self._window)
+        if self._desk.prompts.run(form):
+            due, database = form.follow_up(), self._desk.database
+            self._act(lambda _progress: follow_ups.add_follow_up(database, due))
+
+    def _others(self) -> dict[str, Callable[[int | None], None]]:
+        return {
+            "order": self.order,
+            "receipt": self.receipt,
+            "reminder": self.reminder,
+            "customer": lambda _whom: self._new_customer(),
+        }
+
+    def _new_customer(self) -> None:
+        self._add_customer()
+
+    def _whom(self, customer_id: int | None, title: str) -> int | None:
+        if customer_id is not None:
+            return customer_id
+        from crmdesk.gui.dialogs.pick_customer import PickCustomer
+
+        dialog = PickCustomer(self._desk, title, self._window)
+        return dialog.customer.customer_id() if self._desk.prompts.run(dialog) else None
+
+    def _log(self, said: Interaction, next_on: date | None) -> None:
+        database = self._desk.database
+        self._act(lambda _progress: interactions.log_interaction(database, said, next_on=next_on))
+
+    def _act(self, work: Callable[[Progress], Changes]) -> None:
+        self._desk.act(work)

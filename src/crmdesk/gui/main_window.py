@@ -1,0 +1,280 @@
+"""The window: it puts rail, box, pages and status line together, and moves between the places."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.domain.query import CustomerQuery
+from crmdesk.gui.actions import Actions
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.file_actions import FileActions
+from crmdesk.gui.file_menu import FileMenu
+from crmdesk.gui.frame_actions import FrameActions
+from crmdesk.gui.icons import retint
+from crmdesk.gui.overview import Overseer, Overview
+from crmdesk.gui.page_stack import PageStack
+from crmdesk.gui.pages.page import Page
+from crmdesk.gui.pages.welcome import WelcomePage, dropped_files
+from crmdesk.gui.palette import tokens_of
+from crmdesk.gui.rail import PLACES, Rail
+from crmdesk.gui.status_bar import StatusBar
+from crmdesk.gui.toast import Toast
+from crmdesk.gui.top_bar import TopBar
+from crmdesk.gui.widgets.banner import Banner
+from crmdesk.gui.widgets.progress_panel import ProgressPanel
+from crmdesk.i18n import _
+from crmdesk.operations import history, listing
+from crmdesk.words.formats import day
+from crmdesk.words.phrases import say, say_done
+
+_FIRST_SIZE: Final = QSize(1280, 800)
+_LEAST_SIZE: Final = QSize(860, 560)
+
+
+class MainWindow(QMainWindow):
+    """Assembles; what a place shows is the page's own affair."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, files: FileActions) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.desk = desk
+        self.files = files
+        self.overseer = Overseer(desk)
+        self._place = "customers"
+        self._overview: Overview | None = None
+        self.frame_actions = FrameActions(desk, files, self, self.show_place, lambda: self.top_bar.box.begin())
+        self.actions_table = Actions(self, self.frame_actions.handlers())
+        self._build()
+        self._connect()
+        self.addActions(self.actions_table.all())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(_LEAST_SIZE)
+        self._restore_geometry()
+        self._allow()
+        self.retranslate()
+
+    # --- places ---
+
+    def show_place(self, name: str) -> Page:
+        """Go to a place. While the file holds no customers, the places show how to begin."""
+        self._place = name
+        shown = "welcome" if name in PLACES and self._is_empty() else name
+        page = self.stack.show_page(shown)
+        self.rail.show_place(name)
+        self.status.show_selection(0, None)
+        self._settle_title()
+        return page
+
+    def place(self) -> str:
+        """Where the window is."""
+        return self._place
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show a customer's card, whichever place was shown before."""
+        from crmdesk.gui.pages.customers import CustomersPage
+
+        fresh = not self.stack.is_built("customers")
+        page = self.show_place("customers")
+        if fresh and isinstance(page, CustomersPage):
+            page.show_customer(customer_id)
+
+    def show_customers(self, query: CustomerQuery) -> None:
+        """Show the customers of a query in the list."""
+        from crmdesk.gui.pages.customers import CustomersPage
+
+        fresh = not self.stack.is_built("customers")
+        page = self.show_place("customers")
+        if fresh and isinstance(page, CustomersPage):
+            page.show_query(query)
+
+    def retranslate(self) -> None:
+        """Put all texts of the frame again."""
+        self.actions_table.retranslate()
+        self.rail.retranslate()
+        self.top_bar.retranslate()
+        self._name_steps()
+        self._settle_title()
+        self._show_banner()
+
+    # --- what Qt tells ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Sheets are welcome anywhere on the window."""
+        if dropped_files(event.mimeData()) and self.desk.editable:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A dropped file of ours is opened, a sheet imported."""
+        event.acceptProposedAction()
+        self.frame_actions.take_files(dropped_files(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window stood; a running step is asked about first."""
+        if self.desk.working and not self.frame_actions.may_stop():
+            event.ignore()
+            return
+        state = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.desk.set_settings(window=state)
+        self.closed.emit()
+        super().closeEvent(event)
+
+    # --- putting together ---
+
+    def _build(self) -> None:
+        frame = QWidget(self)
+        frame.setObjectName("frame")
+        menu = FileMenu(self.actions_table, self.files.recent, self.files.open, self)
+        self.rail = Rail(self.actions_table, menu, frame)
+        self.top_bar = TopBar(self.desk, self.actions_table, frame)
+        self.banner = Banner(frame)
+        self.stack = PageStack(self.desk, frame)
+        self.progress = ProgressPanel(self.desk, frame)
+        self.status = StatusBar(frame)
+        self.toast = Toast(frame)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        for strip in (self.banner, self.progress):
+            around = QHBoxLayout()
+            around.setContentsMargins(24, 4, 24, 4)
+            around.addWidget(strip)
+            right.addLayout(around)
+        right.addWidget(self.stack, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(frame)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.opened.connect(self._note_file)
+        desk.changed.connect(self._note_changes)
+        desk.editable_changed.connect(lambda _editable: self._allow())
+        desk.work_started.connect(lambda _work: self._show_banner())
+        desk.work_ended.connect(self._show_banner)
+        desk.step_done.connect(self._tell_step)
+        desk.told.connect(lambda text: self.toast.say(text))
+        desk.language_changed.connect(self.retranslate)
+        desk.theme_changed.connect(self.restyle)
+        desk.page_wanted.connect(self.show_place)
+        desk.customer_wanted.connect(self.show_customer)
+        desk.customers_wanted.connect(self.show_customers)
+        desk.selected.connect(self.status.show_selection)
+        desk.presentation_changed.connect(self.actions_table["presentation"].setChecked)
+        self.overseer.read.connect(self._show_overview)
+        self.stack.built.connect(self._note_page)
+        self.top_bar.box.left.connect(self._focus_page)
+        self.banner.acted.connect(self.frame_actions.as_of_today)
+
+    def restyle(self) -> None:
+        """Tint the icons in the colours of the new theme."""
+        retint(self, tokens_of(self.palette()))
+        self.top_bar.box.restyle()
+
+    # --- what the desk tells ---
+
+    def _note_file(self) -> None:
+        database = self.desk.database
+        self._overview = None
+        self.status.show_file(database.path if database is not None else None)
+        if self._place not in PLACES:
+            self._place = "customers"
+        self.show_place(self._place)
+        self._allow()
+        self._show_banner()
+
+    def _note_changes(self, changes: Changes) -> None:
+        if self._place in PLACES:
+            welcome = isinstance(self.stack.current(), WelcomePage)
+            if welcome != self._is_empty():
+                self.show_place(self._place)
+        self._name_steps()
+        if changes.kept:
+            self.toast.say(_("Left as it is, for it was changed since: {names}").format(names=_listed(changes)))
+
+    def _note_page(self, page: Page) -> None:
+        if page.name in PLACES:
+            page.badge_changed.connect(lambda count: self.rail.set_waiting(page.name, count))
+        if isinstance(page, WelcomePage):
+            page.sample_wanted.connect(self.files.sample)
+            page.customer_wanted.connect(self.actions_table["add_customer"].trigger)
+
+    def _show_overview(self, overview: Overview) -> None:
+        self._overview = overview
+        self.rail.set_waiting("today", overview.today)
+        self.rail.set_waiting("follow_ups", overview.follow_ups)
+        path, now = self.desk.database.path, self.desk.clock.now()
+        self.status.show_state(path, overview.saved_at, overview.backed_up_at, overview.verified, now)
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        database = self.desk.database
+        overview = self._overview
+        if database is None:
+            self.banner.say("")
+        elif self.desk.working:
+            self.banner.say(_("You can look around; editing waits until this is done"))
+        elif database.read_only:
+            self.banner.say(say(database.notice) if database.notice else _("This file is open for reading only"))
+        elif overview is not None and not overview.as_of_today:
+            text = _("Your data ends on {day}: all figures are as of that day").format(day=day(overview.as_of))
+            self.banner.say(text, _("Reckon as of today"))
+        else:
+            self.banner.say("")
+
+    def _tell_step(self, name: Phrase) -> None:
+        self.toast.say(say_done(name), _("Undo"), self.desk.undo)
+
+    def _name_steps(self) -> None:
+        undo = redo = None
+        if self.desk.database is not None and self.desk.editable:
+            try:
+                undo, redo = self.desk.read(history.undo_name), self.desk.read(history.redo_name)
+            except Refused:  # the file is busy; the next change names them
+                return
+        self.top_bar.name_steps(say(undo) if undo else "", say(redo) if redo else "")
+
+    def _allow(self) -> None:
+        self.actions_table.allow(has_file=self.desk.database is not None, writable=self.desk.editable)
+        self.rail.allow()
+        self.top_bar.allow()
+        self._name_steps()
+        if self.desk.editable:
+            self.overseer.look()
+
+    def _is_empty(self) -> bool:
+        return self.desk.database is None or self.desk.read(listing.customer_count) == 0
+
+    def _focus_page(self) -> None:
+        page = self.stack.current()
+        if page is not None:
+            page.focus_search()
+
+    def _settle_title(self) -> None:
+        database = self.desk.database
+        name = f"{database.path.stem} — " if database is not None else ""
+        self.setWindowTitle(name + _("Customer ledger"))
+
+    def _restore_geometry(self) -> None:
+        kept = self.desk.settings.window
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+            self.resize(_FIRST_SIZE)
+
+
+def _listed(changes: Changes) -> str:
+    return _(", ").join(say(phrase) for phrase in changes.kept[:3])
