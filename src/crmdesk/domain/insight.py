@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from crmdesk.domain.phrase import Phrase
+
+PARETO_FROM: Final = 20  # buyers; what is measured over fewer says nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ import numpy as np
 
 from crmdesk.domain.purchases import NO_DAY, Flags, Ints, Purchases
 from crmdesk.domain.reasons import Column, ReasonColumns
-from crmdesk.domain.rhythm import FEW, Prior, before_pause, pauses, rhythms
+from crmdesk.domain.rhythm import FEW, HIGH, Prior, before_pause, pauses, rhythms
 from crmdesk.domain.stage import Stage
 
 STAGES: Final = tuple(Stage)
 
-_LOYAL_DAYS: Final = 5  # purchase days that make a regular customer
-_LOYAL_TENURE: Final = 180  # days with us, so that five purchases in one week are no loyalty yet
+_LOYAL_DAYS: Final = 10  # purchase days that make a loyal customer even without a regular rhythm
+_LOYAL_TENURE: Final = 180  # days with us, so that ten purchases in two weeks are no loyalty yet
 _RETURN_PURCHASES: Final = 2  # so many purchase days after a long pause a customer counts as won back
 _TALK_WORDS: Final = (
     "洽谈",
@@ -64,7 +64,7 @@ def stages_of_buyers(buyers: Purchases, prior: Prior, as_of: int) -> Stages:
     pause, returned_on = _last_return(buyers, prior)
     dated = buyers.last != NO_DAY
     quiet = dated & (since > rhythm.quiet_after)
-    regular = (buyers.day_count >= _LOYAL_DAYS) & (rhythm.confidence > FEW)
+    regular = (rhythm.confidence == HIGH) | ((buyers.day_count >= _LOYAL_DAYS) & ~buyers.estimated)
     facts = _Facts(
         buyers=buyers,
         few=rhythm.confidence <= FEW,

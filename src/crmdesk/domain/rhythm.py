@@ -22,6 +22,9 @@ _REGULAR: Final = 0.5  # spread of the logarithms up to which a rhythm counts as
 _SPREAD_WEIGHT: Final = 4.0  # the pooled spread weighs as much as so many gaps of the customer's own
 _ROBUST: Final = 1.4826  # median deviation to standard deviation
 _LIMITS: Final = (0.15, 1.2)  # no rhythm is surer or vaguer than this
+# In spreads of the logarithm: five of six pauses end before the first, nineteen of twenty before the second.
+_QUIET_AT: Final = 1.0
+_LOST_AT: Final = 1.65
 _MICRO: Final = 1_000_000  # logarithms as ints, so that one sort orders owner and value
 
 
@@ -83,8 +86,8 @@ def rhythms(buyers: Purchases, prior: Prior) -> Rhythm:
     usual = np.exp(base)
     return Rhythm(
         usual=np.where(counts > 0, np.exp(centre), np.nan),
-        quiet_after=np.maximum.reduce([usual * np.exp(sure), usual * 1.5, usual + 7]),
-        lost_after=np.maximum.reduce([usual * np.exp(2 * sure), usual * 3, usual + 28]),
+        quiet_after=np.maximum.reduce([usual * np.exp(_QUIET_AT * sure), usual * 1.5, usual + 7]),
+        lost_after=np.maximum.reduce([usual * np.exp(_LOST_AT * sure), usual * 3, usual + 28]),
         confidence=_confidence(buyers, counts, own_spread),
     )
 

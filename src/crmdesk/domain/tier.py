@@ -66,7 +66,8 @@ def find_cut_offs(buyers: Purchases, policy: TierPolicy, prior: Prior) -> CutOff
     values = value_of(buyers, policy, measure, margin)
     ordered = np.sort(values)[::-1]
     size = len(ordered)
-    edges = [int(ordered[min(size * percent // _PERCENT, size - 1)]) for percent in range(1, _PERCENT)] if size else []
+    steps = range(1, _PERCENT) if size > _TOP else ()
+    edges = [int(ordered[size * percent // _PERCENT]) for percent in steps]
     return CutOffs(
         measure=measure,
         values=cut_values(values, policy.shares),
@@ -150,7 +151,7 @@ def _place(value: Ints, cut_offs: CutOffs) -> tuple[Ints, Floats]:
     """The place among the frozen values (1 is the best), and the share of buyers at least as good."""
     top = np.array(cut_offs.top[::-1], np.int64)
     place = len(top) - np.searchsorted(top, value, "right") + 1
-    if len(top) < min(cut_offs.buyers, _TOP) or cut_offs.buyers <= _TOP:
+    if not cut_offs.percentiles:
         return place, np.zeros(len(value))
     steps = np.array(cut_offs.percentiles[::-1], np.int64)
     share = (len(steps) - np.searchsorted(steps, value, "right") + 1) / _PERCENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.insight import Insight, MonthRow, ParetoPoint, RfmCell, StageRow, TierRow
+from crmdesk.domain.insight import PARETO_FROM, Insight, MonthRow, ParetoPoint, RfmCell, StageRow, TierRow
 from crmdesk.domain.stage import Stage
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["Insight", "insight"]
 
 QUIET_SHOWN: Final = 50
-PARETO_FROM: Final = 20  # buyers; a curve over fewer says nothing
 _PARETO_POINTS: Final = 100
 _MONTHS_SHOWN: Final = 36
 _STAGE_ORDER: Final = tuple(Stage)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.insight import TierSummary
+from crmdesk.domain.insight import PARETO_FROM, TierSummary
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.progress import Progress
 
@@ -108,16 +108,18 @@ def _policy_in_words(raw: Raw) -> tuple[Phrase, ...]:
 
 def _measure_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
     profit = Phrase("policy_measure_profit", {"margin_share": round(cut_offs.margin, 4)})
-    pareto = {
+    told = [
+        profit if cut_offs.measure == "profit" else Phrase("policy_measure_total"),
+        Phrase("policy_window", {"window": policy.window}) if policy.window else Phrase("policy_window_all"),
+    ]
+    if cut_offs.buyers < PARETO_FROM:
+        return told
+    best = {
         "best_share": cut_offs.share_of_best_fifth,
         "count": cut_offs.buyers_for_80,
         "buyers": cut_offs.buyers,
     }
-    return [
-        profit if cut_offs.measure == "profit" else Phrase("policy_measure_total"),
-        Phrase("policy_window", {"window": policy.window}) if policy.window else Phrase("policy_window_all"),
-        Phrase("policy_pareto", pareto),
-    ]
+    return [*told, Phrase("policy_pareto", best)]
 
 
 def _levels_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:

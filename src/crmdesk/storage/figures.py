@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import Connection
 
 from crmdesk.domain.figures import FIGURE_COLUMNS
+from crmdesk.domain.insight import PARETO_FROM
 from crmdesk.domain.lifecycle import stages_of_buyers
 from crmdesk.domain.purchases import NO_DAY, Purchases
 from crmdesk.domain.rhythm import learn_prior
@@ -55,12 +56,26 @@ def refresh(connection: Connection, ids: Collection[int] | None, today: date, re
     """Derive the figures of these customers anew (None: of all). `record` also writes tier and stage history."""
     raw = cast("Raw", connection.connection.driver_connection)
     situation = _look(raw, ids, today)
-    if ids is not None and (situation.needs_run or situation.as_of != as_of_day(raw, today)):
+    outgrown = ids is not None and record and _outgrown(raw, ids, situation)
+    if ids is not None and (outgrown or situation.needs_run or situation.as_of != as_of_day(raw, today)):
         ids = None
         situation = _look(raw, None, today)
-    if situation.needs_run:
+    if outgrown or situation.needs_run:
         situation = _with_run(raw, situation, today, record)
     _write(raw, ids, situation, today, record)
+
+
+def _outgrown(raw: Raw, ids: Collection[int], situation: _Situation) -> bool:
+    """Whether cut-offs found over a handful of buyers are overtaken by what one of these customers bought."""
+    cut_offs = situation.force.cut_offs
+    if cut_offs is None or cut_offs.buyers >= PARETO_FROM:
+        return False
+    sql = "SELECT customer_id, order_total FROM figures WHERE order_total IS NOT NULL {only}"
+    before = dict(raw.execute(*limited(sql, ids)).fetchall())
+    buyers = situation.buyers
+    return before != dict(
+        zip(buyers.ids[buyers.money_known].tolist(), buyers.total[buyers.money_known].tolist(), strict=True)
+    )
 
 
 def _look(raw: Raw, ids: Collection[int] | None, today: date) -> _Situation:
