@@ -29,6 +29,8 @@ _SINCE: Final = (
     " AND NOT EXISTS (SELECT 1 FROM steps u WHERE u.id = s.undone_by AND NOT u.undoable)"
     " AND (s.undoes IS NULL OR s.undoable OR s.undoes <= :step)"
 )
+# A contact that the program planned by itself is no use of the customer: it goes with it, and comes back with it.
+_PLANNED: Final = " AND NOT (r.table_name = 'follow_ups' AND NOT s.undoable AND s.undoes IS NULL)"
 _CREATED: Final = "t.first_op = 0 AND t.last_op <> 2"
 _LINKS: Final = [
     (table.name, column.name, key.column.table.name, not column.nullable and key.column.table.name != "tags")
@@ -44,7 +46,7 @@ def find_kept(raw: Raw, step: int) -> frozenset[int]:
         "CREATE TEMP TABLE later (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID"
     )
     try:
-        raw.execute(f"INSERT INTO later SELECT DISTINCT r.table_name, r.row_id {_SINCE}", {"step": step})
+        raw.execute(f"INSERT INTO later SELECT DISTINCT r.table_name, r.row_id {_SINCE}{_PLANNED}", {"step": step})
         if raw.execute("SELECT 1 FROM later LIMIT 1").fetchone() is None:
             return frozenset()
         gone_on = _keep_history(raw)
