@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from operator import add
 from typing import Final
 
 from crmdesk.domain.pinyin import spellings
@@ -42,20 +43,19 @@ def tokens(
     """The tokens of one customer. `words` are codes, accounts and addresses of mail; `texts` notes and the like."""
     found: set[str] = set()
     for name in names:
-        found |= _name_tokens(folded(name))
+        _add_name(found, folded(name))
     for phone in phones:
-        digits = "".join(char for char in phone if char.isdigit())
-        if digits:
-            found.add(f"#{digits}")
-            found.update(f"##{digits[-length:]}" for length in _TAILS if length <= len(digits))
+        digits = "".join(filter(str.isdigit, phone))
+        found.add(f"#{digits}")
+        found.update(f"##{digits[-length:]}" for length in _TAILS if length <= len(digits))
+    told = "\n".join(texts)
     for word in words:
-        text = folded(word)
-        found |= _word_tokens([*_WORDS.findall(text), _NOISE.sub("", text)[:_WORD_LENGTH]])
-        found |= _text_tokens(text)
-    for text in texts:
-        found |= _text_tokens(folded(text))
-    found.discard("")
-    return found
+        _add_words(found, [_NOISE.sub("", folded(word))[:_WORD_LENGTH], *_WORDS.findall(folded(word))])
+        told += f"\n{word}"
+    told = folded(told)
+    _add_pairs(found, _HAN_RUNS.findall(told))
+    found.update(word[:_WORD_LENGTH] for word in _WORDS.findall(told))
+    return found - {"", "#"}
 
 
 def question(text: str) -> str:
@@ -70,33 +70,32 @@ def question(text: str) -> str:
     return every
 
 
-def _name_tokens(name: str) -> set[str]:
-    squeezed = _NOISE.sub("", name)
-    found = {char for run in _HAN_RUNS.findall(squeezed) for char in run} | _pairs(squeezed)
-    found |= _word_tokens(_WORDS.findall(name))
+def _add_name(found: set[str], name: str) -> None:
+    runs = _HAN_RUNS.findall(_NOISE.sub("", name))
+    for run in runs:
+        found.update(run)
+    _add_pairs(found, runs)
+    _add_words(found, _WORDS.findall(name))
     for way in spellings(name):
-        syllables = way[:_SYLLABLES]
-        for start in range(len(syllables)):
-            for spelled in ("".join(syllables[start:]), "".join(syllable[0] for syllable in syllables[start:])):
-                found.add(f"@{spelled}")
-                found.update(f"@@{spelled[:length]}" for length in range(1, _EDGE + 1))
-    return found
+        whole = initials = ""
+        for syllable in reversed(way[:_SYLLABLES]):
+            whole = syllable + whole
+            initials = syllable[0] + initials
+            found |= {f"@{whole}", f"@{initials}", f"@@{whole[0]}", f"@@{whole[:2]}", f"@@{initials[:2]}"}
 
 
-def _pairs(text: str) -> set[str]:
-    return {run[at : at + 2] for run in _HAN_RUNS.findall(text) for at in range(max(1, len(run) - 1))}
+def _add_pairs(found: set[str], runs: Iterable[str]) -> None:
+    for run in runs:
+        if len(run) == 1:
+            found.add(run)
+        else:
+            found.update(map(add, run, run[1:]))
 
 
-def _word_tokens(words: Iterable[str]) -> set[str]:
-    found = set()
+def _add_words(found: set[str], words: Iterable[str]) -> None:
     for word in words:
-        found.add(word)
-        found.update(f"@@{word[:length]}" for length in range(1, _EDGE + 1) if word)
-    return found
-
-
-def _text_tokens(text: str) -> set[str]:
-    return _pairs(_NOISE.sub(" ", text)) | {word[:_WORD_LENGTH] for word in _WORDS.findall(text)}
+        if word:
+            found |= {word, f"@@{word[0]}", f"@@{word[:2]}"}
 
 
 def _term(term: str) -> str:

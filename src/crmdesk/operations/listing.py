@@ -6,14 +6,14 @@ from array import array
 from collections.abc import Sequence
 
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn, Match
-from crmdesk.storage import listing, listing_content
+from crmdesk.storage import listing, listing_content, listing_ids
 from crmdesk.storage.database import Database
 
 
 def customer_ids(database: Database, query: CustomerQuery, limit: int | None = None) -> array[int]:
     """The ids of the customers that the query lets through, in its order; `limit` gives the first page at once."""
     with database.raw_read() as raw:
-        return listing.customer_ids(raw, query, limit)
+        return listing_ids.customer_ids(raw, query, limit)
 
 
 def customer_rows(database: Database, ids: Sequence[int], columns: Sequence[str]) -> list[tuple[object, ...]]:

@@ -10,25 +10,22 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class SqlColumn:
-    """A column as SQL over `f` (figures) and `c` (customers), `r` (regions) where `place` asks for them.
+    """A column as SQL over `f` (figures), `c` (customers) and `r` (regions).
 
-    `sort` is what it is sorted by where that differs; `empty` the condition under which a cell counts as empty.
+    `sort` is what it is sorted by where that differs; `pinyin`: its texts are sorted as they are read.
     """
 
     sql: str
     kind: str = "text"
     sort: str = ""
-    empty: str = ""
+    pinyin: bool = False
 
     @property
     def key(self) -> str:
-        """What the list is sorted by."""
-        return self.sort or self.sql
-
-    @property
-    def is_empty(self) -> str:
-        """The condition of an empty cell, which comes last in both directions."""
-        return self.empty or (f"{self.key} IS NULL" if self.kind != "text" else f"coalesce({self.key}, '') = ''")
+        """What the list is sorted by; NULL where the cell is empty."""
+        if self.sort:
+            return self.sort
+        return f"nullif({self.sql}, '')" if self.kind in ("text", "region", "phone") else self.sql
 
 
 def _point(kind: str, owner: str = "IS NULL") -> str:
@@ -68,8 +65,8 @@ _STAGE_ORDER: Final = (
 
 COLUMNS: Final[dict[str, SqlColumn]] = {
     # derived
-    "tier": SqlColumn("f.tier", "tier", "f.tier_rank", "f.tier_rank = 99"),
-    "stage": SqlColumn("f.stage", "stage", _STAGE_ORDER, "f.stage = ''"),
+    "tier": SqlColumn("f.tier", "tier", "nullif(f.tier_rank, 99)"),
+    "stage": SqlColumn("f.stage", "stage", _STAGE_ORDER),
     "next_follow_up_on": SqlColumn("f.next_follow_up_on", "ago"),
     "last_order_on": SqlColumn("f.last_order_on", "ago"),
     "first_order_on": SqlColumn("f.first_order_on", "date"),
@@ -80,33 +77,33 @@ COLUMNS: Final[dict[str, SqlColumn]] = {
     "profit": SqlColumn("f.profit", "money"),
     "rhythm_days": SqlColumn("f.rhythm_days", "count"),
     "last_contact_on": SqlColumn("f.last_contact_on", "ago"),
-    "contact_count": SqlColumn("f.contact_count", "count", empty="f.contact_count = 0"),
+    "contact_count": SqlColumn("f.contact_count", "count", "nullif(f.contact_count, 0)"),
     "completeness": SqlColumn("f.completeness", "count"),
     "tier_reason": SqlColumn("f.tier_reason"),
     "stage_reason": SqlColumn("f.stage_reason"),
     "confidence": SqlColumn("f.confidence"),
     # facts
-    "name": SqlColumn("CASE WHEN c.name = '' THEN c.code ELSE c.name END", "text", "f.name_pinyin"),
+    "name": SqlColumn("CASE WHEN c.name = '' THEN c.code ELSE c.name END", "text", "nullif(f.name_pinyin, '')"),
     "code": SqlColumn("c.code"),
-    "short_name": SqlColumn("c.short_name"),
-    "salutation": SqlColumn("c.salutation"),
+    "short_name": SqlColumn("c.short_name", pinyin=True),
+    "salutation": SqlColumn("c.salutation", pinyin=True),
     "kind": SqlColumn("c.kind"),
-    "address": SqlColumn("c.address"),
-    "industry": SqlColumn("c.industry"),
-    "source": SqlColumn("c.source"),
+    "address": SqlColumn("c.address", pinyin=True),
+    "industry": SqlColumn("c.industry", pinyin=True),
+    "source": SqlColumn("c.source", pinyin=True),
     "intent": SqlColumn("c.intent", "intent", _INTENT_ORDER),
-    "owner": SqlColumn("c.owner"),
+    "owner": SqlColumn("c.owner", pinyin=True),
     "birthday": SqlColumn("c.birthday"),
-    "notes": SqlColumn("c.notes"),
-    "tier_given": SqlColumn("c.tier_given"),
-    "stage_given": SqlColumn("c.stage_given"),
+    "notes": SqlColumn("c.notes", pinyin=True),
+    "tier_given": SqlColumn("c.tier_given", pinyin=True),
+    "stage_given": SqlColumn("c.stage_given", pinyin=True),
     "receivable": SqlColumn("c.receivable", "money"),
     "balance": SqlColumn("c.balance", "money"),
     "reward_points": SqlColumn("c.reward_points", "count"),
-    "region": SqlColumn("trim(r.province || ' ' || r.city || ' ' || r.district)", "region"),
-    "province": SqlColumn("r.province"),
-    "city": SqlColumn("r.city"),
-    "district": SqlColumn("r.district"),
+    "region": SqlColumn("trim(r.province || ' ' || r.city || ' ' || r.district)", "region", pinyin=True),
+    "province": SqlColumn("r.province", pinyin=True),
+    "city": SqlColumn("r.city", pinyin=True),
+    "district": SqlColumn("r.district", pinyin=True),
     # what belongs to a customer
     "phone": SqlColumn(_any_point("phone"), "phone"),
     "contact_phone": SqlColumn(_point("phone", "IS NOT NULL"), "phone"),
@@ -114,17 +111,17 @@ COLUMNS: Final[dict[str, SqlColumn]] = {
     "qq": SqlColumn(_any_point("qq")),
     "email": SqlColumn(_any_point("email")),
     "fax": SqlColumn(_any_point("fax")),
-    "contact_name": SqlColumn(_contact("name")),
-    "contact_title": SqlColumn(_contact("title")),
-    "tags": SqlColumn(_TAGS),
+    "contact_name": SqlColumn(_contact("name"), pinyin=True),
+    "contact_title": SqlColumn(_contact("title"), pinyin=True),
+    "tags": SqlColumn(_TAGS, pinyin=True),
     "interaction_on": SqlColumn(_SAID.format(column="at"), "ago"),
     "interaction_kind": SqlColumn(_SAID.format(column="kind")),
-    "interaction_summary": SqlColumn(_SAID.format(column="summary")),
+    "interaction_summary": SqlColumn(_SAID.format(column="summary"), pinyin=True),
     "follow_up_on": SqlColumn("f.next_follow_up_on", "ago"),
-    "follow_up_summary": SqlColumn(_DUE),
+    "follow_up_summary": SqlColumn(_DUE, pinyin=True),
 }
 # Custom columns: the header is a parameter, never part of the statement.
-EXTRA: Final = SqlColumn("(SELECT e.value FROM json_each(c.extra) e WHERE e.key = ?)")
+EXTRA: Final = SqlColumn("(SELECT e.value FROM json_each(c.extra) e WHERE e.key = ?)", pinyin=True)
 EXTRA_PREFIX: Final = "extra:"
 
 

@@ -69,7 +69,8 @@ _SCANNED_FIGURES: Final = {
 }
 _POINTS: Final = ("phone", "wechat", "email", "qq", "fax")
 _REGION: Final = ("province", "city", "district")
-_SAMPLE: Final = 500  # the newest customers tell which own columns there are beside the sheets'
+_NEWEST: Final = 500
+_LOOKED_THROUGH: Final = 30_000  # a column that is empty in so many rows is not worth the time of more
 # One column of the list stands for these of a sheet.
 _SAME: Final = {"follow_up_on": "next_follow_up_on", "order_profit_total": "profit"}
 
@@ -128,20 +129,20 @@ def _filled(raw: Raw) -> set[str]:
     own = raw.execute(
         "SELECT DISTINCT e.key FROM (SELECT extra FROM customers WHERE extra <> '{}' ORDER BY id DESC LIMIT ?) c,"
         " json_each(c.extra) e",
-        (_SAMPLE,),
+        (_NEWEST,),
     ).fetchall()
     return found | {EXTRA_PREFIX + key for (key,) in own} | {key for key in _layout(raw) if _is_own(key)}
 
 
 def _scan(raw: Raw, table: str, conditions: dict[str, str]) -> set[str]:
-    """The keys whose condition holds for some row: a look at the first rows, then one pass for those still open."""
+    """The keys whose condition holds for some row: a look at the newest, then one pass for those still open."""
     found: set[str] = set()
-    for source in (f"(SELECT * FROM {table} LIMIT {_SAMPLE})", table):
+    for order in (f"ORDER BY rowid DESC LIMIT {_NEWEST}", f"LIMIT {_LOOKED_THROUGH}"):
         still_open = {key: condition for key, condition in conditions.items() if key not in found}
         if not still_open:
             break
         asked = ", ".join(f"max({condition})" for condition in still_open.values())
-        row = raw.execute(f"SELECT {asked} FROM {source}").fetchone()
+        row = raw.execute(f"SELECT {asked} FROM (SELECT * FROM {table} {order})").fetchone()
         found |= {key for key, any_row in zip(still_open, row, strict=True) if any_row}
     return found
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _CHUNK: Final = 2000
+_SEARCHED: Final = ("customers", "contacts", "contact_points", "customer_tags", "tags", "regions", "interactions")
 _OF_CHUNK: Final = "IN (SELECT value FROM json_each(?))"
 _CUSTOMERS: Final = (
     "SELECT c.id, c.name, c.short_name, c.salutation, c.code, c.address, c.notes, c.industry, c.source, c.owner,"
@@ -34,13 +35,23 @@ _SAID: Final = f"SELECT customer_id, summary FROM interactions WHERE summary <> 
 
 def refresh(connection: Connection, ids: Collection[int] | None) -> None:
     """Index these customers anew, or everyone where `ids` is None; those that are gone leave the index."""
-    raw = connection.connection.dbapi_connection
-    assert raw is not None
-    refresh_raw(raw, ids)  # type: ignore[arg-type]
+    raw: Any = connection.connection.dbapi_connection
+    if ids is not None or _has_changed(raw):
+        refresh_raw(raw, ids)
+
+
+def _has_changed(raw: Raw) -> bool:
+    """Whether the open step wrote to what is searched; new tiers for everyone leave the index as it is."""
+    tables = ", ".join(f"'{table}'" for table in _SEARCHED)
+    found: int = raw.execute(
+        "SELECT NOT EXISTS (SELECT 1 FROM open_step) OR EXISTS (SELECT 1 FROM step_rows"
+        f" WHERE id > (SELECT coalesce(max(last_row), 0) FROM steps) AND table_name IN ({tables}))"
+    ).fetchone()[0]
+    return bool(found)
 
 
 def refresh_raw(raw: Raw, ids: Collection[int] | None) -> None:
-    """`refresh` over the driver's own connection."""
+    """Index these customers anew over the driver's own connection, or everyone where `ids` is None."""
     if ids is None:
         raw.execute("INSERT INTO search (search) VALUES ('delete-all')")
     for chunk in _chunks(raw, ids):
@@ -60,8 +71,8 @@ def _indexed(raw: Raw, wanted: str) -> list[tuple[int, str]]:
     phones: dict[int, list[str]] = defaultdict(list)
     words: dict[int, list[str]] = defaultdict(list)
     texts: dict[int, list[str]] = defaultdict(list)
-    for customer, *called in _rows(raw, _CONTACTS, wanted):
-        names[customer] += called
+    for customer, *known in _rows(raw, _CONTACTS, wanted):
+        names[customer] += known
     for customer, kind, value in _rows(raw, _POINTS, wanted):
         (phones if kind in ("phone", "fax") else words)[customer].append(value)
     for customer, text in (*_rows(raw, _TAGS, wanted), *_rows(raw, _SAID, wanted)):
@@ -75,8 +86,8 @@ def _indexed(raw: Raw, wanted: str) -> list[tuple[int, str]]:
         texts[customer].append(f"{province or ''}{city or ''}{district or ''}")
         if extra != "{}":
             texts[customer] += map(str, json.loads(extra).values())
-        called_so = {name, short_name, salutation, *names[customer]}
-        every = tokens(called_so, phones[customer], [code, *words[customer]], filter(None, texts[customer]))
+        called = {name, short_name, salutation, *names[customer]} - {""}
+        every = tokens(called, phones[customer], [code, *words[customer]], filter(None, texts[customer]))
         found.append((customer, " ".join(every)))
     return found
 

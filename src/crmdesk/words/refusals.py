@@ -97,6 +97,10 @@ REFUSALS: Final[dict[str, str]] = {
     "data_newer": translatable(
         "{file} was written by a newer version. You can read it; to change it, update this program."
     ),
+    "data_older": translatable("{file} must be brought up to date first. It is unchanged; open it once for writing."),
+    "migration_failed": translatable(
+        "{file} could not be brought up to date. It is as it was; keep using the older program."
+    ),
     "data_held": translatable(
         "{file} is open on {host} by {user} since {since}. You can read it; to change it, close it there."
     ),
@@ -143,4 +147,9 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     # tiers and today
     "bad_as_of": translatable("“{value}” is no day. Write today, last-order or a day like 2026-11-22."),
+    # exports and the command line
+    "cannot_write": translatable("{path} could not be written ({why}). Nothing was lost; choose another place."),
+    "unknown_ending": translatable("{path} ends in neither .xlsx nor .csv. Nothing was written; choose one of them."),
+    "import_needs_yes": translatable("Nothing was imported: add --yes to import, or --dry-run to see what would be."),
+    "no_backup": translatable("There is no verified backup of {file} on this computer. The file was left as it is."),
 }
