@@ -17,7 +17,7 @@ from crmdesk.progress import Progress
 SUFFIX: Final = ".crmdesk"
 _RECENT: Final = 8
 _BACKUP_EVERY: Final = 30 * 60 * 1000  # milliseconds
-_GONE: Final = frozenset({"data_missing", "data_damaged", "data_not_ours"})
+_GONE: Final = frozenset({"data_missing", "data_damaged"})
 
 
 class FileActions(QObject):

@@ -41,6 +41,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._pending = 0
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crmdesk-job")
         # Queued, so a callback never runs on the worker, and never inside the code that started the work.
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
@@ -55,10 +56,16 @@ class Jobs(QObject):
         moved: Moved | None = None,
     ) -> Job:
         """Queue `work`; exactly one of `done(value)`, `failed(error)`, `cancelled()` is called when it ends."""
+        self._pending += 1
         job = Job(Progress(self._reporter(moved) if moved else None))
         context = contextvars.copy_context()
         self._submit(partial(context.run, self._run, work, job, done, failed, cancelled))
         return job
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was started has ended and told so."""
+        return self._pending == 0
 
     def stop(self) -> None:
         """Finish what was started and take nothing more. Blocks until the worker is idle."""
@@ -85,16 +92,18 @@ class Jobs(QObject):
         try:
             value = work(job.progress)
         except Cancelled:
-            if cancelled is not None:
-                self._post(cancelled)
+            self._post(partial(self._end, cancelled))
         except Exception as error:  # noqa: BLE001 -- the worker is the outermost frame: the error goes to the window
             if failed is None:
                 _LOG.error("work failed: %s", type(error).__name__)
-            else:
-                self._post(partial(failed, error))
+            self._post(partial(self._end, partial(failed, error) if failed else None))
         else:
-            if done is not None:
-                self._post(partial(done, value))
+            self._post(partial(self._end, partial(done, value) if done else None))
+
+    def _end(self, callback: Callable[[], None] | None) -> None:
+        self._pending -= 1
+        if callback is not None:
+            callback()
 
     def _reporter(self, moved: Moved) -> Moved:
         last = 0.0

@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.rail.show_place(name)
         self.status.show_selection(0, None)
         self._settle_title()
+        page.focus_search()
         return page
 
     def place(self) -> str:

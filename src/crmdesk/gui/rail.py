@@ -77,6 +77,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self._actions = actions
+        self._menu = file_menu
         self._buttons: dict[str, RailButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 12)
@@ -95,6 +96,10 @@ class Rail(QFrame):
         """Mark where the window is; none for a place that the rail does not know."""
         for place, button in self._buttons.items():
             button.setChecked(place == name)
+
+    def file_menu(self) -> QMenu:
+        """The menu behind the program's name."""
+        return self._menu
 
     def set_waiting(self, name: str, count: int) -> None:
         """Show how much waits at a place."""

@@ -31,7 +31,7 @@ def style_sheet(tokens: Tokens, scale: int, line: int) -> str:
     return _template().substitute(
         asdict(tokens),
         images=resource("theme").as_posix(),
-        line=line,
+        text_line=line,
         pill=(line + 6) // 2,
         toast_action=DARK.accent_text if tokens is LIGHT else LIGHT.accent_text,
         **{name: f"{size:.1f}" for name, size in sizes.items()},
