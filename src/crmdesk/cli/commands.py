@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.cli import as_json
@@ -11,6 +12,7 @@ from crmdesk.cli.as_json import Json, print_json
 from crmdesk.cli.importing import import_sheets
 from crmdesk.cli.opened import opened
 from crmdesk.clock import Clock
+from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.i18n import _
 from crmdesk.operations import (
@@ -248,9 +250,19 @@ def back_up(options: Namespace, clock: Clock) -> int:
 
 def restore(options: Namespace, clock: Clock) -> int:
     """`crmdesk restore`: the file as it was in a backup; what it replaces is kept."""
-    kept = backups.restore(options.file, options.backup, clock)
-    print(_("Restored. The file as it was before is kept at {path}").format(path=kept))
+    chosen = options.backup or _newest_backup(options.file)
+    kept = backups.restore(options.file, chosen, clock)
+    print(_("Restored from {path}").format(path=chosen))
+    if kept is not None:
+        print(_("The file as it was before is kept at {path}").format(path=kept))
     return 0
+
+
+def _newest_backup(file: Path) -> Path:
+    found = [backup for backup in backups.list_backups(file) if backup.verified]
+    if not found:
+        raise Refused("no_backup", file=file.name)
+    return found[0].path
 
 
 def check(options: Namespace, clock: Clock) -> int:

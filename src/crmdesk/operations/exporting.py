@@ -138,7 +138,7 @@ def in_order(db: Database, ids: Sequence[int]) -> Iterator[CustomerRecord]:
 
 def _order_rows(db: Database) -> Iterator[list[CellValue]]:
     everybody = customer_rows(db, customer_ids(db, CustomerQuery()), ("code", "name"))
-    called = {customer_id: (code, name) for customer_id, code, name in everybody}
+    called = {customer_id: (str(code), str(name)) for customer_id, code, name in everybody}
     for order in list_orders(db):
         head: list[CellValue] = [order.number, *called[order.customer_id], order.ordered_on, order.status]
         tail: list[CellValue] = [order.amount, order.discount]

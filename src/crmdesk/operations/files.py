@@ -16,6 +16,16 @@ from crmdesk.progress import Progress
 from crmdesk.storage import journal_steps
 from crmdesk.storage.database import Database, create_database, open_database
 
+__all__ = [
+    "Database",
+    "SaveState",
+    "check_file",
+    "close_file",
+    "create_file",
+    "daily_run",
+    "open_file",
+    "save_state",
+]
 LAST_RUN: Final = "last_run_on"
 LAST_CHECK: Final = "last_full_check_on"
 _WEEK: Final = timedelta(days=7)

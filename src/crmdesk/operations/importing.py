@@ -93,21 +93,24 @@ def import_preview(
 ) -> ImportSummary:
     """Write what the preview says, in one step after a backup. Raises Refused, Cancelled: then nothing is kept.
 
-    `as_of`: today, last-order or an ISO day, for the figures from now on; auto keeps what the file has. Where there
-    is nothing to write, there is no step.
+    What was changed since the preview counts: the summary tells what became of the rows in the end. `as_of`: today,
+    last-order or an ISO day, for the figures from now on; auto keeps what the file has. Without news there is no step.
     """
     from crmdesk.operations import backups
-    from crmdesk.operations.tiers import run_policy
+    from crmdesk.operations.tiers import check_as_of, run_policy
     from crmdesk.storage import file_settings
 
     progress = progress or Progress()
+    check_as_of(as_of)
     backups.back_up(db, progress)
     with db.write("import_sheets", progress=progress, file=preview.file) as step:
         plan = _plan(step.raw, preview, progress)
-        if as_of != "auto":
+        moved = as_of not in ("auto", file_settings.get(step.connection, "as_of"))
+        if moved:
             file_settings.put(step, "as_of", as_of)
         if not plan.empty:
             _write(db, step, preview, plan, progress)
+        if moved or not plan.empty:
             run_policy(step, db.clock.today())
     return ImportSummary(step.changes.step, _results(preview, plan), plan.created, step.changes)
 

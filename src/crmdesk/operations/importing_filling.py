@@ -145,7 +145,8 @@ def _fill_contact(
         old = getattr(contact, column)
         if value and not old:
             setattr(contact, column, value)
-            contact.filled[column] = value
+            if contact.filled is not None:
+                contact.filled[column] = value
             added = True
         elif value and old != value and column == "title":
             differences.append(Difference("contact_title", old, value))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.keys import numbered_order_key, plain_order_key
 from crmdesk.operations.importing_filling import Difference, fill_extra
-from crmdesk.operations.importing_people import Person, Values
+from crmdesk.operations.importing_people import People, Person, Values
 from crmdesk.operations.importing_sales import (
     Group,
     Sale,
@@ -42,8 +42,8 @@ _GroupKey = tuple[object, ...]
 class Sales:
     """All purchases of an import; those of the file that it meets, too."""
 
-    def __init__(self, raw: Raw) -> None:
-        self._raw = raw
+    def __init__(self, raw: Raw, people: People) -> None:
+        self._raw, self._people = raw, people
         self._file_holds_any = raw.execute("SELECT 1 FROM orders LIMIT 1").fetchone() is not None
         self.new: list[Sale] = []
         self.known: list[Sale] = []  # those of the file that get something
@@ -56,7 +56,7 @@ class Sales:
         everywhere, personal = sort_extras(list(groups.values()))
         kept_orders = self._kept(groups)
         for key, group in groups.items():
-            _tell_customer(group, personal)
+            _tell_customer(self._people, group, personal)
             add_up(group, per_line=per_line)
             group.sale.notes = order_notes(group.rows, everywhere.keys() | personal)
             known = self._met.get(key)
@@ -167,12 +167,12 @@ def order_notes(rows: Sequence[SaleRow], elsewhere: set[str]) -> str:
     return "\n".join([*lines, *(f"{header}: {'、'.join(values)}" for header, values in named.items())])
 
 
-def _tell_customer(group: Group, personal: set[str]) -> None:
+def _tell_customer(people: People, group: Group, personal: set[str]) -> None:
     for row in group.rows:
         facts = {header: value for header, value in row.extra.items() if header in personal}
         if facts:
             # What an older import put there stays; the order itself keeps no copy of it.
-            fill_extra(group.sale.person, facts, [])
+            fill_extra(people.unfolded(group.sale.person), facts, [])
 
 
 def _from_kept(sale: Sale, order: kept.KeptOrder) -> Sale:

@@ -9,7 +9,8 @@ nothing speaks against it, and a known customer is taken where only one has the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import marshal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.keys import address_key, codes_agree, digest, name_key, names_agree, phones_agree, row_fingerprint
@@ -36,16 +37,21 @@ class NewContact:
         self.title = title
         self.salutation = salutation
         self.points = list(points)
-        self.known = len(self.points) if row_id else 0
-        self.filled: dict[str, str] = {}
+        self.known = 0  # how many of the points the file has
+        self.filled: dict[str, str] | None = None  # what is written to a known contact
 
 
 class Person:
-    """A customer of an import: one of the file (`id` is set), or a new one. What the import adds is told apart."""
+    """A customer of an import: one of the file (`id` is set), or a new one. What the import adds is told apart.
+
+    A new one is folded into bytes while no row is about it, so that 100,000 of them stay small; `People` unfolds those
+    it hands out, and `Writer` each in its turn.
+    """
 
     __slots__ = (
-        *("contacts", "events", "extra", "extra_filled", "facts", "filled", "id", "import_key", "known_contacts"),
-        *("known_points", "known_tags", "origin", "points", "region", "region_filled", "tags", "told", "workbook"),
+        *("contacts", "events", "extra", "extra_filled", "facts", "filled", "folded", "id", "import_key"),
+        *("known_contacts", "known_points", "known_tags", "origin", "points", "region", "region_filled", "tags"),
+        *("sizes", "told", "workbook"),
     )
 
     def __init__(self, facts: dict[str, Any], origin: int, workbook: int) -> None:
@@ -64,6 +70,35 @@ class Person:
         self.origin = origin  # number of the sheet that made it; -1: the file knew it
         self.workbook = workbook
         self.told = False  # that it was joined by its name
+        self.folded = b""
+        self.sizes = (0, 0, 0)
+
+    def fold(self) -> None:
+        """Put the facts of a new customer into bytes; `sizes` tells its contacts, points and tags meanwhile."""
+        contacts = [(c.name, c.title, c.salutation, c.points, c.id) for c in self.contacts]
+        points = len(self.points) + sum(len(contact.points) for contact in self.contacts)
+        self.sizes = (len(contacts), points, len(self.tags))
+        kept_parts = (self.facts, self.region, self.extra, tuple(self.points), contacts, tuple(self.tags))
+        self._rest(marshal.dumps(kept_parts))
+
+    def _rest(self, folded: bytes) -> None:
+        self.folded = folded
+        self.facts, self.extra, self.points, self.contacts, self.tags = {}, {}, (), (), ()
+
+    def looked_at(self) -> Iterator[Person]:
+        """The customer with its facts at hand, for as long as the loop over it lasts."""
+        folded = self.folded
+        yield self.unfold()
+        if folded:
+            self._rest(folded)
+
+    def unfold(self) -> Person:
+        """Have the facts at hand again; gives itself."""
+        if self.folded:
+            self.facts, self.region, self.extra, self.points, contacts, self.tags = marshal.loads(self.folded)
+            self.contacts = [NewContact(*contact) for contact in contacts]
+            self.folded = b""
+        return self
 
     @property
     def name(self) -> str:
@@ -92,7 +127,7 @@ def from_kept(customer: kept.KeptCustomer) -> Person:
     person.id = customer.id
     person.region, person.extra, person.import_key = customer.region, customer.extra, customer.import_key
     person.points, person.tags, person.events = customer.points, customer.tags, set(customer.events)
-    person.contacts = [NewContact(c.name, c.title, c.salutation, c.points, c.id) for c in customer.contacts]
+    person.contacts = [_from_kept(contact) for contact in customer.contacts]
     person.known_points, person.known_contacts, person.known_tags = (
         len(customer.points),
         len(customer.contacts),
@@ -100,6 +135,12 @@ def from_kept(customer: kept.KeptCustomer) -> Person:
     )
     person.filled = {}
     return person
+
+
+def _from_kept(contact: kept.KeptContact) -> NewContact:
+    known = NewContact(contact.name, contact.title, contact.salutation, contact.points, contact.id)
+    known.known, known.filled = len(contact.points), {}
+    return known
 
 
 def reach(values: Values) -> list[str]:
@@ -129,9 +170,10 @@ class People:
         self.named = self._file_holds_any and kept.holds_named_customers(raw)
         self.new: list[Person] = []
         self.known: dict[int, Person] = {}
+        self._unfolded: list[Person] = []
         self._codes: dict[str, Person] = {}
-        self._points: dict[str, list[Person]] = {}
-        self._names: dict[str, list[Person]] = {}
+        self._points: dict[str, Person | list[Person]] = {}  # a list only where several share the key
+        self._names: dict[str, Person | list[Person]] = {}
         self._rows: dict[str, Person] = {}
         self._asked: dict[str, set[str]] = {"code": set(), "point": set(), "name": set(), "row": set()}
 
@@ -173,19 +215,39 @@ class People:
             self._codes.setdefault(code, person)
         for kind, value, _label in person.all_points():
             if kind in _REACH:
-                holders = self._points.setdefault(point_key(kind, value), [])
-                if person not in holders:
-                    holders.append(person)
+                _put(self._points, point_key(kind, value), person)
         if person.name:
-            namesakes = self._names.setdefault(name_key(person.name), [])
-            if person not in namesakes:
-                namesakes.append(person)
+            _put(self._names, name_key(person.name), person)
         if person.import_key:
             self._rows.setdefault(person.import_key, person)
+        self._unfolded.append(person)
+
+    def rest(self) -> None:
+        """Fold the new customers that some rows were about; called after each chunk of rows."""
+        for person in self._unfolded:
+            if person.is_new and not person.folded:
+                person.fold()
+        self._unfolded.clear()
+
+    def _at(self, index: Mapping[str, Person | list[Person]], key: str) -> Sequence[Person]:
+        found = index.get(key)
+        if found is None:
+            return ()
+        people = found if isinstance(found, list) else [found]
+        for person in people:
+            self.unfolded(person)
+        return people
+
+    def unfolded(self, person: Person) -> Person:
+        """The customer with its facts at hand until `rest`."""
+        if person.folded:
+            self._unfolded.append(person)
+        return person.unfold()
 
     def by_code(self, code: str) -> Person | None:
         """The customer with this code."""
-        return self._codes.get(code)
+        person = self._codes.get(code)
+        return person and self.unfolded(person)
 
     def by_reach(self, values: Values, keys: Sequence[str]) -> Person | None:
         """The customer that one of the ways to be reached belongs to, if the names and codes agree."""
@@ -193,16 +255,16 @@ class People:
         for key in keys:
             fitting = [
                 person
-                for person in self._points.get(key, ())
+                for person in self._at(self._points, key)
                 if names_agree(name, person.name) and codes_agree(code, person.facts.get("code", ""))
             ]
             if len(fitting) == 1 or (fitting and name):
                 return fitting[0]
         return None
 
-    def sharing(self, keys: Sequence[str], person: Person) -> Person | None:
-        """Somebody else who can be reached in the same way."""
-        return next((other for key in keys for other in self._points.get(key, ()) if other is not person), None)
+    def sharing(self, keys: Sequence[str]) -> Person | None:
+        """Somebody who can be reached in one of these ways."""
+        return next((person for key in keys for person in self._at(self._points, key)), None)
 
     def by_name_and_address(self, values: Values) -> Person | None:
         """The customer of this name at this address, if phones and codes agree."""
@@ -218,11 +280,12 @@ class People:
 
     def by_row(self, fingerprint: str) -> Person | None:
         """The customer that came from a row of this fingerprint."""
-        return self._rows.get(fingerprint)
+        person = self._rows.get(fingerprint)
+        return person and self.unfolded(person)
 
     def namesakes(self, name: str) -> Sequence[Person]:
         """All customers of this name."""
-        return self._names.get(name_key(name), ())
+        return self._at(self._names, name_key(name))
 
     def fitting_namesakes(self, values: Values, *, phones: bool) -> list[Person]:
         """The customers of a row's name that nothing in the row speaks against."""
@@ -233,6 +296,16 @@ class People:
             if _agree(person, values, phones=phones)
             and (not address or address_key(person.facts.get("address", "")) in ("", address))
         ]
+
+
+def _put(index: dict[str, Person | list[Person]], key: str, person: Person) -> None:
+    found = index.setdefault(key, person)
+    if found is person:
+        return
+    if not isinstance(found, list):
+        index[key] = [found, person]
+    elif person not in found:
+        found.append(person)
 
 
 def _agree(person: Person, values: Values, *, phones: bool) -> bool:

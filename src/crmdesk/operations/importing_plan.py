@@ -20,7 +20,7 @@ class Plan:
 
     def __init__(self, raw: Raw) -> None:
         self.people = People(raw)
-        self.sales = Sales(raw)
+        self.sales = Sales(raw, self.people)
         self.interactions: list[Event] = []
         self.follow_ups: list[Event] = []
         self.results: dict[int, SheetResult] = {}
@@ -30,16 +30,15 @@ class Plan:
     def created(self) -> Created:
         """How much the plan adds."""
         sales = [*self.sales.new, *self.sales.known]
-        lines = [line for sale in sales for line in sale.lines[sale.known_lines :]]
-        people = [*self.people.new, *self.people.known.values()]
+        known = self.people.known.values()
+        contacts = sum(len(person.contacts) - person.known_contacts for person in known)
         return Created(
             len(self.people.new),
-            sum(len(person.contacts) - person.known_contacts for person in people),
+            contacts + sum(person.sizes[0] for person in self.people.new),
             len(self.sales.new),
-            len(lines),
+            sum(len(sale.lines) - sale.known_lines for sale in sales),
             len(self.interactions),
             len(self.follow_ups),
-            len({line[:2] for line, _group in lines if line[0] or line[1]}),
         )
 
     @property

@@ -89,6 +89,7 @@ class SheetReader:
         self._plan.people.fetch([row[:3] for row in rows])
         for row in rows:
             self._take_row(*row)
+        self._plan.people.rest()
 
     def _prepared(self, row: Row) -> Row:
         """The row with everything under the key that this kind of sheet keeps it by."""
@@ -111,6 +112,7 @@ class SheetReader:
         everywhere = self._plan.sales.settle(self._sales, self._tally)
         self._plan.everywhere.setdefault(self._workbook, {}).update(everywhere)
         self._plan.results[self._number] = self._tally.result()
+        self._plan.people.rest()
 
     def _take_row(
         self, row: int, values: dict[str, Any], extra: dict[str, str], issues: Sequence[Sequence[object]]
@@ -193,7 +195,7 @@ class SheetReader:
     def _make(self, row: int, values: dict[str, Any], extra: dict[str, str], keys: list[str]) -> Person:
         people, name, code = self._plan.people, values.get("name", ""), values.get("code", "")
         unknown = bool(code) and not name and people.named
-        sharer = people.sharing(keys, Person({}, 0, 0)) if keys else None
+        sharer = people.sharing(keys) if keys else None
         facts = {FACT_KEYS[key]: value for key, value in values.items() if key in FACT_KEYS}
         if self._kind == "orders":
             facts.pop("notes", None)

@@ -68,7 +68,6 @@ class Created:
     lines: int = 0
     interactions: int = 0
     follow_ups: int = 0
-    products: int = 0
 
     def to_json(self) -> dict[str, int]:
         """The five numbers that the command line prints."""

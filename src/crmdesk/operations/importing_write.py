@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.follow_up import Origin
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.operations.importing_orders import sale_key
-from crmdesk.operations.importing_people import NewContact, Person
+from crmdesk.operations.importing_people import Person
 from crmdesk.operations.importing_plan import Plan
 from crmdesk.operations.importing_sales import Sale
 from crmdesk.progress import Progress
@@ -46,17 +47,17 @@ class Writer:
 
     def write(self) -> None:
         """Write everything. Raises Cancelled in between; the step then keeps nothing."""
-        plan = self._plan
-        people = [*plan.people.new, *plan.people.known.values()]
-        contacts = [(person, contact) for person in people for contact in person.contacts[person.known_contacts :]]
+        plan, new = self._plan, self._plan.people.new
+        known = list(plan.people.known.values())
         sales = [*plan.sales.new, *plan.sales.known]
-        self._give_ids(contacts)
-        points = list(self._points(people))
+        self._give_ids(known)
+        contacts, points = (sum(person.sizes[n] for person in new) for n in range(2))
+        fresh_points, fresh_contacts = list(_fresh_points(known)), list(_fresh_contacts(known))
         lines = list(self._lines(sales))
         sizes = {
-            "customers": len(plan.people.new),
-            "contacts": len(contacts),
-            "contact_points": len(points),
+            "customers": len(new),
+            "contacts": contacts + len(fresh_contacts),
+            "contact_points": points + len(fresh_points),
             "orders": len(plan.sales.new),
             "order_lines": len(lines),
             "interactions": len(plan.interactions),
@@ -64,10 +65,14 @@ class Writer:
         }
         self._total = sum(sizes.values())
         indexes = self._set_indexes_aside(sizes)
-        self._people(people)
-        self._insert("contacts", _CONTACT, self._contact_rows(contacts))
-        self._insert("contact_points", _POINT, points)
-        self._change_contacts(people)
+        self._people()
+        ids = self._step.new_ids(contacts)
+        self._insert("contacts", _CONTACT, _all_contacts(_looked_at(new, 0), ids))
+        self._insert("contacts", _CONTACT, fresh_contacts)
+        self._insert("contact_points", _POINT, self._numbered(_all_points(_looked_at(new, 0, 1), ids), points))
+        self._insert("contact_points", _POINT, self._numbered(fresh_points, len(fresh_points)))
+        self._change_contacts(known)
+        self._tag_people(chain(_looked_at(new, 2), known))
         self._insert("orders", _ORDER, map(self._order, plan.sales.new))
         self._change("orders", ((sale.id, sale.changes) for sale in plan.sales.known if sale.changes))
         self._insert("order_lines", _LINE, lines)
@@ -78,14 +83,19 @@ class Writer:
 
     # Ids and indexes
 
-    def _give_ids(self, contacts: Sequence[tuple[Person, NewContact]]) -> None:
+    def _give_ids(self, known: Sequence[Person]) -> None:
         plan, new_ids = self._plan, self._step.new_ids
         for person, row_id in zip(plan.people.new, new_ids(len(plan.people.new)), strict=True):
             person.id = row_id
-        for (_person, contact), row_id in zip(contacts, new_ids(len(contacts)), strict=True):
-            contact.id = row_id
+        for person in known:
+            for contact in person.contacts[person.known_contacts :]:
+                contact.id = self._step.new_id()
         for sale, row_id in zip(plan.sales.new, new_ids(len(plan.sales.new)), strict=True):
             sale.id = row_id
+
+    def _numbered(self, rows: Iterable[tuple[Any, ...]], count: int) -> Iterator[tuple[Any, ...]]:
+        for row_id, row in zip(self._step.new_ids(count), rows, strict=True):
+            yield (row_id, *row)
 
     def _set_indexes_aside(self, sizes: dict[str, int]) -> list[str]:
         large = [
@@ -117,20 +127,17 @@ class Writer:
 
     # Customers
 
-    def _people(self, people: Sequence[Person]) -> None:
-        plan = self._plan
-        texts = frozenset(kept.TEXT_FACTS)
-        used = [name for name in kept.FACTS if any(name in person.facts for person in plan.people.new)]
-        blanks = ["" if name in texts else None for name in used]
-        columns = ("id", *used, "region_id", "known_since", "extra", "import_key", "import_id")
-        self._insert("customers", columns, (self._customer(person, used, blanks) for person in plan.people.new))
+    def _people(self) -> None:
+        plan, texts = self._plan, frozenset(kept.TEXT_FACTS)
+        blanks = ["" if name in texts else None for name in kept.FACTS]
+        columns = ("id", *kept.FACTS, "region_id", "known_since", "extra", "import_key", "import_id")
+        new = _looked_at(plan.people.new)
+        self._insert("customers", columns, (self._customer(person, kept.FACTS, blanks) for person in new))
         self._change("customers", ((person.id, self._filled(person)) for person in plan.changed))
-        rows = []
-        for person in people:
-            rows += [(person.id, self._tag(tag)) for tag in person.tags[person.known_tags :]]
-        ids = self._step.new_ids(len(rows))
-        tagged = [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)]
-        insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), tagged)
+
+    def _tag_people(self, people: Iterable[Person]) -> None:
+        rows = [(person.id, self._tag(tag)) for person in people for tag in person.tags[person.known_tags :]]
+        insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), self._numbered(rows, len(rows)))
 
     def _customer(self, person: Person, used: Sequence[str], blanks: Sequence[str | None]) -> tuple[Any, ...]:
         facts = person.facts
@@ -169,21 +176,6 @@ class Writer:
         return known
 
     # Contacts
-
-    def _contact_rows(self, contacts: Iterable[tuple[Person, NewContact]]) -> Iterator[tuple[Any, ...]]:
-        for person, contact in contacts:
-            yield (contact.id, person.id, contact.name, contact.title, contact.salutation, _place(person, contact))
-
-    def _points(self, people: Iterable[Person]) -> Iterator[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = []
-        for person in people:
-            for place, point in enumerate(person.points[person.known_points :], person.known_points):
-                found.append((person.id, None, *point, place))
-            for contact in person.contacts:
-                for place, point in enumerate(contact.points[contact.known :], contact.known):
-                    found.append((person.id, contact.id, *point, place))
-        for row_id, row in zip(self._step.new_ids(len(found)), found, strict=True):
-            yield (row_id, *row)
 
     def _change_contacts(self, people: Iterable[Person]) -> None:
         filled = (contact for person in people for contact in person.contacts[: person.known_contacts])
@@ -239,5 +231,42 @@ def _json(extra: dict[str, str]) -> str:
     return json.dumps(extra, ensure_ascii=False) if extra else "{}"
 
 
-def _place(person: Person, contact: NewContact) -> int:
-    return next(place for place, one in enumerate(person.contacts) if one is contact)
+def _looked_at(people: Iterable[Person], *sizes: int) -> Iterator[Person]:
+    """New customers one after the other with their facts at hand; `sizes`: only those that have some of these."""
+    for person in people:
+        if not sizes or any(person.sizes[size] for size in sizes):
+            yield from person.looked_at()
+
+
+def _all_contacts(people: Iterable[Person], ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    numbers = iter(ids)
+    for person in people:
+        for place, contact in enumerate(person.contacts):
+            yield (next(numbers), person.id, contact.name, contact.title, contact.salutation, place)
+
+
+def _all_points(people: Iterable[Person], ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    """The points of new customers; the contacts' ids are given in the same order as to their rows."""
+    numbers = iter(ids)
+    for person in people:
+        for place, point in enumerate(person.points):
+            yield (person.id, None, *point, place)
+        for contact in person.contacts:
+            number = next(numbers)
+            for place, point in enumerate(contact.points):
+                yield (person.id, number, *point, place)
+
+
+def _fresh_contacts(people: Iterable[Person]) -> Iterator[tuple[Any, ...]]:
+    for person in people:
+        for place, contact in enumerate(person.contacts[person.known_contacts :], person.known_contacts):
+            yield (contact.id, person.id, contact.name, contact.title, contact.salutation, place)
+
+
+def _fresh_points(people: Iterable[Person]) -> Iterator[tuple[Any, ...]]:
+    for person in people:
+        for place, point in enumerate(person.points[person.known_points :], person.known_points):
+            yield (person.id, None, *point, place)
+        for contact in person.contacts:
+            for place, point in enumerate(contact.points[contact.known :], contact.known):
+                yield (person.id, contact.id, *point, place)

@@ -14,7 +14,7 @@ from crmdesk.operations.files import create_file
 from crmdesk.operations.follow_ups import add_follow_up
 from crmdesk.operations.importing import import_preview, preview_sheets
 from crmdesk.operations.listing import customer_ids
-from crmdesk.operations.sample_data import Sample, make_sample
+from crmdesk.operations.sample_data import Row, Sample, make_sample
 from crmdesk.progress import Progress
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def write_sample_sheet(path: Path, today: date) -> Path:
     with Book(path) as book:
         sheet = book.add_sheet(sample.customers.name)
         sheet.append([book.cell(sheet, sample.title, "title")])
-        for row in [sample.customers.headers, *sample.customers.rows]:
+        head: Row = [*sample.customers.headers]
+        for row in (head, *sample.customers.rows):
             sheet.append([book.cell(sheet, value, "date" if isinstance(value, date) else "count") for value in row])
         for table in (sample.orders, sample.contacts):
             kinds = ["date" if isinstance(value, date) else "count" for value in table.rows[0]]

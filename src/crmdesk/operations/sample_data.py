@@ -94,7 +94,8 @@ class _Maker:
         if self.random.random() < NEW_SHARE:
             first = self.today - timedelta(days=self.random.randrange(3, 25))
             return [first], size
-        days, day = [], last
+        days: list[date] = []
+        day = last
         while day >= first or not days:
             days.append(day)
             day -= timedelta(days=max(1, round(self.random.gauss(usual, usual * 0.18))))

@@ -1,0 +1,104 @@
+"""导出 and 等级报告: what, where to, then the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.pieces import text_label
+from crmdesk.i18n import _
+from crmdesk.operations import exporting, reporting
+from crmdesk.paths import documents_folder
+from crmdesk.progress import Progress
+
+WORKBOOKS: Final = "Excel (*.xlsx)"
+LISTS: Final = "Excel (*.xlsx);;CSV (*.csv)"
+Work = Callable[[Path, Progress], object]
+
+
+class ExportDialog(QDialog):
+    """Which list: the chosen customers, all of them, or all orders."""
+
+    def __init__(self, desk: Desk, ids: Sequence[int] | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("export_dialog")
+        self.setWindowTitle(_("Export"))
+        self._desk = desk
+        self._ids = tuple(ids or ())
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        about = text_label(self, "muted", "export_about", wrap=True)
+        about.setText(_("The columns are those of the list, phones stay text and numbers stay numbers."))
+        column.addWidget(about)
+        for place, text in enumerate(self._choices()):
+            button = QRadioButton(text, self)
+            button.setObjectName(f"export_{place}")
+            button.setChecked(place == 0)
+            self._group.addButton(button, place)
+            column.addWidget(button)
+        column.addSpacing(8)
+        column.addWidget(self._buttons())
+
+    def _choices(self) -> list[str]:
+        chosen = [_("The {count} chosen customers").format(count=len(self._ids))] if self._ids else []
+        return [*chosen, _("All customers"), _("All orders, line by line")]
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(self)
+        take = box.addButton(_("Choose where to"), QDialogButtonBox.ButtonRole.AcceptRole)
+        take.setObjectName("export_take")
+        take.setProperty("primary", True)
+        box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self._export)
+        box.rejected.connect(self.reject)
+        return box
+
+    def _export(self) -> None:
+        place = self._group.checkedId() + (0 if self._ids else 1)
+        self.accept()
+        if place == 2:
+            save_list(self._desk, _("Orders"), partial(_orders, self._desk))
+        else:
+            save_list(self._desk, _("Customers"), partial(_customers, self._desk, self._ids if place == 0 else None))
+
+
+def _customers(desk: Desk, ids: Sequence[int] | None, path: Path, progress: Progress) -> int:
+    return exporting.export_customers(desk.database, path, progress, ids)
+
+
+def _orders(desk: Desk, path: Path, progress: Progress) -> int:
+    return exporting.export_orders(desk.database, path, progress)
+
+
+def save_list(desk: Desk, name: str, work: Work) -> None:
+    """Ask where to, and write a list as a workbook or CSV."""
+    _save(desk, _("Export"), name, LISTS, work)
+
+
+def save_report(desk: Desk) -> None:
+    """Ask where to, and write the tier report in the window's language."""
+
+    def write(path: Path, progress: Progress) -> None:
+        reporting.tier_report(desk.database, path, None, progress)
+
+    _save(desk, _("Tier report"), _("Tier report"), WORKBOOKS, write)
+
+
+def _save(desk: Desk, title: str, name: str, kinds: str, work: Work) -> None:
+    suggested = documents_folder() / f"{name} {desk.today.isoformat()}.xlsx"
+    path = desk.prompts.save_file(title, suggested, kinds)
+    if path is None:
+        return
+    target = path if path.suffix else path.with_suffix(".xlsx")
+
+    def written(_result: object) -> None:
+        desk.told.emit(_("Saved to {path}").format(path=target))
+
+    desk.run(partial(work, target), done=written, busy_text=title)

@@ -1,0 +1,181 @@
+"""Every command does what the window does, and fails with one sentence."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import openpyxl
+import pytest
+
+from crmdesk.__main__ import main
+
+JSON_OF_A_CUSTOMER = {
+    *("id", "code", "name", "short_name", "salutation", "kind", "phones", "wechat", "email", "province", "city"),
+    *("district", "address", "industry", "source", "intent", "tier", "tier_reason", "tier_given", "stage"),
+    *("stage_reason", "stage_given", "birthday", "birthday_calendar", "notes", "tags", "extra", "contacts"),
+    *("first_order_on", "last_order_on", "order_count", "order_total", "next_follow_up_on"),
+}
+
+
+def by_code(shell, what="customers", **options):
+    return {row["code"]: row for row in shell.json("list", what)}
+
+
+def test_an_import_tells_what_it_understood_and_did(shell, workbook):
+    told = shell.json("import", workbook, "--yes")
+    customers, orders = told["sheets"]
+    assert (customers["kind"], customers["header_row"]) == ("customers", 2)
+    assert (orders["kind"], orders["header_row"]) == ("orders", 1)
+    assert {c["column"]: c["field"] for c in customers["columns"]}["C"] == "phone"
+    assert customers["rows"]["new"] == 3
+    assert orders["rows"]["read"] == sum(count for name, count in orders["rows"].items() if name != "read")
+    assert told["created"] == {"customers": 3, "orders": 4, "lines": 4, "interactions": 0, "follow_ups": 0}
+
+
+def test_a_dry_run_leaves_the_file_empty(shell, workbook):
+    assert shell.json("import", workbook, "--dry-run")["created"]["customers"] == 3
+    assert shell.json("list", "customers") == []
+
+
+def test_importing_the_same_sheet_twice_adds_nothing(filled, workbook):
+    assert set(filled.json("import", workbook, "--yes")["created"].values()) == {0}
+
+
+def test_without_yes_and_without_a_terminal_nothing_is_imported(shell, workbook, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert shell("import", workbook) == 1
+    assert "--yes" in shell.err
+
+
+def test_a_customer_is_listed_with_everything_known(filled):
+    wang = by_code(filled)["K1"]
+    assert set(wang) == JSON_OF_A_CUSTOMER
+    assert (wang["name"], wang["phones"], wang["district"]) == ("王姐超市", ["13800138000"], "鼓楼区")
+    assert (wang["order_count"], wang["order_total"]) == (3, "4320")
+    assert (wang["first_order_on"], wang["last_order_on"]) == ("2026-05-01", "2026-07-02")
+    assert wang["tier"] is not None
+    assert wang["short_name"] is None
+
+
+def test_without_purchases_there_is_no_tier_but_a_reason(filled):
+    zhao = by_code(filled)["K3"]
+    assert zhao["tier"] is None
+    assert zhao["tier_reason"]
+    assert (zhao["stage"], zhao["order_count"]) == ("prospect", None)
+
+
+def test_customers_are_found_by_pinyin_phone_and_stage(filled):
+    for text in ("wjcs", "8000", "王姐"):
+        assert [row["code"] for row in filled.json("list", "customers", "--search", text)] == ["K1"]
+    assert [row["code"] for row in filled.json("list", "customers", "--stage", "prospect")] == ["K3"]
+
+
+def test_orders_name_their_customer_and_lines(filled):
+    orders = {row["number"]: row for row in filled.json("list", "orders")}
+    assert orders["D2"]["customer"] == by_code(filled)["K1"]["id"]
+    assert orders["D2"]["lines"] == [{"product": "大米", "quantity": "20", "price": "128", "amount": "2560"}]
+    assert (orders["D2"]["amount"], orders["D2"]["counts"]) == ("2560", True)
+
+
+def test_tiers_are_printed_with_the_policy(filled):
+    told = filled.json("tiers", "--as-of", "today")
+    assert told["as_of"] == "2026-11-22"
+    assert sum(row["customers"] for row in told["tiers"]) == 2
+    assert told["without_tier"] == 1
+    assert told["policy"]
+
+
+def test_tiers_can_be_as_of_the_last_order(filled):
+    assert filled.json("tiers", "--as-of", "last-order")["as_of"] == "2026-11-01"
+
+
+def test_a_bad_day_is_refused_before_anything_is_opened(filled):
+    with pytest.raises(SystemExit) as refusal:
+        filled("tiers", "--as-of", "soon")
+    assert refusal.value.code == 2
+
+
+def test_today_tells_whom_to_contact_and_why(filled):
+    told = filled.json("today")
+    assert told["day"] == "2026-11-22"
+    assert all(item["reason"] for item in told["items"])
+
+
+def test_the_report_is_a_workbook_in_the_language_asked_for(filled):
+    report = filled.folder / "report.xlsx"
+    assert filled("report", "tiers", "--to", report, "--language", "en") == 0, filled.err
+    assert "Overview" in openpyxl.load_workbook(report).sheetnames
+
+
+def test_customers_are_exported_as_csv(filled):
+    path = filled.folder / "out.csv"
+    assert filled("export", "customers", "--to", path) == 0, filled.err
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["客户名称"] for row in rows} == {"王姐超市", "老李粮油", "小赵便利店"}
+
+
+def test_orders_are_exported_line_by_line(filled):
+    path = filled.folder / "orders.xlsx"
+    assert filled("export", "orders", "--to", path) == 0, filled.err
+    assert openpyxl.load_workbook(path).active.max_row == 5
+
+
+def test_an_export_with_an_unknown_ending_is_refused(filled):
+    assert filled("export", "customers", "--to", filled.folder / "out.pdf") == 1
+    assert filled.err.count("\n") == 1
+
+
+def test_undo_takes_the_import_back_and_redo_brings_it_again(filled):
+    assert filled("undo") == 0
+    assert filled.json("list", "customers") == []
+    assert filled("redo") == 0
+    assert len(filled.json("list", "customers")) == 3
+
+
+def test_history_names_the_steps(filled, workbook):
+    steps = filled.json("history")
+    assert any("客户.xlsx" in step["step"] for step in steps)
+
+
+def test_a_backup_can_be_restored(filled):
+    assert filled("backup") == 0, filled.err
+    assert filled("undo") == 0
+    assert filled("restore") == 0, filled.err
+    assert len(filled.json("list", "customers")) == 3
+
+
+def test_a_sound_file_passes_the_check(filled):
+    assert filled("check") == 0, filled.err
+
+
+def test_a_damaged_file_fails_the_check_with_a_sentence(filled):
+    data = bytearray(filled.file.read_bytes())
+    data[4096:12288] = b"\xff" * 8192
+    filled.file.write_bytes(data)
+    assert filled("check") == 1
+    assert filled.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [("list", "customers"), ("today",), ("undo",), ("check",)])
+def test_a_missing_file_is_refused_and_never_made(shell, command):
+    assert shell(*command) == 1
+    assert shell.err.count("\n") == 1
+    assert not shell.file.exists()
+
+
+def test_a_sheet_that_is_not_there_is_refused(shell):
+    assert shell("import", shell.folder / "none.xlsx", "--yes") == 1
+    assert "none.xlsx" in shell.err
+
+
+def test_errors_speak_english_on_an_english_system(shell, monkeypatch, capsys):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert main(["check", "--file", str(shell.file)]) == 1
+    assert capsys.readouterr().err.isascii()
+
+
+def test_json_is_one_document(filled):
+    filled("list", "customers", "--json")
+    assert isinstance(json.loads(filled.out), list)
