@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from python_calamine import (
     CalamineSheet,
@@ -44,13 +45,15 @@ def workbook_sheets(admitted: Admitted) -> list[SheetSource]:
 def _loader(admitted: Admitted, book: CalamineWorkbook, index: int) -> Callable[[], Grid]:
     def load() -> Grid:
         meta = book.sheets_metadata[index]
-        try:
-            sheet = book.get_sheet_by_index(index)
-        except (KeyboardInterrupt, SystemExit, MemoryError):
-            raise
-        except BaseException:  # noqa: BLE001 - as above
-            return second_grid(admitted, meta.name)
-        return _grid(sheet, marks_of(admitted, meta.name), hidden=meta.visible != SheetVisibleEnum.Visible)
+        with ThreadPoolExecutor(1) as second:  # both let go of the interpreter while they unpack
+            marks = second.submit(marks_of, admitted, meta.name)
+            try:
+                sheet = book.get_sheet_by_index(index)
+            except (KeyboardInterrupt, SystemExit, MemoryError):
+                raise
+            except BaseException:  # noqa: BLE001 - as above
+                return second_grid(admitted, meta.name)
+            return _grid(sheet, marks.result(), hidden=meta.visible != SheetVisibleEnum.Visible)
 
     return load
 
@@ -61,6 +64,8 @@ def _grid(sheet: CalamineSheet, marks: Marks, *, hidden: bool) -> Grid:
     # A column of nothing but error values or uncalculated formulas lies outside what calamine calls the used range.
     widest = max([read, *(max(cells) + 1 for cells in marks.cells.values())])
     width = min(widest, MAX_COLUMNS)
+    if left >= MAX_COLUMNS:  # nothing within reach; a million rows of blanks would still be walked
+        return Grid(sheet.name, 0, 0, lambda: iter(()), hidden, columns_cut=widest)
 
     def rows() -> Iterator[Cells]:
         plain: Iterator[Cells] = sheet.iter_rows()  # type: ignore[assignment]  # its cells are objects to us

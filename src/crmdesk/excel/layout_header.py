@@ -47,7 +47,16 @@ def find_header(head: list[NumberedRow], merges: Sequence[Merge], width: int, sc
             best, best_score = index, worth
     if best < 0 or best_score < _LIKELY:
         return Header((), ("",) * width)
-    return header_at(head, best, merges, width, score)
+    return header_at(head, _first_like(head, best), merges, width, score)
+
+
+def _first_like(head: list[NumberedRow], index: int) -> int:
+    """The first of the rows that say the same: a header said again on every page is taken where it stands first."""
+    return next(earlier for earlier in range(index + 1) if _said(head[earlier][1]) == _said(head[index][1]))
+
+
+def _said(cells: Cells) -> list[str]:
+    return ["" if is_blank(cell) else str(cell).strip() for cell in cells]
 
 
 def header_at(head: list[NumberedRow], index: int, merges: Sequence[Merge], width: int, score: HeaderScore) -> Header:

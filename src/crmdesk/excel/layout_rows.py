@@ -26,7 +26,13 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"[。；！？]|[：:].*[，,]")
-_TOTAL_FIRST: Final = frozenset("合小总共累汇平均本一TtGgSsAaCc")
+# How a total may start or end: what lets nearly every other cell through without a closer look.
+_TOTAL_START: Final = frozenset(
+    {first + second for first in "合小总共累汇平均" for second in ("", *" 计和共汇均值有0123456789")}
+    | {"一共", "本页", "本月", "本年"}
+    | {form for word in ("to", "su", "gr", "av", "co") for form in (word, word.title(), word.upper())}
+)
+_TOTAL_END: Final = frozenset("计")
 _NUMBER_TEXT: Final = re.compile(r"[\s\d.,%¥￥$€£+()-]*(?:元|万元|户|家|人|个|条|位|名|单|笔|件|-|—|/|#[\w/!?]+)?\s*")
 _KEYS: Final = 4
 _LOOKED_AT: Final = 60
@@ -55,7 +61,7 @@ class RowJudge:
         """Whether a well-filled row still deserves a close look: it may be a total, or the header again."""
         for column in self._keys:
             cell = cells[column]
-            if cell.__class__ is str and cell[:1] in _TOTAL_FIRST:
+            if cell.__class__ is str and (cell[:2] in _TOTAL_START or cell[-1:] in _TOTAL_END):
                 return True
         return cells[self._first] == self._first_text
 
