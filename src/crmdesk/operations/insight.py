@@ -11,9 +11,12 @@ from crmdesk.domain.stage import Stage
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
+    from crmdesk.domain.purchases import Ints
     from crmdesk.storage.database import Database
 
-__all__ = ["Insight", "insight"]
+__all__ = ["Insight", "buyers_in_cell", "buyers_in_month", "insight"]
+
+Buyer = tuple[int, str, int, int]  # id, last day, purchase days, int money
 
 QUIET_SHOWN: Final = 50
 _PARETO_POINTS: Final = 100
@@ -90,7 +93,35 @@ def _worth_drawing(stages: Sequence[StageRow]) -> tuple[StageRow, ...]:
     return tuple(stages) if len(stages) > 1 else ()
 
 
-def _spread(buyers: list[tuple[str, int, int]]) -> dict[str, Any]:
+def buyers_in_month(db: Database, month: str) -> tuple[int, ...]:
+    """The ids behind a bar of the months: who bought in that ISO month."""
+    from crmdesk.storage import insight as rows
+
+    with db.raw_read() as raw:
+        return rows.buyers_in_month(raw, month)
+
+
+def buyers_in_cell(db: Database, recency: int, frequency: int) -> tuple[int, ...]:
+    """The ids behind a field of the RFM grid."""
+    from crmdesk.storage import insight as rows
+
+    with db.raw_read() as raw:
+        buyers = rows.buyer_columns(raw)
+    found = zip(buyers, *_scores(buyers), strict=True)
+    return tuple(buyer[0] for buyer, lately, often in found if (lately, often) == (recency, frequency))
+
+
+def _scores(buyers: Sequence[Buyer]) -> tuple[Ints, Ints]:
+    """Recency and frequency of each buyer from 1 (worst) to 5 (best)."""
+    import numpy as np
+
+    from crmdesk.domain import rfm
+
+    days = np.array([buyer[1] for buyer in buyers], "datetime64[D]").astype(np.int64)
+    return rfm.scores(days), rfm.scores(np.array([buyer[2] for buyer in buyers], np.int64))
+
+
+def _spread(buyers: Sequence[Buyer]) -> dict[str, Any]:
     """Pareto and RFM grid over the buyers, from `PARETO_FROM` of them on."""
     import numpy as np
 
@@ -98,13 +129,11 @@ def _spread(buyers: list[tuple[str, int, int]]) -> dict[str, Any]:
 
     if len(buyers) < PARETO_FROM:
         return {"buyers": len(buyers)}
-    days, frequency, money = zip(*buyers, strict=True)
-    values = np.array(money, np.int64)
+    values = np.array([buyer[3] for buyer in buyers], np.int64)
     curve = rfm.concentration(values)
     if not len(curve):
         return {"buyers": len(buyers)}
-    recency = rfm.scores(np.array(days, "datetime64[D]").astype(np.int64))
-    customers, sums = rfm.grid(recency, rfm.scores(np.array(frequency, np.int64)), values)
+    customers, sums = rfm.grid(*_scores(buyers), values)
     at = np.unique(np.linspace(0, len(curve) - 1, min(_PARETO_POINTS, len(curve))).astype(np.int64))
     return {
         "buyers": len(buyers),

@@ -66,10 +66,18 @@ def counts(raw: Raw, what: str, limit: int = 12) -> tuple[CountRow, ...]:
     return tuple(CountRow(str(value), count) for value, count in raw.execute(_COUNTS[what]).fetchmany(limit))
 
 
-def buyer_columns(raw: Raw) -> list[tuple[str, int, int]]:
-    """Per buyer the last day, the purchase days and the int money."""
-    found: list[tuple[str, int, int]] = raw.execute(
-        "SELECT last_order_on, coalesce(purchase_days, 0), order_total FROM figures"
+def buyer_columns(raw: Raw) -> list[tuple[int, str, int, int]]:
+    """Per buyer the id, the last day, the purchase days and the int money."""
+    found: list[tuple[int, str, int, int]] = raw.execute(
+        "SELECT customer_id, last_order_on, coalesce(purchase_days, 0), order_total FROM figures"
         " WHERE last_order_on IS NOT NULL AND order_total IS NOT NULL"
     ).fetchall()
     return found
+
+
+def buyers_in_month(raw: Raw, month: str) -> tuple[int, ...]:
+    """Who has a counting order in an ISO month."""
+    rows = raw.execute(
+        "SELECT DISTINCT customer_id FROM orders WHERE counts AND substr(ordered_on, 1, 7) = ?", (month,)
+    )
+    return tuple(customer for (customer,) in rows.fetchall())
