@@ -234,6 +234,18 @@ def test_contacts_under_one_company_are_its_contacts(desk):
     assert counts(desk.bring(("contacts", fields, rows))) == {"unchanged": 2}
 
 
+def test_each_point_comes_to_its_own_contact(desk):
+    rows = [
+        {"name": "一公司", "contacts": [("张三", "经理", "", [])]},
+        {"name": "二公司", "contacts": [("李四", "会计", "", [("phone", "13800000002", "")])], **phone("0759-1234567")},
+    ]
+    desk.bring(("customers", ("name", "contact_name", "contact_phone"), rows))
+    statement = (
+        "SELECT k.name, p.value FROM contact_points p LEFT JOIN contacts k ON k.id = p.contact_id ORDER BY p.value"
+    )
+    assert desk.ask(statement) == [(None, "0759-1234567"), ("李四", "13800000002")]
+
+
 def test_a_row_without_a_company_is_about_its_contact(desk):
     desk.bring(
         (
