@@ -93,7 +93,7 @@ def _styles() -> dict[str, NamedStyle]:
         fill=PatternFill("solid", fgColor=GREEN),
         alignment=Alignment(vertical="center", wrap_text=True),
     )
-    body = {
+    body: dict[str, NamedStyle] = {
         kind: NamedStyle(
             f"crmdesk {kind}",
             number_format=form,
