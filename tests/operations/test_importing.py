@@ -487,6 +487,29 @@ def test_a_changed_line_is_listed_and_not_added_again(desk):
     assert desk.one("SELECT count(*) FROM order_lines") == 1
 
 
+RETURNS = ("order_number", "extra:退回")
+
+
+def test_a_returns_sheet_refunds_its_orders(desk):
+    row = {"code": "1", "order_number": "N1", "ordered_on": "2025-01-01", "order_amount": 10_0000}
+    returns = ("ignored", RETURNS, [{"order_number": "N1", "extra:退回": "是"}])
+    result = desk.bring(sales(row), returns)
+    assert counts(result, 1) == {"updated": 1}
+    assert desk.one("SELECT refund FROM orders") == 10_0000
+    assert counts(desk.bring(returns)) == {"unchanged": 1}
+
+
+def test_a_returns_sheet_with_ambiguous_numbers_is_reported_and_not_applied(desk):
+    row = {"order_number": "N1", "ordered_on": "2025-01-01", "order_amount": 10_0000}
+    rows = [{**row, "code": "1"}, {**row, "code": "2"}, {**row, "code": "1", "order_number": "N2"}]
+    numbers = [{"order_number": number, "extra:退回": "是"} for number in ("N1", "N2", "N3")]
+    result = desk.bring(sales(*rows), ("ignored", RETURNS, numbers))
+    assert counts(result, 1) == {"attention": 3}
+    assert codes(result, 1) == ["returns_unclear", "returns_held", "returns_unknown"]
+    assert result.sheets[1].kind == "ignored"
+    assert desk.ask("SELECT DISTINCT refund FROM orders") == [(0,)]
+
+
 # One step
 
 

@@ -133,7 +133,9 @@ def _sheets(preview: Preview) -> Iterable[tuple[Place, SheetDraft]]:
 
 
 def _is_taken(draft: SheetDraft) -> bool:
-    return draft.kind != "ignored"
+    from crmdesk.operations.importing_returns import is_returns_sheet
+
+    return draft.kind != "ignored" or is_returns_sheet(draft)
 
 
 def _plan(raw: Raw, preview: Preview, progress: Progress) -> Plan:

@@ -23,6 +23,7 @@ class Plan:
         self.sales = Sales(raw, self.people)
         self.interactions: list[Event] = []
         self.follow_ups: list[Event] = []
+        self.refunds: list[tuple[int, int]] = []  # orders of the file that went back: id, amount
         self.results: dict[int, SheetResult] = {}
         self.everywhere: dict[int, dict[str, str]] = {}  # by workbook: what is the same on all rows of its sheets
 
@@ -57,6 +58,7 @@ class Plan:
             or self.sales.known
             or self.interactions
             or self.follow_ups
+            or self.refunds
             or self.changed
             or any(_reach_added(person) for person in people)
         )

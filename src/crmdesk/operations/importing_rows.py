@@ -30,6 +30,7 @@ from crmdesk.operations.importing_people import (
     reach,
 )
 from crmdesk.operations.importing_plan import Event, Plan
+from crmdesk.operations.importing_returns import is_returns_sheet, take_returns
 from crmdesk.operations.importing_sales import AMOUNTS, holds_sale, sale_row
 from crmdesk.operations.importing_tally import Tally
 
@@ -64,11 +65,17 @@ def make_plan(
 ) -> Plan:
     """Work out what these sheets would do: (number, workbook, draft, rows by chunk) each. Raises what `rows` raises."""
     plan = Plan(raw)
-    for number, workbook, draft, rows in sorted(sheets, key=lambda sheet: _ORDER_OF_KINDS[sheet[2].kind]):
+    returns = []
+    for number, workbook, draft, rows in sorted(sheets, key=lambda sheet: _ORDER_OF_KINDS.get(sheet[2].kind, 9)):
+        if is_returns_sheet(draft):
+            returns.append((number, draft, rows))
+            continue
         reader = SheetReader(plan, number, workbook, draft)
         for chunk in rows:
             reader.take(chunk)
         reader.close()
+    for number, draft, rows in returns:
+        plan.results[number] = take_returns(raw, plan, draft, rows)
     return plan
 
 

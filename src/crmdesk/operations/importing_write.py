@@ -75,6 +75,7 @@ class Writer:
         self._tag_people(chain(_looked_at(new, 2), known))
         self._insert("orders", _ORDER, map(self._order, plan.sales.new))
         self._change("orders", ((sale.id, sale.changes) for sale in plan.sales.known if sale.changes))
+        self._change("orders", ((order, {"refund": amount}) for order, amount in plan.refunds))
         self._insert("order_lines", _LINE, lines)
         self._events()
         for number, statement in enumerate(indexes):

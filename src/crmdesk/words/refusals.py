@@ -83,6 +83,10 @@ REFUSALS: Final[dict[str, str]] = {
         "Order {value} stands {count} times in your orders; the return was not applied, for it cannot be told which."
     ),
     "returns_unknown": translatable("There is no order {value} in your file; the return was not applied."),
+    "returns_not_applied": translatable(
+        "The returns were not applied: {count} order numbers do not stand for one order of your file."
+    ),
+    "no_return": translatable("no return in this row"),
     "returns_held": translatable("Not applied, for other returns of this sheet are unclear."),
     # The file
     "data_missing": translatable(
