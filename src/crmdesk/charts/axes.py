@@ -15,6 +15,7 @@ from crmdesk.charts.look import ChartLook
 TITLE_SIZE = 12
 LABEL_SIZE = 10
 MOST_LABELS = 8
+FEWEST_BARS = 4  # fewer bars get no thicker
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
     axes.set_yticks(places, [bar.label for bar in bars])
     for label in axes.get_yticklabels():
         label.set_color(look.text)
-    axes.invert_yaxis()
+    axes.set_ylim(max(len(bars), FEWEST_BARS) - 0.5, -0.5)
     axes.set_xticks([])
     longest = max((bar.value for bar in bars), default=0) or 1
     axes.set_xlim(0, longest * 1.6)

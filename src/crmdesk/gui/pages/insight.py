@@ -171,7 +171,7 @@ class InsightPage(Page):
             ("sources", _("Where they came from"), found.sources),
             ("completeness", _("How much is known of them"), found.completeness),
         ):
-            if rows:
+            if len(rows) > 1:
                 shares = [(row.value, _share_words(name, row), row.customers) for row in rows]
                 yield name, partial(_swapped, people.draw_shares, title, shares)
 
