@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -169,6 +170,32 @@ def test_error_values_and_uncalculated_formulas_are_marked(tmp_path: Path) -> No
     assert grid.marks.cells == {2: {0: "#N/A", 1: NO_VALUE}, 3: {7: NO_VALUE}}
     assert grid.width == 8
     assert all(len(cells) == 8 for cells in grid.rows())
+
+
+def test_error_values_and_hidden_rows_of_an_opendocument_sheet(tmp_path: Path) -> None:
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+    )
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    error = (
+        '<table:table-cell xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+        ' calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr(
+            "content.xml",
+            f'<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="客户">'
+            f'<table:table-row>{cell}<table:table-cell table:number-columns-repeated="2"/>{error}</table:table-row>'
+            f'<table:table-row table:visibility="collapse" table:number-rows-repeated="2">{cell}</table:table-row>'
+            f"<table:table-row>{cell}</table:table-row>"
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    grid = grid_of_file(tmp_path / "a.ods")
+    assert grid.marks.cells == {1: {3: "#DIV/0!"}}
+    assert grid.marks.hidden_rows == {2, 3}
+    assert grid.height == 4
 
 
 @pytest.mark.parametrize(

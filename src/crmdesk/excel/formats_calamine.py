@@ -75,4 +75,5 @@ def _grid(sheet: CalamineSheet, marks: Marks, *, hidden: bool) -> Grid:
         return ([*[""] * left, *cells, *right][:width] for cells in plain)
 
     merges = [(top, first, bottom, last) for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()]
-    return Grid(sheet.name, width, sheet.total_height, rows, hidden, merges, marks, columns_cut=widest - width)
+    height = sheet.end[0] + 1 if sheet.end else 0
+    return Grid(sheet.name, width, height, rows, hidden, merges, marks, columns_cut=widest - width)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
+from crmdesk.excel.formats_marks_other import ods_marks, xlsb_marks
 from crmdesk.excel.gate_package import Admitted, Format
-from crmdesk.excel.grid import NO_VALUE, Marks
+from crmdesk.excel.grid import ERROR_TEXTS, NO_VALUE, Marks
 
 _BLOCK: Final = 1 << 20
 _TAIL: Final = 1 << 16  # a cell that spans two blocks is looked at whole
@@ -26,28 +27,16 @@ _UNCALCULATED: Final = re.compile(
     rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+)(\d+)"[^>]*>'
     rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_BIFF_ERRORS: Final = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-}
 _BOUNDSHEET, _ROW_RECORD, _BOOLERR, _FORMULA, _EOF = 0x85, 0x208, 0x205, 0x06, 0x0A
 
 
 def marks_of(admitted: Admitted, sheet: str) -> Marks:
     """The marks of one sheet; empty where the file's own structure is too odd to follow."""
+    scans = {Format.XLSX: _xlsx_marks, Format.XLS: _xls_marks, Format.XLSB: xlsb_marks, Format.ODS: ods_marks}
     try:
-        if admitted.format is Format.XLSX:
-            return _xlsx_marks(admitted, sheet)
-        if admitted.format is Format.XLS:
-            return _xls_marks(admitted, sheet)
+        return scans[admitted.format](admitted, sheet)
     except (zipfile.BadZipFile, zlib.error, KeyError, ParseError, ValueError, OSError, struct.error, IndexError):
         return Marks()
-    return Marks()
 
 
 def _xlsx_marks(admitted: Admitted, sheet: str) -> Marks:
@@ -132,10 +121,10 @@ def _xls_marks(admitted: Admitted, sheet: str) -> Marks:
             marks.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
         elif kind == _BOOLERR and data[7]:
             row, column = struct.unpack_from("<HH", data)
-            marks.mark(row + 1, column, _BIFF_ERRORS.get(data[6], "#ERROR!"))
+            marks.mark(row + 1, column, ERROR_TEXTS.get(data[6], "#ERROR!"))
         elif kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
             row, column = struct.unpack_from("<HH", data)
-            marks.mark(row + 1, column, _BIFF_ERRORS.get(data[8], "#ERROR!"))
+            marks.mark(row + 1, column, ERROR_TEXTS.get(data[8], "#ERROR!"))
     return marks
 
 

@@ -11,6 +11,16 @@ MAX_COLUMNS: Final = 512
 MAX_TEXT: Final = 32_767
 # What stands in a cell whose formula was never calculated; the readers flag it like any other error value.
 NO_VALUE: Final = "#FORMULA!"
+# Excel's codes of error values, the same in .xls and .xlsb.
+ERROR_TEXTS: Final = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 
 Cells = list[object]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right; 0-based, inclusive
