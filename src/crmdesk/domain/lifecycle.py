@@ -80,6 +80,7 @@ def stages_of_buyers(buyers: Purchases, prior: Prior, as_of: int) -> Stages:
         "usual": usual,
         "days": since,
         "count": buyers.day_count,
+        "orders": buyers.orders,
         "pause": pause,
         "returned_on": iso_texts(returned_on),
         "others": np.full(len(buyers), round(prior.usual), np.int64),
@@ -128,7 +129,7 @@ def _reasons(facts: _Facts, reasons: ReasonColumns, prior: Prior) -> ReasonColum
     stage = _stages(facts)
     single = facts.once & (facts.buyers.day_count <= 1)
     unknown_rhythm = facts.once & ~single  # known by a sheet's totals, without the days
-    reasons.say("stage_undated", facts.undated, "count")
+    reasons.say("stage_undated", facts.undated, "orders")
     for code in (Stage.LOST, Stage.DORMANT, Stage.ACTIVE):
         here = (stage == STAGES.index(code)) & ~facts.undated
         name = f"stage_{code}"

@@ -67,7 +67,7 @@ def find_cut_offs(buyers: Purchases, policy: TierPolicy, prior: Prior) -> CutOff
     ordered = np.sort(values)[::-1]
     size = len(ordered)
     steps = range(1, _PERCENT) if size > _TOP else ()
-    edges = [int(ordered[size * percent // _PERCENT]) for percent in steps]
+    edges = [int(ordered[size * percent // _PERCENT - 1]) for percent in steps]
     return CutOffs(
         measure=measure,
         values=cut_values(values, policy.shares),

@@ -67,7 +67,7 @@ REASONS: Final[dict[str, str]] = {
     "stage_prospect_given": translatable("No purchases known; your sheet says “{given}”"),
     "stage_talked": translatable("Talked on {talked_on}, no order yet"),
     "stage_given": translatable("Your sheet says “{given}”, no order yet"),
-    "stage_undated": translatable("Bought {count} times, the days are unknown"),
+    "stage_undated": translatable("Bought {orders} times, the days are unknown"),
     "stage_new": translatable("First order {days} days ago"),
     "stage_active": translatable("Usually every {usual} days, now {days}"),
     "stage_active_few": translatable("Came back once after {usual} days, now {days}; little data"),
