@@ -22,7 +22,8 @@ from crmdesk.words.labels import field_label
 
 FIRST_PAGE: Final = 400  # rows shown at once; the rest of the ids follow after the paint
 MOST_SUMMED: Final = 100_000
-_WIDE: Final = {"name": 200, "address": 240, "notes": 240}
+SAMPLED: Final = 80  # rows that a column's first width is taken from
+WIDEST: Final = 240
 _ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
 _SECRET: Final = frozenset({"tier", "tier_given", "receivable", "balance", "profit", "order_profit_total"})
 _NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier
@@ -116,8 +117,11 @@ class CustomerList(CustomerTable):
 
     def reload(self, changes: Changes | None) -> None:
         """Read the list anew; a step that touched a few customers only lets the visible rows be fetched again."""
+        first = not self.table().rowCount()
         self.load_columns()
         self.show_query(self._query)
+        if first:
+            self._fit_content()
 
     def _take_ids(self, ids: array[int]) -> None:
         top = self.verticalScrollBar().value()
@@ -172,16 +176,26 @@ class CustomerList(CustomerTable):
         shown = [c for c in self.columns() if c.key not in self._hidden]
         widths = {c.key: self.columnWidth(n) for n, c in enumerate(self.table().columns())}
         self.table().set_columns([self._table_column(c) for c in shown])
-        self.fit_columns()
+        self._fit_content()
         if not fit:
             for number, column in enumerate(shown):
                 if column.key in widths:
                     self.setColumnWidth(number, widths[column.key])
 
+    def _fit_content(self) -> None:
+        """Widths by what the first rows hold: a code is narrow, an address wide."""
+        model, metrics = self.table(), self.fontMetrics()
+        for number, column in enumerate(model.columns()):
+            texts = [str(model.index(row, number).data() or "") for row in range(min(model.rowCount(), SAMPLED))]
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            padding = 36 if column.kind in ("tier", "stage", "intent") else 32
+            head = metrics.horizontalAdvance(column.header) + 30
+            self.setColumnWidth(number, min(max(widest + padding, head), WIDEST))
+
     def _table_column(self, column: ListColumn) -> TableColumn:
         key = column.key
         editable = key in EDITABLE or key.startswith("extra:")
-        return TableColumn(key, self._header(key), column.kind, _WIDE.get(key, 0), editable)
+        return TableColumn(key, self._header(key), column.kind, 0, editable)
 
     def _tell_sum(self, ids: list[int]) -> None:
         if self._desk.database is None or not ids or len(ids) > MOST_SUMMED:

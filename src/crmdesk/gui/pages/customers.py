@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
@@ -21,6 +23,8 @@ from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, listing
 from crmdesk.words import formats
 from crmdesk.words.labels import field_label
+
+LEAST_WIDTH: Final = 780  # of list and card side by side
 
 
 class CustomersPage(Page):
@@ -66,7 +70,7 @@ class CustomersPage(Page):
     def retranslate(self) -> None:
         """Put the texts again."""
         self._show_count(self._count)
-        self._columns.setText(_("Columns"))
+        self._columns.say(_("Columns"))
         self._export.setText(_("Export"))
         self._add.setText(_("＋ Customer"))
         self._add.setToolTip(_("A name and Enter"))
@@ -136,7 +140,16 @@ class CustomersPage(Page):
             self._stack.setCurrentWidget(self._no_match)
         else:
             self._stack.setCurrentWidget(self._none)
-        self.detail.setVisible(count > 0 or self.detail.customer_id() is not None)
+        self._show_detail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list has the room; Ctrl+Enter opens a card in a tab."""
+        super().resizeEvent(event)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        wanted = self._count > 0 or self.detail.customer_id() is not None
+        self.detail.setVisible(wanted and self.width() >= LEAST_WIDTH)
 
     def _fill_columns(self, menu: QMenu) -> None:
         for column in self.list.columns():
@@ -156,8 +169,7 @@ class CustomersPage(Page):
         head.setSpacing(10)
         head.addWidget(self._heading)
         head.addSpacing(6)
-        head.addWidget(self.filters)
-        head.addStretch(1)
+        head.addWidget(self.filters, 1)
         for verb in (self._columns, self._export, self._add):
             head.addWidget(verb)
         self._stack.addWidget(self.list)
@@ -166,14 +178,15 @@ class CustomersPage(Page):
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setObjectName("customers_sides")
         sides.setChildrenCollapsible(False)
+        sides.setHandleWidth(12)
         sides.addWidget(self._stack)
         sides.addWidget(self.detail)
         sides.setStretchFactor(0, 1)
         sides.setStretchFactor(1, 0)
-        sides.setSizes([680, 420])
+        sides.setSizes([630, 450])
         page = QWidget(self)
         inner = QVBoxLayout(page)
-        inner.setContentsMargins(20, 16, 20, 12)
+        inner.setContentsMargins(24, 12, 24, 12)
         inner.setSpacing(12)
         inner.addLayout(head)
         inner.addWidget(sides, 1)

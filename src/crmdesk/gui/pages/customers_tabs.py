@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.i18n import _
 
@@ -21,20 +22,16 @@ class CustomerTabs(QTabWidget):
         self.setObjectName("customer_tabs")
         self._desk = desk
         self.setDocumentMode(True)
-        self.setTabsClosable(True)
         self.setMovable(False)
         self.setUsesScrollButtons(True)
         self.tabBar().setExpanding(False)
         self.tabBar().setAutoHide(True)
-        self.tabCloseRequested.connect(self.close_tab)
         close = QShortcut(QKeySequence("Ctrl+W"), self)
         close.activated.connect(lambda: self.close_tab(self.currentIndex()))
 
     def set_list(self, page: QWidget) -> None:
         """The first tab."""
         self.addTab(page, _("Customers"))
-        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-            self.tabBar().setTabButton(0, side, None)
 
     def show_list(self) -> None:
         """Go to the list."""
@@ -53,16 +50,19 @@ class CustomerTabs(QTabWidget):
         if panel.customer_id() is None:
             panel.deleteLater()
             return
-        self.setCurrentIndex(self.addTab(panel, panel.customer_name()))
+        place = self.addTab(_framed(panel), panel.customer_name())
+        self._add_close(place, panel)
+        self.setCurrentIndex(place)
         panel.left.connect(self.show_list)
         panel.focus_note()
 
     def close_tab(self, number: int) -> None:
         """Close a customer's tab. A text that was begun is kept with the desk's drafts of the panel beside the list."""
         if number > 0:
-            panel = self._panel(number)
+            page = self.widget(number)
+            assert page is not None
             self.removeTab(number)
-            panel.deleteLater()
+            page.deleteLater()
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the open cards anew; a deleted customer's tab closes."""
@@ -82,6 +82,31 @@ class CustomerTabs(QTabWidget):
             self._panel(number).retranslate()
 
     def _panel(self, number: int) -> DetailPanel:
-        panel = self.widget(number)
-        assert isinstance(panel, DetailPanel)
+        page = self.widget(number)
+        panel = page.findChild(DetailPanel) if page is not None else None
+        assert panel is not None
         return panel
+
+    def _add_close(self, number: int, panel: DetailPanel) -> None:
+        close = QToolButton(self.tabBar())
+        close.setObjectName("close_tab")
+        close.setAccessibleName(_("Close"))
+        close.setToolTip("Ctrl+W")
+        set_icon(close, "close", "muted", 12)
+        close.clicked.connect(lambda _checked=False: self._close_panel(panel))
+        self.tabBar().setTabButton(number, QTabBar.ButtonPosition.RightSide, close)
+
+    def _close_panel(self, panel: DetailPanel) -> None:
+        for number in range(1, self.count()):
+            if self._panel(number) is panel:
+                self.close_tab(number)
+                return
+
+
+def _framed(panel: DetailPanel) -> QWidget:
+    """The card with the margins of a page around it."""
+    page = QWidget()
+    around = QVBoxLayout(page)
+    around.setContentsMargins(24, 12, 24, 12)
+    around.addWidget(panel)
+    return page

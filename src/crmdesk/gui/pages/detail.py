@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp
@@ -61,7 +61,7 @@ class DetailPanel(QFrame):
         self.facts = Facts(self._body, self._adder)
         self.timeline = Timeline(self._body)
         self._things = Things(desk, self, self.facts.add)
-        self._lay_out()
+        self._lay_out(wide=own_tab)
         self._connect()
         self.retranslate()
         self._show_nobody()
@@ -187,11 +187,6 @@ class DetailPanel(QFrame):
             coming = FollowUp(self._id, day)
             self._act(lambda db: follow_ups.add_follow_up(db, coming))
 
-    def _stop(self) -> None:
-        wanted = self._id
-        if wanted is not None:
-            self._act(lambda db: follow_ups.stop_following(db, [wanted]))
-
     def _resume(self) -> None:
         wanted = self._id
         if wanted is not None:
@@ -226,21 +221,17 @@ class DetailPanel(QFrame):
         if self._id is not None and self._card is not None:
             self._drafts[self._id] = self.note.text()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, wide: bool) -> None:
         top = QVBoxLayout(self._top)
         top.setContentsMargins(16, 14, 16, 10)
         top.setSpacing(10)
         for part in (self.head, line(self._top), self.next_step, self.note):
             top.addWidget(part)
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(16, 4, 16, 16)
-        body.setSpacing(14)
-        for below in (self.why, self._strip_heading, self.strip, self.facts, self.timeline):
-            body.addWidget(below)
-        body.addStretch(1)
+        self._lay_out_body(wide=wide)
         self._scroll.setObjectName("detail_scroll")
         self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setMinimumHeight(1)  # in a low window the rest gives way to the note box
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -251,6 +242,24 @@ class DetailPanel(QFrame):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._nobody, 1, Qt.AlignmentFlag.AlignCenter)
 
+    def _lay_out_body(self, *, wide: bool) -> None:
+        """One column beside the list; in a tab of its own the timeline stands beside the facts."""
+        facts, happened = QVBoxLayout(), QVBoxLayout()
+        for column in (facts, happened):
+            column.setSpacing(14)
+        for part in (self.why, self._strip_heading, self.strip, self.facts):
+            facts.addWidget(part)
+        happened.addWidget(self.timeline)
+        body = QHBoxLayout(self._body) if wide else QVBoxLayout(self._body)
+        body.setContentsMargins(16, 4, 16, 16)
+        body.setSpacing(32 if wide else 14)
+        for column in (facts, happened):
+            if wide:
+                column.addStretch(1)
+            body.addLayout(column, int(wide))
+        if not wide:
+            body.addStretch(1)
+
     def _connect(self) -> None:
         self.head.tab_wanted.connect(lambda: self.tab_wanted.emit(self._id))
         self.note.saved.connect(self._save_note)
@@ -258,7 +267,6 @@ class DetailPanel(QFrame):
         self.next_step.completed.connect(self._complete)
         self.next_step.moved.connect(self._reschedule)
         self.next_step.planned.connect(self._plan)
-        self.next_step.stopped.connect(self._stop)
         self.next_step.resumed.connect(self._resume)
         self.facts.committed.connect(self._commit_fact)
         self.facts.wanted.connect(self._edit_contact)

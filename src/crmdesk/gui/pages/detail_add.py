@@ -37,7 +37,7 @@ class AddMenu(MenuButton):
 
     def retranslate(self) -> None:
         """Put the texts again."""
-        self.setText(_("＋ Add"))
+        self.say(_("＋ Add"))
 
     def _offer(self, menu: QMenu) -> None:
         for code, text in (("order", _("Order…")), ("receipt", _("Receipt…")), ("follow_up", _("Follow-up…"))):

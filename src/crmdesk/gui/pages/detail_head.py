@@ -11,6 +11,7 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
@@ -51,7 +52,7 @@ class DetailHead(QWidget):
         self._name = Elided(self, "title")
         self._name.setObjectName("detail_name")
         self._who = text_label(self, "muted", "detail_who", wrap=True)
-        self._tier, self._stage, self._intent = Chip("tier", self), Chip("stage", self), Chip("intent", self)
+        self._tier, self._stage = Chip("tier", self), Chip("stage", self)
         self._tab = button(self, "open_tab", self.tab_wanted.emit)
         self._tab.setVisible(not own_tab)
         set_icon(self._tab, "external", "muted", 16)
@@ -78,7 +79,6 @@ class DetailHead(QWidget):
         self._who.setVisible(bool(self._who.text()))
         self._tier.set_value(None if self._desk.presenting else figures.tier)
         self._stage.set_value(figures.stage)
-        self._intent.set_value(customer.intent if not self._desk.presenting else None)
         offered = {name: (shown, plain) for name, shown, plain in copied_points(customer)}
         for name, copy in self._copies.items():
             shown, plain = offered.get(name, ("", ""))
@@ -92,17 +92,15 @@ class DetailHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self._name, 1)
-        for chip in (self._tier, self._stage, self._intent):
+        for chip in (self._tier, self._stage):
             top.addWidget(chip)
         top.addWidget(self._tab)
-        copies = QHBoxLayout()
-        copies.setSpacing(4)
+        copies = FlowLayout()
         for name in ("copy_phone", "copy_wechat", "copy_address"):
             copy = button(self, name, partial(self._copy, name), "")
             set_icon(copy, "copy", "muted", 14)
             self._copies[name] = copy
             copies.addWidget(copy)
-        copies.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

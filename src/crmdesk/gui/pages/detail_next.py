@@ -36,7 +36,6 @@ class NextStep(QWidget):
     completed = Signal()
     moved = Signal(object)  # date
     planned = Signal(object)  # date: nothing was planned before
-    stopped = Signal()
     resumed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -49,14 +48,13 @@ class NextStep(QWidget):
         self._text.setObjectName("next_text")
         self._done = button(self, "next_done", self.completed.emit, "link")
         self._move = MenuButton(self, "next_move", self._offer, "link")
-        self._stop = button(self, "next_stop", self.stopped.emit, "link")
         self._resume = button(self, "next_resume", self.resumed.emit, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._heading)
         row.addWidget(self._text, 1)
-        for verb in (self._done, self._move, self._stop, self._resume):
+        for verb in (self._done, self._move, self._resume):
             row.addWidget(verb)
 
     def show_card(self, card: CustomerCard) -> None:
@@ -72,7 +70,6 @@ class NextStep(QWidget):
         """Put the texts again."""
         self._heading.setText(_("Next step"))
         self._done.setText(_("Complete"))
-        self._stop.setText(_("Stop following"))
         self._resume.setText(_("Follow again"))
         card = self._card
         if card is None:
@@ -82,10 +79,9 @@ class NextStep(QWidget):
         self._text.setProperty("role", "red" if due and due.promise and due.due_on < self._desk.today else "")
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
-        self._move.setText(_("Reschedule") if due else _("Plan"))
+        self._move.say(_("Reschedule") if due else _("Plan"))
         self._done.setVisible(due is not None)
         self._move.setVisible(not stopped or due is not None)
-        self._stop.setVisible(due is not None)
         self._resume.setVisible(stopped and due is None)
 
     def _offer(self, menu: QMenu) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -22,7 +23,17 @@ def move_text(entry: TimelineEntry, today: date) -> str:
     """A change of tier or stage in words."""
     what = label(entry.kind, entry.detail)
     text = f"{formats.short_day(entry.on, today)}  {label('timeline', entry.kind)} → {what}"
-    return f"{text}: {say(entry.reason)}" if entry.reason else text
+    return _("{what}: {reason}").format(what=text, reason=say(entry.reason)) if entry.reason else text
+
+
+def told_moves(timeline: Sequence[TimelineEntry], *, presenting: bool) -> list[TimelineEntry]:
+    """The changes of tier and stage, newest first; of several on a day (an import, its undo) the last one."""
+    kinds = ("stage",) if presenting else ("stage", "tier")
+    last: dict[tuple[date, str], TimelineEntry] = {}
+    for entry in timeline:
+        if entry.kind in kinds:
+            last.setdefault((entry.on, entry.kind), entry)
+    return list(last.values())
 
 
 class Why(QWidget):
@@ -64,7 +75,8 @@ class Why(QWidget):
             return []
         figures, hidden = card.figures, self._desk.presenting
         found = [] if hidden else [say(figures.tier_reason)]
-        found.append(f"{label('stage', figures.stage)}: {say(figures.stage_reason)}")
+        stage = label("stage", figures.stage)
+        found.append(_("{what}: {reason}").format(what=stage, reason=say(figures.stage_reason)))
         if figures.confidence and not hidden:
             found.append(_("Confidence: {confidence}").format(confidence=label("confidence", figures.confidence)))
         return found
@@ -79,8 +91,7 @@ class Why(QWidget):
         clear_layout(self._lines)
         for sentence in self.sentences():
             self._add(sentence, "")
-        moves = [e for e in card.timeline if e.kind == "stage" or (e.kind == "tier" and not self._desk.presenting)]
-        for entry in moves[:MOST_MOVES]:
+        for entry in told_moves(card.timeline, presenting=self._desk.presenting)[:MOST_MOVES]:
             self._add(move_text(entry, self._desk.today), "small")
         self._add_verbs(card)
 

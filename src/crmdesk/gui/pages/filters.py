@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.domain.query import Choice, CustomerQuery, FilterChoices
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.pieces import MenuButton, button
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
@@ -130,9 +131,7 @@ class Filters(QWidget):
         return action
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(self)
         row.addWidget(self._all)
         for field, kind, _heading in CHIPS:
             chip = MenuButton(self, f"filter_{field}", partial(self._fill_chip, field, kind), "chip")

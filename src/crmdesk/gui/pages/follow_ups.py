@@ -30,13 +30,19 @@ from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.pieces import Elided, EmptyState, MenuButton, button, text_label
 from crmdesk.gui.tables import TableColumn
-from crmdesk.i18n import _
+from crmdesk.i18n import _, translatable
 from crmdesk.operations import follow_ups, interactions
-from crmdesk.words.labels import field_label, label
+from crmdesk.words.labels import field_label
 
-GROUPS: Final[tuple[Literal["overdue", "today", "week", "later"], ...]] = ("overdue", "today", "week", "later")
+GROUPS: Final[tuple[tuple[Literal["overdue", "today", "week", "later"], str], ...]] = (
+    ("overdue", translatable("Past")),
+    ("today", translatable("Today")),
+    ("week", translatable("Within the week")),
+    ("later", translatable("Later")),
+)
 UNTOUCHED: Final = frozenset({Kind.PRODUCTS, Kind.RECEIPTS, Kind.TAGS, Kind.SETTINGS})
 MOST_DONE: Final = 1000
+TIER_COLUMN: Final = 2
 
 
 class FollowUpsPage(Page):
@@ -89,7 +95,7 @@ class FollowUpsPage(Page):
         self._modes.button(0).setText(_("Due"))
         self._modes.button(1).setText(_("Done log"))
         self._complete.setText(_("Complete"))
-        self._move.setText(_("Reschedule"))
+        self._move.say(_("Reschedule"))
         self._spread.setText(_("Spread evenly"))
         self._stop.setText(_("Stop following"))
         for verb, key in ((self._complete, "D"), (self._move, "R"), (self._spread, "S"), (self._stop, "X")):
@@ -141,12 +147,14 @@ class FollowUpsPage(Page):
     def _read_open(self) -> None:
         lines: list[Line] = []
         today, presenting = self.desk.today, self.desk.presenting
-        for view in GROUPS:
+        for view, name in GROUPS:
             rows = self.desk.read(follow_ups.list_follow_ups, view)
             if rows:
-                lines.append(heading(label("view", view), len(rows)))
+                lines.append(heading(_(name), len(rows)))
                 lines += [open_line(row, today, presenting=presenting) for row in rows]
         self.open_table.show_lines(lines)
+        # Without purchases nobody has a tier: then there is no such column.
+        self.open_table.setColumnHidden(TIER_COLUMN, not any(line.values[TIER_COLUMN] for line in lines if line.id))
 
     def _read_done(self) -> None:
         rows = self.desk.read(interactions.list_interactions, MOST_DONE)
@@ -199,7 +207,7 @@ class FollowUpsPage(Page):
     def _key(self, key: int) -> None:
         verbs = {
             Qt.Key.Key_D: self.complete,
-            Qt.Key.Key_R: self._move.showMenu,
+            Qt.Key.Key_R: self._move.open,
             Qt.Key.Key_S: self.spread,
             Qt.Key.Key_X: self.stop_following,
         }
@@ -212,10 +220,10 @@ class FollowUpsPage(Page):
 
     def _name_columns(self) -> None:
         name = TableColumn("name", field_label("name"), "text", 180)
-        how = TableColumn("kind", _("How"), "text", 90)
+        how = TableColumn("kind", _("How"), "text", 124)
         self.open_table.set_columns(
             (
-                TableColumn("when", _("Due on"), "text", 110),
+                TableColumn("when", _("Due on"), "text", 136),
                 name,
                 TableColumn("tier", field_label("tier"), "tier", 64),
                 TableColumn("stage", field_label("stage"), "stage", 92),
@@ -260,7 +268,7 @@ class FollowUpsPage(Page):
         for table in (self.open_table, self.done_table, self._empty):
             self._stack.addWidget(table)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 12)
+        column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)

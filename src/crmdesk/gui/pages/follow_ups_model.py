@@ -11,7 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from crmdesk.domain.record import FollowUpRow, InteractionRow
+from crmdesk.gui.pages.next_date import day_text
 from crmdesk.gui.tables import ID_ROLE, KIND_ROLE, VALUE_ROLE, TableColumn
+from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.labels import label
 
@@ -44,7 +46,9 @@ def open_line(row: FollowUpRow, today: date, *, presenting: bool) -> Line:
     """A follow-up that is due: when, who, tier, stage, how, what."""
     due = row.follow_up
     late = (today - due.due_on).days
-    when = formats.short_day(due.due_on, today) if late <= 0 else formats.ago(due.due_on, today)
+    when = day_text(due.due_on, today)
+    if late > 0:
+        when = _("{days} overdue").format(days=formats.days(late))
     if due.due_at is not None:
         when = f"{when} {formats.clock_time(due.due_at)}"
     mark = "! " if due.promise else ""

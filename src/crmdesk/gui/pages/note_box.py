@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from crmdesk.domain.interaction import InteractionKind, Outcome
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.next_date import NextDate, next_day
 from crmdesk.i18n import _
 from crmdesk.words.labels import label
@@ -59,11 +61,16 @@ class NoteEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("note_edit")
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._composing = False
 
     def sizeHint(self) -> QSize:
         """Two lines."""
         return QSize(240, self.fontMetrics().lineSpacing() * 2 + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        """No less: Qt's own minimum for a scrolling box would be twice as high."""
+        return QSize(120, self.sizeHint().height())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether a word is being composed: its Enter and digits belong to the input method."""
@@ -107,7 +114,8 @@ class NoteBox(QWidget):
         self.next_date = NextDate(desk, self)
         self._kind = QComboBox(self)
         self._kind.setObjectName("note_kind")
-        self._result_label, self._next_label = QLabel(self), QLabel(self)
+        self._kind.setMinimumWidth(84)
+        self._next_label = QLabel(self)
         self._save = QPushButton(self)
         self._save.setObjectName("note_save")
         self._save.setProperty("primary", True)
@@ -125,6 +133,11 @@ class NoteBox(QWidget):
         self._check(None)
         self._kind.setCurrentIndex(max(self._kind.findData(kind or InteractionKind.CALL), 0))
         self.next_date.propose(next_day("", self._desk.today, rhythm_days), anew=True)
+
+    def know_rhythm(self, rhythm_days: int | None) -> None:
+        """The customer's usual interval, which became known after `start`."""
+        self._rhythm = rhythm_days
+        self._propose()
 
     def text(self) -> str:
         """What is written so far."""
@@ -151,7 +164,6 @@ class NoteBox(QWidget):
         """Put the texts again."""
         self.edit.setPlaceholderText(_("What was said? One line will do"))
         self.edit.setAccessibleName(_("What was said? One line will do"))
-        self._result_label.setText(_("Result"))
         self._next_label.setText(_("Next"))
         self._save.setText(_("Save"))
         self._save.setToolTip(_("Enter"))
@@ -160,7 +172,7 @@ class NoteBox(QWidget):
         for number, outcome in enumerate(OUTCOMES):
             button = self._outcomes.button(number)
             button.setText(f"{number + 1} {label('outcome', outcome)}")
-            button.setAccessibleName(label("outcome", outcome))
+            button.setAccessibleName(f"{_('Result')}: {label('outcome', outcome)}")
             button.setToolTip(f"Alt+{number + 1}")
         self.next_date.retranslate()
 
@@ -176,9 +188,7 @@ class NoteBox(QWidget):
         self._kind.setCurrentIndex(max(self._kind.findData(kept), 0))
 
     def _lay_out(self) -> None:
-        results = QHBoxLayout()
-        results.setSpacing(6)
-        results.addWidget(self._result_label)
+        results = FlowLayout(spacing=5)
         for number, outcome in enumerate(OUTCOMES):
             button = QPushButton(self)
             button.setObjectName(f"outcome_{outcome}")
@@ -187,7 +197,6 @@ class NoteBox(QWidget):
             button.setShortcut(f"Alt+{number + 1}")
             self._outcomes.addButton(button, number)
             results.addWidget(button)
-        results.addStretch(1)
         end = QHBoxLayout()
         end.setSpacing(8)
         for widget in (self._kind, self._next_label, self.next_date):

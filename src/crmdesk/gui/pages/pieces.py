@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,13 +52,30 @@ class MenuButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setProperty("menu", True)
+        self.drop = QMenu(self)
+        self._fill = fill
+        self._look = look
         if look:
             self.setProperty(look, True)
-        self.drop = QMenu(self)
-        self.setMenu(self.drop)
-        self._fill = fill
+        if look == "link":
+            # A link carries its arrow in its text, close to the word.
+            self.clicked.connect(lambda _checked=False: self.open())
+        else:
+            self.setProperty("menu", True)
+            self.setMenu(self.drop)
         self.drop.aboutToShow.connect(self.fill)
+
+    def say(self, text: str) -> None:
+        """Put the words."""
+        self.setText(f"{text} ▾" if self._look == "link" else text)
+        self.setAccessibleName(text)
+
+    def open(self) -> None:
+        """Open the menu, as a click does."""
+        if self._look != "link":
+            self.showMenu()
+            return
+        self.drop.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def fill(self) -> None:
         """Fill the menu anew; tests read it afterwards."""
@@ -101,6 +118,10 @@ class Elided(QLabel):
         self._full = text
         self.setAccessibleName(text)
         self._fit()
+
+    def hug(self) -> None:
+        """Be no wider than the text, so that what follows stands beside it."""
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(self._full) + 4)
 
     def full(self) -> str:
         """The whole text."""

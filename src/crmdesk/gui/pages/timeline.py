@@ -82,11 +82,13 @@ class TimelineModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._lines: tuple[TimelineLine, ...] = ()
+        self.widest_day = ""  # all days are as wide as the widest
 
     def set_lines(self, lines: Sequence[TimelineLine]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self._lines = tuple(lines)
+        self.widest_day = max((line.day for line in lines), key=len, default="")
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -111,7 +113,7 @@ class TimelineDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 300
         line: TimelineLine = index.data(_LINE_ROLE)
-        place = self._text_place(QRect(0, 0, width, 10_000), option.fontMetrics, line)
+        place = self._text_place(QRect(0, 0, width, 10_000), option.fontMetrics, index)
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         height = option.fontMetrics.boundingRect(place, flags, line.text).height()
         return QSize(width, max(height, option.fontMetrics.height()) + 2 * _PAD)
@@ -131,10 +133,10 @@ class TimelineDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         ink = tokens.accent_text if line.icon in ("order", "money") else tokens.muted
         top = inner.top() + (option.fontMetrics.height() - _ICON) // 2
-        painter.drawPixmap(_day_width(option.fontMetrics) + 8, top, pixmap(line.icon, ink, _ICON, ratio))
+        painter.drawPixmap(_day_width(option.fontMetrics, index) + 10, top, pixmap(line.icon, ink, _ICON, ratio))
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         painter.setPen(QColor(tokens.muted if line.void else tokens.text))
-        painter.drawText(self._text_place(inner, option.fontMetrics, line), flags, line.text)
+        painter.drawText(self._text_place(inner, option.fontMetrics, index), flags, line.text)
         if line.aside:
             font = painter.font()
             font.setStrikeOut(line.void)
@@ -143,14 +145,16 @@ class TimelineDelegate(QStyledItemDelegate):
             painter.drawText(aside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, line.aside)
         painter.restore()
 
-    def _text_place(self, rect: QRect, metrics: QFontMetrics, line: TimelineLine) -> QRect:
-        left = _day_width(metrics) + 8 + _ICON + 8
+    def _text_place(self, rect: QRect, metrics: QFontMetrics, index: Index) -> QRect:
+        line: TimelineLine = index.data(_LINE_ROLE)
+        left = _day_width(metrics, index) + 10 + _ICON + 8
         right = metrics.horizontalAdvance(line.aside) + 16 if line.aside else 4
         return rect.adjusted(left, 0, -right, 0)
 
 
-def _day_width(metrics: QFontMetrics) -> int:
-    return metrics.horizontalAdvance("2026-00-00")
+def _day_width(metrics: QFontMetrics, index: Index) -> int:
+    model = index.model()
+    return metrics.horizontalAdvance(model.widest_day) if isinstance(model, TimelineModel) else 0
 
 
 class TimelineView(QListView):
@@ -159,6 +163,7 @@ class TimelineView(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_list")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setModel(TimelineModel(self))
         self.setItemDelegate(TimelineDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -172,6 +177,14 @@ class TimelineView(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+    def show_entries(self, entries: Sequence[TimelineEntry], today: date) -> None:
+        """Show entries as lines."""
+        model = self.model()
+        assert isinstance(model, TimelineModel)
+        model.set_lines([timeline_line(entry, today) for entry in entries])
+        self.setVisible(bool(entries))
+        self.fit()
 
     def fit(self) -> None:
         """Take the height that all lines need."""
@@ -225,15 +238,11 @@ class Timeline(QWidget):
     def _fill(self) -> None:
         kinds = VIEWS[max(self._views.checkedId(), 0)][2]
         wanted = [entry for entry in self._entries if entry.kind in kinds]
-        model = self._list.model()
-        assert isinstance(model, TimelineModel)
-        model.set_lines([timeline_line(entry, self._today) for entry in wanted[: self._limit]])
+        self._list.show_entries(wanted[: self._limit], self._today)
         rest = len(wanted) - self._limit
         self._older.setVisible(rest > 0)
         self._older.setText(_("{count} older").format(count=rest))
         self._none.setVisible(not wanted)
-        self._list.setVisible(bool(wanted))
-        self._list.fit()
 
     def _show_older(self) -> None:
         self._limit += 10 * SHOWN_AT_ONCE

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.attention import TodayItem
+from crmdesk.domain.phrase import Refused
+from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.note_box import NoteBox
 from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
+from crmdesk.gui.pages.rhythm_strip import RhythmStrip
+from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.i18n import _
+from crmdesk.operations import customers
 from crmdesk.words import formats
 from crmdesk.words.phrases import say
+
+LINES_BEFORE: Final = 5  # of what happened before the call
 
 
 class TodayCard(QFrame):
@@ -42,6 +53,13 @@ class TodayCard(QFrame):
         set_icon(self._open, "external", "muted", 16)
         self.note = NoteBox(desk, self)
         self.note.saved.connect(self._tell_saved)
+        self.strip = RhythmStrip(self)
+        self._before = text_label(self, "muted")
+        self.before = TimelineView(self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._read_context)
         self._lay_out()
         self.show_item(None)
 
@@ -61,6 +79,9 @@ class TodayCard(QFrame):
         self.setVisible(item is not None)
         if item is not None:
             self.note.start(item.kind, None, self._drafts.get(item.customer_id, ""))
+            # What went before takes a library that the first paint does without.
+            self._show_context((), (), None)
+            self._later.start()
         self.retranslate()
 
     def forget_draft(self, customer_id: int) -> None:
@@ -78,6 +99,7 @@ class TodayCard(QFrame):
         """Put the texts again."""
         self.note.retranslate()
         self.note.set_save_text(_("Save, next"))
+        self._before.setText(_("What went before"))
         self._open.setText(_("Open"))
         item = self._item
         if item is None:
@@ -85,12 +107,31 @@ class TodayCard(QFrame):
         self._name.set_full(item.name)
         self._tier.set_value(None if self._desk.presenting else item.tier)
         self._stage.set_value(item.stage)
-        self._reason.setText(say(item.reason))
-        self._show(self._plan, item.summary)
-        self._show(self._last, _("Last: {line}").format(line=say(item.last_line)) if item.last_line else "")
-        self._show(self._ask, _("You could ask: {question}").format(question=say(item.ask)) if item.ask else "")
+        reason = say(item.reason)
+        self._reason.setText(reason)
+        self._show(self._plan, item.summary if item.summary not in reason else "")
+        self._show(self._last, say(item.last_line) if item.last_line else "")
+        self._show(self._ask, say(item.ask) if item.ask else "")
         self._show_point(self._phone, _("Copy phone"), formats.phone(item.phone))
         self._show_point(self._wechat, _("Copy WeChat"), item.wechat)
+
+    def _read_context(self) -> None:
+        if self._item is None or self._desk.database is None:
+            return
+        try:
+            card = self._desk.read(customers.customer_card, self._item.customer_id)
+        except Refused:  # deleted in the meantime; the list is about to say so
+            return
+        kinds = VIEWS[0][2]
+        before = [entry for entry in card.timeline if entry.kind in kinds]
+        self.note.know_rhythm(card.figures.rhythm_days)
+        self._show_context(before[:LINES_BEFORE], card.purchase_days, card.figures.rhythm_days)
+
+    def _show_context(self, before: Sequence[TimelineEntry], days: Sequence[date], rhythm_days: int | None) -> None:
+        self.strip.show_days(days, self._desk.today, rhythm_days)
+        self.strip.setVisible(len(days) > 1)
+        self._before.setVisible(bool(before))
+        self.before.show_entries(before, self._desk.today)
 
     def _show(self, widget: QWidget, text: str) -> None:
         widget.setText(text)  # type: ignore[attr-defined]
@@ -122,7 +163,26 @@ class TodayCard(QFrame):
         column.addLayout(points)
         column.addSpacing(4)
         column.addWidget(self.note)
+        column.addWidget(self._lay_out_context(), 1)
+
+    def _lay_out_context(self) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setObjectName("card_context")
+        scroll.setWidgetResizable(True)
+        scroll.setMinimumHeight(1)  # in a low window what went before gives way to the note box
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(scroll)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.strip)
+        column.addWidget(self._before)
+        column.addWidget(self.before)
         column.addStretch(1)
+        scroll.setWidget(body)
+        return scroll
 
     def _keep_draft(self) -> None:
         if self._item is None:

@@ -33,6 +33,7 @@ class TodayList(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("today_list")
+        self.setMinimumWidth(260)
         self._desk = desk
         self._rows: list[TodayRow] = []
         self._current = -1

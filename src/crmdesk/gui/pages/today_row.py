@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crmdesk.domain.attention import TodayItem
+from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.next_date import offer_days
 from crmdesk.gui.pages.pieces import Chip, Clickable, Elided, MenuButton, button, text_label
@@ -43,7 +44,6 @@ class TodayRow(Clickable):
         self.mark(chosen)
         self._done.setVisible(chosen)
         self._move.setVisible(chosen)
-        self._worth.setVisible(not chosen and bool(self._worth.text()))
 
     def sentence(self) -> str:
         """Why this customer stands here."""
@@ -54,33 +54,40 @@ class TodayRow(Clickable):
         item, hidden = self.item, self._desk.presenting
         mark = "! " if item.promise and item.overdue_days > 0 else ""
         self._name.set_full(mark + item.name)
+        self._name.hug()
         self._reason.set_full(self.sentence())
         self._tier.set_value(None if hidden else item.tier)
         self._stage.set_value(item.stage)
-        worth = "" if hidden or not item.worth else _("{money} an order").format(money=formats.money(item.worth))
+        whole = round((item.worth or 0) / MONEY_UNIT) * MONEY_UNIT
+        worth = "" if hidden or not whole else _("{money} an order").format(money=formats.money(whole))
         self._worth.setText(worth)
         self._done.setText(_("Complete"))
-        self._move.setText(_("Reschedule"))
+        self._move.say(_("Reschedule"))
         self.setAccessibleName(f"{item.name}: {self.sentence()}")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(6)
         self._name.setMinimumWidth(60)
-        top.addWidget(self._name, 1)
+        top.addWidget(self._name, 100)
         for chip in (self._tier, self._stage):
             top.addWidget(chip)
+        top.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self._reason, 1)
+        below.addWidget(self._worth)
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addLayout(top)
-        words.addWidget(self._reason)
+        words.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 8, 7)
         row.setSpacing(6)
         row.addLayout(words, 1)
         row.addSpacing(6)
-        for widget in (self._worth, self._done, self._move):
-            row.addWidget(widget)
+        row.addWidget(self._done)
+        row.addWidget(self._move)
 
     def _fill_menu(self, menu: QMenu) -> None:
         offer_days(menu, self._desk, self._take, self.item.due_on)
