@@ -116,6 +116,13 @@ def test_a_zip_of_something_else_is_no_sheet(tmp_path: Path) -> None:
     assert refusal(path) == "not_a_sheet"
 
 
+def test_an_archive_of_sheets_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "每日.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("2024-03-05.csv", "客户,金额\n")
+    assert refusal(path) == "archive_of_files"
+
+
 def test_too_many_parts_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as package:

@@ -18,6 +18,7 @@ MAX_PART: Final = 150 * 2**20
 MAX_ALL: Final = 400 * 2**20
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 8_192
+_SHEET_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt")
 # A DTD has no place in a workbook; it is how entity bombs and outside fetches come in.
 DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y", re.IGNORECASE)
 
@@ -61,12 +62,19 @@ def package_format(name: str, file: BinaryIO) -> Format:
         with zipfile.ZipFile(file) as package:
             kind = _package_kind(package)
             if kind is None:
-                damaged = not package.namelist()
-                raise Refused("file_damaged" if damaged else "not_a_sheet", file=name)
+                raise Refused(_why_not(package), file=name)
             _check_parts(name, package)
             return kind
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
         raise Refused("file_damaged", file=name) from error
+
+
+def _why_not(package: zipfile.ZipFile) -> str:
+    """Why a zip is no workbook: empty, an archive with sheets in it, or something else."""
+    names = [entry.casefold() for entry in package.namelist()]
+    if not names:
+        return "file_damaged"
+    return "archive_of_files" if any(entry.endswith(_SHEET_ENDINGS) for entry in names) else "not_a_sheet"
 
 
 def _package_kind(package: zipfile.ZipFile) -> Format | None:

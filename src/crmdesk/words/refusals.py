@@ -24,6 +24,9 @@ REFUSALS: Final[dict[str, str]] = {
     "not_a_sheet": translatable(
         "{file} is no sheet that can be read. Nothing was read; save it as .xlsx or .csv in the program it comes from."
     ),
+    "archive_of_files": translatable(
+        "{file} is an archive. Nothing was read; unpack it and choose the sheets in it, several at a time if you like."
+    ),
     "no_table": translatable(
         "{file} holds no table. Nothing was read; check that the rows are on a sheet and not in a picture or text box."
     ),
