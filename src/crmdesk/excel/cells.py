@@ -134,7 +134,9 @@ class _RowReader:
             cells = [*cells]
             raw = cells[plan.place] = above
         read = plan.read(raw)
-        if len(plan.cache) < _CACHED and raw.__class__ is not bool:
+        if raw.__class__ is not bool:
+            if len(plan.cache) >= _CACHED:
+                plan.cache.clear()
             plan.cache[raw] = read
         return cells, raw, read
 

@@ -2,29 +2,150 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
 
+from crmdesk.domain.fields import Field
 from crmdesk.domain.phrase import Phrase
+from crmdesk.domain.text import plain
+from crmdesk.excel.cells import ReadContext, read_example
 from crmdesk.excel.column import Column, column_letter
+from crmdesk.excel.column_content import by_content, fill_unknown
+from crmdesk.excel.column_guess import Guess, start
+from crmdesk.excel.column_names import (
+    settle_blocks,
+    settle_contacts,
+    settle_names,
+    settle_owner,
+    settle_singles,
+)
+from crmdesk.excel.column_options import set_options
+from crmdesk.excel.column_profile import profile
+from crmdesk.excel.column_shape import ORDER_FIELDS, WHO, settle_customers, settle_orders, shape_of
+from crmdesk.excel.header_words import match_header, spelled
+from crmdesk.excel.reference_data import header_table
 
 __all__ = ["Column", "column_letter", "header_score", "sheet_kind", "understand_columns", "why_ignored"]
+
+_SAMPLE: Final = 400
+_VALUE: Final = re.compile(r"[-+]?[\d.,%¥￥$:/\s-]*\d[\d.,%:/\s-]*|\S+@\S+\.\S+")
+_EXAMPLES: Final = 3
+_TALK_FIELDS: Final = frozenset({Field.INTERACTION_ON, Field.INTERACTION_SUMMARY})
 
 
 def header_score(cells: Sequence[object]) -> float:
     """How much a row looks like a header: 0 not at all, above 0.5 likely, 1 surely."""
-    raise NotImplementedError
+    filled = [cell for cell in cells if cell is not None and plain(cell) != ""]
+    if not filled:
+        return 0.0
+    score = 0.0
+    for cell in filled:
+        if not isinstance(cell, str) or _VALUE.fullmatch(cell.strip()):
+            score -= 0.5
+        elif len(cell.strip()) <= 30 and (match := match_header(cell)) and match.confidence >= 0.75:
+            score += 1.0
+        elif len(cell.strip()) <= 12:
+            score += 0.15
+    return max(0.0, min(1.0, score / len(filled)))
 
 
-def understand_columns(headers: Sequence[str], sample: Sequence[Sequence[object]]) -> list[Column]:
-    """A Column for every position of `headers`; all empty where the sheet has no header row. `sample`: some 200 data rows."""
-    raise NotImplementedError
+def understand_columns(
+    headers: Sequence[str], sample: Sequence[Sequence[object]], *, sheet_text: str = "", today: date | None = None
+) -> list[Column]:
+    """A Column for every position of `headers`, all empty where the sheet has no header row. `sample`: some 200 rows.
+
+    `sheet_text` is the sheet's name and what stands above the table: it may tell the year that days leave out.
+    """
+    rows = sample[:_SAMPLE]
+    guesses = [
+        Guess(index, header, match_header(header), profile([row[index] if index < len(row) else "" for row in rows]))
+        for index, header in enumerate(headers)
+    ]
+    if any(spelled(header) for header in headers):
+        _by_headers(guesses, rows)
+    else:
+        by_content(guesses)
+    set_options(guesses, sheet_text)
+    context = ReadContext(today or date.max - timedelta(days=366 * 30))
+    return [_column(guess, context) for guess in guesses]
+
+
+def _by_headers(guesses: list[Guess], rows: Sequence[Sequence[object]]) -> None:
+    shape = shape_of([guess.match for guess in guesses], [guess.profile for guess in guesses])
+    for guess in guesses:
+        start(guess, shape)
+    fill_unknown(guesses)
+    settle_owner(guesses)
+    settle_names(guesses)
+    settle_singles(guesses)
+    if shape == "orders":
+        settle_orders(guesses, rows)
+    else:
+        settle_customers(guesses)
+    settle_contacts(guesses)
+    settle_blocks(guesses)
+
+
+def _column(guess: Guess, context: ReadContext) -> Column:
+    letter = column_letter(guess.index)
+    bare = Column(guess.index, letter, guess.header, guess.field, round(guess.confidence, 2), dict(guess.options))
+    raw = list(dict.fromkeys(guess.profile.values))[:_EXAMPLES]
+    examples = tuple((plain(value), read_example(bare, value, context)) for value in raw)
+    return Column(bare.index, letter, bare.header, bare.field, bare.confidence, bare.options, examples)
 
 
 def sheet_kind(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> str:
     """`customers`, `orders`, `contacts`, `interactions` or `ignored`."""
-    raise NotImplementedError
+    if why_ignored(columns, sample) is not None:
+        return "ignored"
+    fields = {column.field for column in columns}
+    if fields & {Field.ORDERED_ON, Field.ORDER_NUMBER, Field.ORDER_AMOUNT, Field.LINE_AMOUNT}:
+        return "orders"
+    if _repeats(columns, sample):
+        if fields & _TALK_FIELDS:
+            return "interactions"
+        if Field.CONTACT_NAME in fields:
+            return "contacts"
+    return "customers"
+
+
+def _repeats(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> bool:
+    """Whether the customers stand in several rows each (at least a fifth of the rows repeat one)."""
+    for wanted in (Field.CODE, Field.NAME):
+        for column in columns:
+            if column.field is wanted and "part" not in column.options:
+                cells = [row[column.index] for row in sample if column.index < len(row) and row[column.index] != ""]
+                return len(cells) >= 4 and len(set(map(plain, cells))) < 0.8 * len(cells)
+    return False
 
 
 def why_ignored(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> Phrase | None:
     """Why nothing can be taken from the sheet; None where something can."""
-    raise NotImplementedError
+    filled = {column.field for column in columns if _is_filled(column, sample)}
+    if not filled:
+        return Phrase("sheet_empty")
+    headers = {spelled(column.header) for column in columns}
+    goods = len(headers & {spelled(word) for word in header_table()["marks"]["goods"]})
+    sure = filled & {
+        Field.CODE,
+        Field.PHONE,
+        Field.CONTACT_NAME,
+        Field.ORDER_NUMBER,
+        Field.ORDERED_ON,
+        Field.CONTACT_PHONE,
+    }
+    if goods >= 2 and not sure:
+        return Phrase("sheet_goods")
+    if filled & (WHO | {Field.WECHAT, Field.EMAIL, Field.SHORT_NAME}):
+        return None
+    if filled & ORDER_FIELDS:
+        return Phrase("sheet_orders_without_customer")
+    if not any(headers - {""}):
+        return Phrase("sheet_dictionary" if len(filled | {Field.EXTRA}) > 1 and len(columns) > 1 else "sheet_text")
+    return Phrase("sheet_without_customer")
+
+
+def _is_filled(column: Column, sample: Sequence[Sequence[object]]) -> bool:
+    return any(column.index < len(row) and row[column.index] not in ("", None) for row in sample)

@@ -1,0 +1,78 @@
+"""Columns known by their cells alone: sheets without a header row, headers that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from crmdesk.domain.fields import Field
+from crmdesk.excel.column_guess import Guess
+
+_NOT_THEIRS: Final = ("推荐", "介绍", "紧急", "家属", "配偶", "父", "母", "业务员", "销售", "司机", "快递", "物流")
+
+
+def fill_unknown(guesses: Sequence[Guess]) -> None:
+    """Columns whose header says nothing, beside others that do: phones, mails and dated logs are plain to see."""
+    for guess in guesses:
+        if guess.match or guess.profile.empty or any(word in guess.header for word in _NOT_THEIRS):
+            continue
+        if guess.profile.logs >= 0.5:
+            guess.take(Field.INTERACTION_SUMMARY, 0.6)
+            guess.options["kind"] = "visit"
+        elif guess.profile.phones >= 0.8 and len(guess.profile.values) >= 3:
+            guess.take(Field.PHONE, 0.55)
+        elif guess.profile.mails >= 0.8:
+            guess.take(Field.EMAIL, 0.6)
+    if not any(guess.field in (Field.NAME, Field.CODE, Field.CONTACT_NAME) for guess in guesses):
+        _best(guesses, Field.NAME, _name_likeness)
+
+
+def by_content(guesses: Sequence[Guess]) -> None:
+    """All columns of a sheet without a header row."""
+    for guess in guesses:
+        guess.keep_as_own(0.3)
+        seen = guess.profile
+        if seen.phones >= 0.5:
+            guess.take(Field.PHONE, 0.8 * seen.phones)
+        elif seen.mails >= 0.5:
+            guess.take(Field.EMAIL, 0.8 * seen.mails)
+        elif seen.logs >= 0.5:
+            guess.take(Field.INTERACTION_SUMMARY, 0.5)
+    _best(guesses, Field.ADDRESS, _address_likeness)
+    _best(guesses, Field.NAME, lambda guess: guess.profile.organisations)
+    named = any(guess.field is Field.NAME for guess in guesses)
+    _best(guesses, Field.CONTACT_NAME if named else Field.NAME, lambda guess: guess.profile.people)
+    _purchases(guesses)
+
+
+def _name_likeness(guess: Guess) -> float:
+    return 0.0 if guess.match else max(guess.profile.organisations, guess.profile.people)
+
+
+def _address_likeness(guess: Guess) -> float:
+    seen = guess.profile
+    return max(seen.streets, seen.places * 0.9) if seen.length >= 6 and seen.numbers < 0.1 else 0.0
+
+
+def _best(guesses: Sequence[Guess], wanted: Field, likeness: Callable[[Guess], float]) -> None:
+    """Give `wanted` to the open column that looks most like it, if it does for a third of its cells."""
+    open_ones = [guess for guess in guesses if guess.field is Field.EXTRA and not guess.profile.empty]
+    best = max(open_ones, key=likeness, default=None)
+    if best is not None and likeness(best) >= 0.35:
+        best.take(wanted, 0.3 + 0.4 * likeness(best))
+
+
+def _purchases(guesses: Sequence[Guess]) -> None:
+    """An id that repeats, a day and an amount without any header: purchases."""
+    open_ones = [guess for guess in guesses if guess.field is Field.EXTRA and not guess.profile.empty]
+    days = [guess for guess in open_ones if guess.profile.days >= 0.9]
+    amounts = [g for g in open_ones if g.profile.numbers >= 0.9 and g.profile.whole < 0.9 and g not in days]
+    known = any(guess.field is Field.NAME for guess in guesses)
+    first_day = days[0].index if days else 0
+    ids = [g for g in open_ones if g.profile.whole >= 0.9 and g.profile.distinct < 0.9 and g.index < first_day]
+    if not days or not amounts or not (known or ids):
+        return
+    days[0].take(Field.ORDERED_ON, 0.5)
+    amounts[-1].take(Field.ORDER_AMOUNT, 0.45)
+    if not known:
+        ids[0].take(Field.CODE, 0.45)

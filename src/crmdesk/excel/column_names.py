@@ -1,0 +1,153 @@
+"""Which of several columns is the customer's name, its contact, its only code; what becomes of the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from crmdesk.domain.fields import Field
+from crmdesk.excel.column_guess import Guess
+
+_RANK: Final = {"company": 0, "": 1, "person": 2}
+# Several columns of these go together; of all others the best one counts and the rest are the user's own.
+_SEVERAL: Final = frozenset(
+    {
+        Field.PHONE,
+        Field.CONTACT_PHONE,
+        Field.CONTACT_NAME,
+        Field.CONTACT_TITLE,
+        Field.WECHAT,
+        Field.QQ,
+        Field.EMAIL,
+        Field.FAX,
+        Field.NOTES,
+        Field.TAGS,
+        Field.EXTRA,
+        Field.DO_NOT_IMPORT,
+        Field.ROW_NUMBER,
+        Field.INTERACTION_ON,
+        Field.INTERACTION_KIND,
+        Field.INTERACTION_SUMMARY,
+        Field.FOLLOW_UP_ON,
+        Field.FOLLOW_UP_SUMMARY,
+        Field.ORDERED_ON,
+        Field.NAME,
+    }
+)
+_BLOCKS: Final = (Field.INTERACTION_ON, Field.INTERACTION_KIND, Field.INTERACTION_SUMMARY)
+_PLANS: Final = (Field.FOLLOW_UP_ON, Field.FOLLOW_UP_SUMMARY)
+
+
+def settle_names(guesses: Sequence[Guess]) -> None:
+    """The best name column is the customer's; a person beside a company is its contact; without any, a contact's."""
+    names = [guess for guess in guesses if guess.field is Field.NAME and guess.mark not in ("first", "last")]
+    parts = [guess for guess in guesses if guess.field is Field.NAME and guess.mark in ("first", "last")]
+    most = max((guess.profile.filled for guess in names), default=0.0)
+    usable = [guess for guess in names if guess.profile.filled * 2 >= most]
+    best = min(usable, key=lambda guess: (_RANK.get(guess.mark, 1), -guess.confidence, guess.index), default=None)
+    for guess in names:
+        if guess is not best and best is not None:
+            _place_other_name(guess, best)
+    _settle_parts(parts, best)
+    if best is None and not parts:
+        _borrow_name(guesses)
+
+
+def _place_other_name(guess: Guess, best: Guess) -> None:
+    person = guess.mark == "person" or guess.profile.people > 0.6
+    if person and best.mark != "person" and not best.profile.people > 0.6:
+        guess.take(Field.CONTACT_NAME, 0.8)
+    else:
+        guess.keep_as_own(0.6)
+
+
+def _settle_parts(parts: Sequence[Guess], best: Guess | None) -> None:
+    """First and last names make up the name, or beside a company's the contact's."""
+    for guess in parts:
+        if best is None:
+            guess.options["part"] = guess.mark
+        elif best.mark == "company":
+            guess.take(Field.CONTACT_NAME)
+            guess.options["part"] = guess.mark
+        else:
+            guess.keep_as_own(0.8)
+
+
+def _borrow_name(guesses: Sequence[Guess]) -> None:
+    """A sheet without a name column: the account's name, the contact, the short name stands for it."""
+    for guess in guesses:
+        if guess.field is Field.CODE and guess.mark == "name":
+            guess.options["also_name"] = True
+            return
+    for wanted in (Field.CONTACT_NAME, Field.SHORT_NAME):
+        found = [guess for guess in guesses if guess.field is wanted and not guess.profile.empty]
+        if found:
+            found[0].take(Field.NAME, found[0].confidence * 0.9)
+            found[0].options.pop("slot", None)
+            return
+
+
+def settle_owner(guesses: Sequence[Guess]) -> None:
+    """负责人 beside 业务员 is the customer's person in charge, not ours."""
+    owners = [guess for guess in guesses if guess.field is Field.OWNER and not guess.profile.empty]
+    chiefs = [guess for guess in owners if guess.header.strip() == "负责人"]
+    if len(owners) > 1 and chiefs and not any(guess.field is Field.CONTACT_NAME for guess in guesses):
+        chiefs[0].take(Field.CONTACT_NAME, 0.7)
+
+
+def settle_contacts(guesses: Sequence[Guess]) -> None:
+    """Numbered contacts keep their numbers with the phones beside them; 联系人电话 alone is a plain phone."""
+    people = [guess for guess in guesses if guess.field is Field.CONTACT_NAME and "part" not in guess.options]
+    for number, guess in enumerate(people, 1):
+        guess.options["slot"] = number
+    for guess in guesses:
+        if guess.field is Field.CONTACT_PHONE and not people:
+            guess.take(Field.PHONE)
+        if guess.field in (Field.PHONE, Field.WECHAT, Field.QQ, Field.EMAIL, Field.FAX):
+            beside = len(people) > 1 and guess.options.get("slot", 0) in range(1, len(people) + 1)
+            if not beside:
+                guess.options.pop("slot", None)
+
+
+def settle_blocks(guesses: Sequence[Guess]) -> None:
+    """Repeating blocks: the second 跟进时间 belongs to the second 跟进内容, numbered or not."""
+    for fields in (_BLOCKS, _PLANS):
+        counted: dict[Field, int] = defaultdict(int)
+        for guess in guesses:
+            if guess.field in fields:
+                counted[guess.field] += 1
+                guess.options["slot"] = int(guess.options.get("slot", 0)) or counted[guess.field]
+
+
+def settle_singles(guesses: Sequence[Guess]) -> None:
+    """Of several columns for a field that takes one, the best one counts; the rest stay the user's own."""
+    by_field: dict[Field, list[Guess]] = defaultdict(list)
+    for guess in guesses:
+        if guess.field not in _SEVERAL:
+            by_field[guess.field].append(guess)
+    for found in by_field.values():
+        best = max(found, key=lambda guess: (not guess.profile.empty, guess.confidence, -guess.index))
+        for guess in found:
+            if guess is not best:
+                guess.keep_as_own(0.6)
+    _settle_days(guesses)
+    _settle_notes(guesses)
+
+
+def _settle_days(guesses: Sequence[Guess]) -> None:
+    """Of two order days (付款时间, 创建时间) the first of the word list counts, the other fills its blanks."""
+    days = [guess for guess in guesses if guess.field is Field.ORDERED_ON]
+    best = max(days, key=lambda guess: (guess.profile.filled > 0.5, "付款" in guess.header, -guess.index), default=None)
+    for guess in days:
+        if guess is not best:
+            guess.options["backup"] = True
+
+
+def _settle_notes(guesses: Sequence[Guess]) -> None:
+    """The first plain notes column stands alone; what others say is put behind, under their header."""
+    notes = [guess for guess in guesses if guess.field is Field.NOTES]
+    plain = [guess for guess in notes if guess.mark != "*" and "label" not in guess.options]
+    others = [guess for guess in notes if guess not in plain[:1]]
+    for guess in [*others, *(g for g in guesses if g.field is Field.PHONE and g.mark == "*")]:
+        guess.options["label"] = guess.header

@@ -1,0 +1,159 @@
+"""What holds for a whole column: its unit, the order of day and month, the year that is left out, how discounts are meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from crmdesk.domain.fields import Field
+from crmdesk.domain.lunar import is_lunar
+from crmdesk.excel.cells_fields import MONEY_FIELDS
+from crmdesk.excel.column_guess import Guess
+from crmdesk.excel.column_profile import Profile
+
+_DAYS: Final = frozenset(
+    {Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON, Field.INTERACTION_ON, Field.FOLLOW_UP_ON}
+)
+_TAIL_YEAR: Final = re.compile(r"(\d{1,2})[-/.\s](\d{1,2})[-/.\s](\d{4}|\d{2})(?!\d)")
+_YEARLESS: Final = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\d{1,2})|\d{1,2}月份?[初中底末].?")
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=[-/.年]|\d{4}(?!\d))")
+_GERMAN: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+,\d{1,2}")
+_ENGLISH: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d{1,2}")
+
+
+def set_options(guesses: Sequence[Guess], sheet_text: str = "") -> None:
+    """Options of every column, from its header and cells; a year left out from what the sheet says elsewhere."""
+    year = _year_of_sheet(guesses, sheet_text)
+    for guess in guesses:
+        if guess.profile.empty:
+            continue
+        if guess.field in MONEY_FIELDS:
+            _money(guess)
+        elif guess.field in _DAYS or guess.field is Field.BIRTHDAY:
+            _days(guess, year)
+        elif guess.field in (Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT):
+            _discount(guess)
+        elif guess.field in (Field.PHONE, Field.CONTACT_PHONE):
+            _phones(guess)
+        elif guess.field is Field.INTENT:
+            stars = [text.count("★") + text.count("⭐") for text in guess.profile.texts]
+            if max(stars) > 3:
+                guess.options["stars"] = max(stars)
+
+
+def _money(guess: Guess) -> None:
+    """万元 in the header holds unless most cells are too large for it; 1.234,50 only where no cell says otherwise."""
+    if guess.match.unit > 1:
+        numbers = [abs(number) for number in _bare_numbers(guess.profile)]
+        large = sum(number >= 10_000 for number in numbers)
+        if large * 2 > len(numbers) > 0:
+            guess.options["ask"] = "unit"
+        else:
+            guess.options["unit"] = guess.match.unit
+            if large:
+                guess.options["ask"] = "unit"
+    texts = [cell.strip() for cell in guess.profile.values if isinstance(cell, str)]
+    german = [text for text in texts if _GERMAN.fullmatch(text)]
+    if german and any("," in text for text in german) and not any(_is_english(text) for text in texts):
+        guess.options["decimal"] = ","
+    if guess.field is Field.LINE_COST and re.search(r"单位成本|成本价|unit|standard", guess.header, re.I):
+        guess.options["per_unit"] = True
+
+
+def _is_english(text: str) -> bool:
+    return bool(_ENGLISH.fullmatch(text)) and not _GERMAN.fullmatch(text)
+
+
+def _bare_numbers(seen: Profile) -> Iterable[float]:
+    for cell in seen.values:
+        if (isinstance(cell, int | float) and not isinstance(cell, bool)) or (
+            isinstance(cell, str) and re.fullmatch(r"\d+(?:\.\d+)?", cell.strip())
+        ):
+            yield float(cell)
+
+
+def _days(guess: Guess, year: int | None) -> None:
+    texts = guess.profile.texts
+    parts = [match.groups() for text in texts if (match := _TAIL_YEAR.match(text))]
+    if parts:
+        _day_order(guess, [(int(first), int(second), third) for first, second, third in parts])
+    if guess.field is Field.BIRTHDAY:
+        if guess.mark == "lunar" or sum(map(is_lunar, texts)) > 0.8 * len(texts):
+            guess.options["calendar"] = "lunar"
+    elif any(_YEARLESS.fullmatch(text) for text in texts):
+        if year is not None:
+            guess.options["year"] = year
+        else:
+            guess.options["ask"] = "year"
+
+
+def _day_order(guess: Guess, parts: Sequence[tuple[int, int, str]]) -> None:
+    """Which comes first: settled by any part above 12; for two-digit years by which part hardly varies."""
+    firsts, seconds = [part[0] for part in parts], [part[1] for part in parts]
+    short = [part for part in parts if len(part[2]) == 2]
+    if short and len(short) == len(parts) and _is_year_first(short):
+        guess.options["year_first"] = True
+    elif max(firsts) > 12 and max(seconds) <= 12:
+        guess.options["day_first"] = True
+    elif max(seconds) > 12 and max(firsts) <= 12:
+        guess.options["day_first"] = False
+    elif max(firsts) <= 12 and any(first != second for first, second, _ in parts):
+        guess.options["ask"] = "day_first"
+
+
+def _is_year_first(parts: Sequence[tuple[int, int, str]]) -> bool:
+    """24/3/5: the first part looks like a year, never changes much, and the others cannot be read differently."""
+    firsts = {part[0] for part in parts}
+    lasts = {int(part[2]) for part in parts}
+    return min(firsts) >= 13 and max(firsts) - min(firsts) <= 10 and len(firsts) < len(lasts) and max(lasts) <= 31
+
+
+def _year_of_sheet(guesses: Sequence[Guess], sheet_text: str) -> int | None:
+    """The one year that the sheet's own days, or its name and title, tell; None where they tell several."""
+    years: Counter[int] = Counter()
+    for guess in guesses:
+        if guess.field in _DAYS:
+            for cell, text in zip(guess.profile.values, guess.profile.texts, strict=True):
+                if isinstance(cell, date | datetime):
+                    years[cell.year] += 1
+                elif match := _YEAR.match(text):
+                    years[int(match[1])] += 1
+    if years:
+        year, count = years.most_common(1)[0]
+        return year if count >= 0.8 * sum(years.values()) else None
+    told = {int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", sheet_text)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _discount(guess: Guess) -> None:
+    """Amounts, shares paid (1 stands for none) or rates off (0 stands for none)."""
+    numbers = [
+        float(cell) for cell in guess.profile.values if isinstance(cell, int | float) and not isinstance(cell, bool)
+    ]
+    numbers += [float(text) for text in guess.profile.texts if re.fullmatch(r"\d*\.\d+|\d", text) and not numbers]
+    if not numbers or re.search(r"金额|优惠|额|折让|抹零|amount|discounts", guess.header, re.I):
+        guess.options["discount"] = "amount"
+    elif max(numbers) <= 1:
+        none_off, all_paid = numbers.count(0), numbers.count(1)
+        guess.options["discount"] = "rate_off" if none_off > all_paid else "pay_share"
+        if (not none_off and not all_paid) or (none_off and all_paid):
+            guess.options["ask"] = "discount"
+    elif max(numbers) <= 10 and min(numbers) >= 1:
+        guess.options["discount"] = "pay_share"
+    else:
+        guess.options["discount"] = "amount"
+        guess.options["ask"] = "discount"
+
+
+def _phones(guess: Guess) -> None:
+    """A column of numbers that are mostly not Chinese but of the same make is a foreign one."""
+    chinese: Callable[[str], bool] = lambda text: bool(
+        re.match(r"(?:\+?86)?1[3-9]\d|0\d{2,3}|[48]00|[2-9]\d{6,7}$", re.sub(r"[\s()-]", "", text))
+    )
+    texts = guess.profile.texts
+    named = re.search(r"[a-z]", guess.header, re.I) is not None and not re.search(r"[\u4e00-\u9fff]", guess.header)
+    if named and sum(map(chinese, texts)) < 0.3 * len(texts):
+        guess.options["foreign"] = True
