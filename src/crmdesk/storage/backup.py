@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,15 +55,14 @@ def take_backup(raw: Raw, path: Path, now: datetime, progress: Progress, passwor
     part = target.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
         backup = _copy_and_check(raw, part, target, now, progress, password)
         sync_file(part)
         write_manifest(backup)
         part.replace(target)
         sync_folder(folder)
     except BaseException as error:
-        part.unlink(missing_ok=True)
-        if not target.exists():
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
             manifest_path(target).unlink(missing_ok=True)
         told = refusal(error, target)
         if told is None and isinstance(error, OSError):
@@ -82,6 +81,7 @@ def _copy_and_check(raw: Raw, part: Path, target: Path, now: datetime, progress:
         if time.monotonic() > until:
             raise Refused("file_busy", file=target.name)
 
+    part.unlink(missing_ok=True)
     with closing(connect(part, writer=True, create=True, password=password)) as copy:
         raw.backup(copy, pages=_PAGES, progress=moved, sleep=0.02)
         if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":

@@ -15,7 +15,7 @@ from crmdesk.domain.phrase import Phrase, Refused, Value
 from crmdesk.progress import Cancelled, Progress
 from crmdesk.storage import database_close, journal_close, journal_steps
 from crmdesk.storage.database_driver import BUSY_CODES, DriverError, connect, error_code, refusal
-from crmdesk.storage.database_header import SCHEMA_VERSION, Header, read_header
+from crmdesk.storage.database_header import SCHEMA_VERSION, Header, read_header, unlocked_header
 from crmdesk.storage.database_step import Step
 from crmdesk.storage.ids import IdSource
 from crmdesk.storage.lock import FileLock, LockHint, take_lock
@@ -264,8 +264,13 @@ def open_database(path: Path, clock: Clock, *, password: str = "", read_only: bo
     header = read_header(path)
     if header.encrypted and not password:
         raise Refused("password_needed", file=path.name)
-    lock, notice = (None, None) if read_only else _lock_for(path, clock, header)
+    lock: FileLock | None = None
     try:
+        if header.encrypted:
+            header = unlocked_header(header, path, password)
+        lock, notice = (None, None) if read_only else _lock_for(path, clock, header)
+        if header.schema < SCHEMA_VERSION:
+            header = _brought_up_to_date(path, clock, lock, password)
         database = Database(path, clock, header, lock=lock, notice=notice, password=password)
         _look_inside(database)
     except BaseException as error:
@@ -289,6 +294,15 @@ def _lock_for(path: Path, clock: Clock, header: Header) -> tuple[FileLock | None
     if isinstance(lock, LockHint):
         return None, Phrase("data_held", {"file": path.name, "host": lock.host, "user": lock.user, "since": lock.at})
     return lock, None
+
+
+def _brought_up_to_date(path: Path, clock: Clock, lock: FileLock | None, password: str) -> Header:
+    from crmdesk.storage.migrations import migrate
+
+    if lock is None:
+        raise Refused("data_older", file=path.name)
+    migrate(path, clock.now(), password=password)
+    return read_header(path)
 
 
 def _look_inside(database: Database) -> None:

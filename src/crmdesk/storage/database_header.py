@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from crmdesk.domain.phrase import Refused
+from crmdesk.storage.database_driver import connect
 
 APPLICATION_ID: Final = 0x43524D44  # "CRMD"
 SCHEMA_VERSION: Final = 1
@@ -40,6 +42,17 @@ def read_header(path: Path) -> Header:
         return Header(0, True, stat.st_dev, stat.st_ino)
     (schema,) = struct.unpack(">I", head[60:64])
     (application,) = struct.unpack(">I", head[68:72])
-    if application != APPLICATION_ID:
+    if application != APPLICATION_ID or schema == 0:
         raise Refused("data_foreign", file=path.name)
     return Header(schema, False, stat.st_dev, stat.st_ino)
+
+
+def unlocked_header(header: Header, path: Path, password: str) -> Header:
+    """The header of an encrypted file with its schema, read through a connection. Raises the driver's error."""
+    with closing(connect(path, writer=False, password=password)) as raw:
+        application, schema = (
+            raw.execute(f"PRAGMA {what}").fetchone()[0] for what in ("application_id", "user_version")
+        )
+    if application != APPLICATION_ID or schema == 0:
+        raise Refused("data_foreign", file=path.name)
+    return replace(header, schema=schema)

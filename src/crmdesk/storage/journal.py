@@ -63,8 +63,12 @@ def trigger_statements() -> list[str]:
 
 
 def make_triggers(raw: Raw) -> None:
-    """Make the journal's triggers anew, as a migration does after it changed a table."""
-    for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-        raw.execute(f'DROP TRIGGER "{name}"')
+    """Make the journal's triggers, in a file that has none."""
     for statement in trigger_statements():
         raw.execute(statement)
+
+
+def drop_triggers(raw: Raw) -> None:
+    """Drop every trigger, as a migration does before it changes tables."""
+    for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        raw.execute(f'DROP TRIGGER "{name}"')
