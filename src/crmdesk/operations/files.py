@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -63,12 +63,13 @@ def close_file(db: Database, progress: Progress | None = None) -> None:
 
 
 def daily_run(db: Database, progress: Progress | None = None) -> Changes:
-    """Look through the file, back it up when the last backup is old, and derive all figures when the day moved on.
+    """Look through the file, back it up when the last backup is old, derive all figures when the day moved on.
 
-    A step of the system: not on the undo menu. Raises Refused("data_damaged"); the file is then read-only.
+    Then the contacts of the coming weeks are planned. Steps of the system: not on the undo menu.
+    Raises Refused("data_damaged"); the file is then read-only.
     """
     from crmdesk.operations import backups
-    from crmdesk.operations.tiers import run_policy
+    from crmdesk.operations.today import plan_ahead
     from crmdesk.storage import file_settings
 
     if db.read_only:
@@ -80,8 +81,17 @@ def daily_run(db: Database, progress: Progress | None = None) -> Changes:
     full = db.unclean or abs(today - last_check) >= _WEEK
     _look_through(db, full=full)
     backups.back_up_if_old(db, progress)
-    if last_run == today.isoformat():
-        return Changes()
+    derived = Changes() if last_run == today.isoformat() else _derive_for(db, today, progress, full=full)
+    planned = plan_ahead(db, progress)
+    if planned and derived:
+        return replace(planned, kinds=derived.kinds | planned.kinds, customers=None)
+    return planned or derived
+
+
+def _derive_for(db: Database, today: date, progress: Progress | None, *, full: bool) -> Changes:
+    from crmdesk.operations.tiers import run_policy
+    from crmdesk.storage import file_settings
+
     with db.write("daily_run", undoable=False, progress=progress) as step:
         file_settings.put(step, LAST_RUN, today.isoformat())
         if full:
