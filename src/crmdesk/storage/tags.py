@@ -20,13 +20,10 @@ def ensure(step: Step, name: str) -> int:
 def save(step: Step, customer_id: int, names: Sequence[str]) -> None:
     """Make these the customer's tags; the rows of those that stay are left alone."""
     wanted = {ensure(step, name) for name in names if name}
-    kept = dict(
-        step.connection.execute(
-            select(customer_tags.c.tag_id, customer_tags.c.id).where(customer_tags.c.customer_id == customer_id)
-        )
-        .tuples()
-        .all()
+    rows = step.connection.execute(
+        select(customer_tags.c.tag_id, customer_tags.c.id).where(customer_tags.c.customer_id == customer_id)
     )
+    kept: dict[int, int] = {tag: row_id for tag, row_id in rows}  # noqa: C416 - a Row is no pair to the type checker
     gone = [kept[tag] for tag in kept.keys() - wanted]
     if gone:
         step.connection.execute(customer_tags.delete().where(customer_tags.c.id.in_(gone)))
