@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import marshal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmdesk.domain.phrase import Phrase
-from crmdesk.operations.importing_values import (
-    Created,
-    ImportSummary,
-    Place,
-    Preview,
-    RowCounts,
-    SheetResult,
-)
+from crmdesk.operations.importing_preview import Preview
+from crmdesk.operations.importing_values import Created, ImportSummary, Place, RowCounts, SheetResult
 from crmdesk.progress import Progress
+from crmdesk.storage.journal_steps import newest_step
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -103,8 +100,10 @@ def import_preview(
     progress = progress or Progress()
     check_as_of(as_of)
     backups.back_up(db, progress)
-    with db.write("import_sheets", progress=progress, file=preview.file) as step:
-        plan = _plan(step.raw, preview, progress)
+    with _collector_paused(), db.write("import_sheets", progress=progress, file=preview.file) as step:
+        plan = preview.plan
+        if plan is None or newest_step(step.raw) != preview.based_on:
+            plan = _plan(step.raw, preview, dict(preview.rows), progress)
         moved = as_of not in ("auto", file_settings.get(step.connection, "as_of"))
         if moved:
             file_settings.put(step, "as_of", as_of)
@@ -117,14 +116,21 @@ def import_preview(
 
 def _computed(db: Database, preview: Preview, progress: Progress) -> Preview:
     rows = dict(preview.rows)
-    for position, (place, draft) in enumerate(_sheets(preview)):
-        if position not in preview.left_out and _is_taken(draft) and place not in rows:
-            chunks = preview.readings[place.reading].rows(place.index, progress)
-            rows[place] = tuple(marshal.dumps([tuple(row) for row in chunk]) for chunk in chunks)
-    preview = replace(preview, rows=rows)
-    with db.raw_read() as raw:
-        plan = _plan(raw, preview, progress)
-    return replace(preview, sheets=_results(preview, plan), created=plan.created)
+    with _collector_paused(), db.raw_read() as raw:
+        based_on = newest_step(raw)
+        plan = _plan(raw, preview, rows, progress)
+    results = _results(preview, plan)
+    return replace(preview, rows=rows, sheets=results, created=plan.created, plan=plan, based_on=based_on)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Many objects come and none of them form rings: the collector would look through all of them time and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _sheets(preview: Preview) -> Iterable[tuple[Place, SheetDraft]]:
@@ -138,19 +144,21 @@ def _is_taken(draft: SheetDraft) -> bool:
     return draft.kind != "ignored" or is_returns_sheet(draft)
 
 
-def _plan(raw: Raw, preview: Preview, progress: Progress) -> Plan:
+def _plan(raw: Raw, preview: Preview, rows: dict[Place, tuple[bytes, ...]], progress: Progress) -> Plan:
+    """Work out what the sheets would do, as their rows arrive; those that were read before come from `rows`."""
     from crmdesk.operations.importing_rows import make_plan
 
-    total = sum(draft.row_count for _place, draft in _sheets(preview))
-    done = 0
-
-    def rows_of(place: Place) -> Iterable[list[Row]]:
-        nonlocal done
-        for chunk in preview.rows[place]:
-            progress.report("reading", done, total)
-            rows = marshal.loads(chunk)
-            done += len(rows)
-            yield rows
+    def rows_of(place: Place) -> Iterator[list[Row]]:
+        if place in rows:
+            for number, kept in enumerate(rows[place]):
+                progress.report("reading", number, len(rows[place]))
+                yield marshal.loads(kept)
+            return
+        fresh = []
+        for chunk in preview.readings[place.reading].rows(place.index, progress):
+            fresh.append(marshal.dumps([tuple(row) for row in chunk]))
+            yield marshal.loads(fresh[-1])
+        rows[place] = tuple(fresh)
 
     return make_plan(
         raw,

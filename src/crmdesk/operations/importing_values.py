@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.issue import Issue, Skipped
 from crmdesk.domain.phrase import Phrase
 
 if TYPE_CHECKING:
-    from crmdesk.excel.draft import Reading, SheetDraft
+    from crmdesk.excel.draft import SheetDraft
 
 
 @dataclass(frozen=True)
@@ -80,40 +77,6 @@ class Place:
 
     reading: int
     index: int
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an import will do, computed without writing. It owns the readings: close it, or use it as a context."""
-
-    paths: tuple[Path, ...]
-    readings: tuple[Reading, ...]
-    sheets: tuple[SheetResult, ...]
-    places: tuple[Place, ...]  # beside `sheets`
-    created: Created = Created()
-    left_out: frozenset[int] = frozenset()  # positions in `sheets` that the user does not want
-    rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, marshalled
-
-    @property
-    def file(self) -> str:
-        """The names of the workbooks, for the step's name."""
-        names = [path.name for path in self.paths]
-        return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
-
-    def close(self) -> None:
-        """Let the reading children go; closing twice does no harm."""
-        for reading in self.readings:
-            reading.close()
-
-    def without_rows(self, place: Place) -> Preview:
-        """The preview with the kept rows of one sheet forgotten, after it was understood anew."""
-        return replace(self, rows={key: chunks for key, chunks in self.rows.items() if key != place})
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
 
 
 @dataclass(frozen=True)
