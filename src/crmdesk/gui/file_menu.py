@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.gui.actions import Actions
+from crmdesk.gui.icons import set_icon
 from crmdesk.i18n import _
 
 _GROUPS: Final = (
@@ -48,6 +49,7 @@ class FileMenu(QMenu):
     def _add_recent(self) -> None:
         paths = self._recent()
         menu = self.addMenu(_("Open recent"))
+        set_icon(menu.menuAction(), "clock")
         menu.setEnabled(bool(paths))
         for path in paths:
             entry = menu.addAction(path.name)

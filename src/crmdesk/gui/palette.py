@@ -18,7 +18,9 @@ class Tokens:
     surface: str  # cards, tables, inputs
     raised: str  # menus, popups, toasts
     line: str
-    line_strong: str  # borders of inputs, 3:1 on surface
+    line_strong: str  # borders of inputs
+    edge: str  # borders of buttons and chips, whose text says what they are
+    scroll: str
     text: str
     muted: str
     faint: str  # disabled
@@ -39,14 +41,16 @@ class Tokens:
 
 LIGHT: Final = Tokens(
     name="light", window="#F4F6F7", rail="#FBFCFC", surface="#FFFFFF", raised="#FFFFFF",
-    line="#E3E8EB", line_strong="#8B979F", text="#16202A", muted="#55636E", faint="#98A3AB",
+    line="#E3E8EB", line_strong="#A3AEB5", edge="#CDD5DA", scroll="#C6CFD4",
+    text="#16202A", muted="#55636E", faint="#98A3AB",
     accent="#0B7A6B", accent_hover="#096558", on_accent="#FFFFFF", accent_text="#0A6E61", accent_soft="#DFF1EE",
     selected="#E2F2EF", hover="#EEF2F3", amber="#8F5300", amber_soft="#FDF0D9", red="#B3261E", red_soft="#FCE8E6",
     grey_soft="#EBEFF1", shadow="#2A0F1E28",
 )  # fmt: skip
 DARK: Final = Tokens(
     name="dark", window="#111518", rail="#14191C", surface="#191F23", raised="#20272C",
-    line="#2A3238", line_strong="#6C7A84", text="#E6EBEE", muted="#9DABB5", faint="#5F6C75",
+    line="#2A3238", line_strong="#54626B", edge="#3A454D", scroll="#3B464D",
+    text="#E6EBEE", muted="#9DABB5", faint="#5F6C75",
     accent="#2CB5A0", accent_hover="#45C9B4", on_accent="#06201C", accent_text="#4CCDB9", accent_soft="#173630",
     selected="#1A3934", hover="#20282D", amber="#EBB45A", amber_soft="#382B14", red="#FF8A80", red_soft="#3D1F1E",
     grey_soft="#262E33", shadow="#80000000",
@@ -55,7 +59,8 @@ DARK: Final = Tokens(
 
 def tokens_of(palette: QPalette) -> Tokens:
     """The theme that a palette belongs to; a delegate or a painted widget asks its own palette."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    # Not Window or Base: a style sheet's "transparent" makes those black.
+    return DARK if palette.color(QPalette.ColorRole.Light).lightness() < 128 else LIGHT
 
 
 def palette_of(tokens: Tokens) -> QPalette:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from crmdesk.clock import Clock
@@ -130,6 +130,8 @@ def take_pictures(
 ) -> list[Path]:
     """Write a picture of every page and dialog into `out`; the file itself is not touched."""
     out.mkdir(parents=True, exist_ok=True)
+    # The platform without a screen says of each thing that it cannot do it; nobody needs to hear that.
+    QLoggingCategory.setFilterRules("default.warning=false")
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else make_application(["crmdesk"])
     with TemporaryDirectory() as folder:

@@ -50,6 +50,8 @@ class Prompts:
         """Which of the verbs in `choices` (each a button) the user takes; None for cancel."""
         box = self._box(QMessageBox.Icon.NoIcon, title, text)
         buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
+        if buttons:
+            buttons[0].setProperty("primary", True)
         box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         clicked = box.clickedButton()

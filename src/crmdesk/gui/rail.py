@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from crmdesk.gui.actions import Actions
 from crmdesk.gui.icons import set_icon
@@ -83,7 +83,10 @@ class Rail(QFrame):
         column.setContentsMargins(10, 14, 10, 12)
         column.setSpacing(2)
         self._file = self._file_button(file_menu)
-        column.addWidget(self._file)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 0, 0)
+        head.addWidget(self._file)
+        column.addLayout(head)
         column.addSpacing(14)
         for name in PLACES:
             column.addWidget(self._entry(name, checkable=True))
@@ -132,13 +135,9 @@ class Rail(QFrame):
         button.setChecked(button.isCheckable())
         self._actions[name].trigger()
 
-    def _file_button(self, menu: QMenu) -> QToolButton:
-        button = QToolButton(self)
+    def _file_button(self, menu: QMenu) -> QPushButton:
+        button = QPushButton(self)
         button.setObjectName("file_button")
         button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands behind the name
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_icon(button, "chevron_down", "muted", 14)
         return button
