@@ -15,6 +15,7 @@ _CANDIDATES: Final = 25
 _BODY: Final = 30
 _LIKELY: Final = 0.5
 _VALUE: Final = re.compile(r"[\d\s.,:/\\+%¥￥$()-]*\d[\d\s.,:/\\+%¥￥$()年月日元万-]*|[\w.+-]+@[\w-]+\.[\w.]+")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 _LABEL_LENGTH: Final = 40
 
 NumberedRow = tuple[int, Cells]  # 1-based row and its cells
@@ -85,10 +86,22 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
     distinct = len({str(cells[column]).strip() for column in labels}) / len(labels)
     contrast = _contrast(cells, labels, body)
     words = score(cells)
-    return (
-        words * (0.55 + 0.25 * cover + 0.1 * distinct + 0.1 * contrast)
-        + (1 - words) * 0.62 * contrast * cover * distinct
-    )
+    said = words * (0.55 + 0.25 * cover + 0.1 * distinct + 0.1 * contrast)
+    pure = len(labels) / len(filled)
+    shape = 0.75 * min(1.0, 1.5 * contrast) * (0.6 + 0.4 * cover) * (0.85 + 0.15 * distinct) * pure
+    if _is_machine_made(cells, filled, body):
+        shape = max(shape, 0.8 * cover)
+    return said + (1 - words) * shape
+
+
+def _is_machine_made(cells: Cells, filled: list[int], body: list[Cells]) -> bool:
+    """Whether the labels are a program's column names (customer_id, createdAt) and the cells beneath are not."""
+    names = [str(cells[column]).strip() for column in filled]
+    if len(set(names)) < max(3, len(names)) or not all(map(_IDENTIFIER.fullmatch, names)):
+        return False
+    beneath = [str(row[column]) for row in body for column in filled if not is_blank(row[column])]
+    alike = sum(bool(_IDENTIFIER.fullmatch(text)) for text in beneath)
+    return any("_" in name or name.islower() for name in names) and alike * 2 < len(beneath)
 
 
 def _is_label(cell: object) -> bool:
