@@ -159,4 +159,13 @@ REFUSALS: Final[dict[str, str]] = {
     "unknown_ending": translatable("{path} ends in neither .xlsx nor .csv. Nothing was written; choose one of them."),
     "import_needs_yes": translatable("Nothing was imported: add --yes to import, or --dry-run to see what would be."),
     "no_backup": translatable("There is no verified backup of {file} on this computer. The file was left as it is."),
+    # customers and what belongs to them
+    "name_missing": translatable("A customer needs a name. Nothing was changed; write one down."),
+    "no_such_customer": translatable("This customer is no longer in the file. Nothing was changed; look in the bin."),
+    "no_such_follow_up": translatable("This follow-up is no longer in the file. Nothing was changed."),
+    "no_such_interaction": translatable("This log entry is no longer in the file. Nothing was changed."),
+    "no_such_order": translatable("This order is no longer in the file. Nothing was changed."),
+    "row_moved_on": translatable(
+        "{name} was changed in the meantime. Your entry was not saved; look at it again and save once more."
+    ),
 }
