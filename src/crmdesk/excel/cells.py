@@ -53,7 +53,22 @@ class ReadRow(NamedTuple):
 
 RowReader = Callable[[int, Sequence[object]], ReadRow]
 _CACHED: Final = 4096  # distinct cells remembered per column
-_KEPT_RAW: Final = frozenset({Field.KIND, Field.INTENT, Field.REGION, Field.TIER_GIVEN})
+# What cannot be read of these stays with the customer under its header, beside the issue.
+_KEPT_RAW: Final = frozenset(
+    {
+        Field.KIND,
+        Field.INTENT,
+        Field.REGION,
+        Field.BIRTHDAY,
+        Field.FIRST_ORDER_ON,
+        Field.LAST_ORDER_ON,
+        Field.ORDER_TOTAL,
+        Field.ORDER_COUNT,
+        Field.RECEIVABLE,
+        Field.BALANCE,
+        Field.REWARD_POINTS,
+    }
+)
 _UNREAD: Final = frozenset({Field.DO_NOT_IMPORT, Field.ROW_NUMBER})
 
 
@@ -85,7 +100,8 @@ class _RowReader:
     """Reads row by row, each column by a function made once, repeated cells from memory."""
 
     def __init__(self, columns: Sequence[Column], context: ReadContext) -> None:
-        self._plans = [_plan(column, context) for column in columns if column.field not in _UNREAD]
+        read = [column for column in columns if column.field not in _UNREAD]
+        self._plans = [_plan(column, context) for column in sorted(read, key=lambda c: bool(c.options.get("backup")))]
         self._finishers = finishers(columns)
         self._width = max((plan.place for plan in self._plans), default=-1) + 1
         self._above: Sequence[object] = ()
@@ -144,7 +160,7 @@ class _RowReader:
 def _flag(plan: _Plan, row: int, raw: object, read: Read[Any], extra: dict[str, str], issues: list[IssueTuple]) -> None:
     """Note what is doubtful about a cell; a word that was not understood is kept as the user's own."""
     issues.append((row, plan.letter, plain(raw), read.code, dict(read.values)))
-    if read.value is None and plan.header:
+    if read.value is None and plan.header and read.code != "cell_error":
         extra[plan.header] = plain(raw)
 
 

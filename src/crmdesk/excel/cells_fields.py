@@ -229,7 +229,9 @@ def _tags(value: object) -> Read[Any]:
     read = _text(value)
     if not read.value:
         return read
-    return Read([part for part in re.split(r"[、,，;；/|\s]+", read.value) if part])
+    marks = r":::|[、,，;；/|]+"
+    parts = re.split(marks if re.search(marks, read.value) else r"\s+", read.value)
+    return Read([part.strip(" *") for part in parts if part.strip(" *")])
 
 
 def _talks(value: object, kind: str, today: date) -> Read[Any]:

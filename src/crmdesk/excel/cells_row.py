@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
+from crmdesk.domain.money import QUANTITY_UNIT
 from crmdesk.domain.reading import Read
 from crmdesk.domain.region import NO_REGION, Region
 from crmdesk.excel.cells_fields import SAME_AS_PHONE
@@ -46,6 +47,8 @@ def put_for(column: Column) -> Put | None:
         return _notes_putter(str(column.options.get("label", "")))
     if field in (Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT):
         return _discount_putter(field)
+    if field is Field.LINE_COST and column.options.get("per_unit"):
+        return _put_unit_cost
     return _PUTS.get(field)
 
 
@@ -64,6 +67,8 @@ def finishers(columns: Sequence[Column]) -> list[Finish]:
         wanted.append(_finish_talks)
     if fields & set(_PLANS):
         wanted.append(_finish_plans)
+    if any(column.options.get("per_unit") for column in columns):
+        wanted.append(_finish_cost)
     also = any(column.options.get("also_name") for column in columns)
     wanted.append(_name_finisher(named=any(c.field is Field.NAME for c in columns), from_code=also))
     return wanted
@@ -120,13 +125,23 @@ def _put_address(values: Values, value: Plain) -> None:
         values["_address_region"] = value[1]
 
 
-def _put_day(key: str, clock: str) -> Put:
+def _put_order_day(values: Values, value: Plain) -> None:
+    """The first order day that is known counts; a backup column (创建时间 beside 付款时间) is read later."""
+    if "ordered_on" not in values:
+        values["ordered_on"] = value[0]
+        if value[1]:
+            values.setdefault("ordered_at", value[1])
+
+
+def _put_day(key: str) -> Put:
     def put(values: Values, value: Plain) -> None:
         values[key] = value[0]
-        if clock and value[1]:
-            values.setdefault(clock, value[1])
 
     return put
+
+
+def _put_unit_cost(values: Values, value: Plain) -> None:
+    values["_unit_cost"] = value
 
 
 def _put_birthday(values: Values, value: Plain) -> None:
@@ -157,9 +172,9 @@ _PUTS: Final[dict[Field, Put]] = {
     Field.TAGS: _put_tags,
     Field.ADDRESS: _put_address,
     Field.BIRTHDAY: _put_birthday,
-    Field.ORDERED_ON: _put_day("ordered_on", "ordered_at"),
-    Field.FIRST_ORDER_ON: _put_day("first_order_on", ""),
-    Field.LAST_ORDER_ON: _put_day("last_order_on", ""),
+    Field.ORDERED_ON: _put_order_day,
+    Field.FIRST_ORDER_ON: _put_day("first_order_on"),
+    Field.LAST_ORDER_ON: _put_day("last_order_on"),
 }
 
 
@@ -236,6 +251,14 @@ def _finish_plans(values: Values) -> str:
             (block["on"][0] if "on" in block else "", block.get("summary", "")) for _, block in sorted(kept.items())
         ]
         values["follow_ups"] = plans
+    return ""
+
+
+def _finish_cost(values: Values) -> str:
+    """The cost of a line from that of a piece; one piece where no quantity stands."""
+    cost = values.pop("_unit_cost", None)
+    if cost is not None:
+        values["line_cost"] = round(cost * values.get("quantity", QUANTITY_UNIT) / QUANTITY_UNIT)
     return ""
 
 

@@ -14,7 +14,12 @@ _NOT_THEIRS: Final = ("推荐", "介绍", "紧急", "家属", "配偶", "父", "
 def fill_unknown(guesses: Sequence[Guess]) -> None:
     """Columns whose header says nothing, beside others that do: phones, mails and dated logs are plain to see."""
     for guess in guesses:
-        if guess.match or guess.profile.empty or any(word in guess.header for word in _NOT_THEIRS):
+        if (
+            guess.match.sure
+            or guess.field is not Field.EXTRA
+            or guess.profile.empty
+            or any(word in guess.header for word in _NOT_THEIRS)
+        ):
             continue
         if guess.profile.logs >= 0.5:
             guess.take(Field.INTERACTION_SUMMARY, 0.6)
@@ -38,15 +43,25 @@ def by_content(guesses: Sequence[Guess]) -> None:
             guess.take(Field.EMAIL, 0.8 * seen.mails)
         elif seen.logs >= 0.5:
             guess.take(Field.INTERACTION_SUMMARY, 0.5)
+    _best(guesses, Field.NAME, _shop_likeness)
     _best(guesses, Field.ADDRESS, _address_likeness)
-    _best(guesses, Field.NAME, lambda guess: guess.profile.organisations)
     named = any(guess.field is Field.NAME for guess in guesses)
-    _best(guesses, Field.CONTACT_NAME if named else Field.NAME, lambda guess: guess.profile.people)
+    _best(guesses, Field.CONTACT_NAME if named else Field.NAME, _person_likeness)
     _purchases(guesses)
 
 
 def _name_likeness(guess: Guess) -> float:
     return 0.0 if guess.match else max(guess.profile.organisations, guess.profile.people)
+
+
+def _shop_likeness(guess: Guess) -> float:
+    """How much the cells look like names of companies and shops: filled, short, and without a house's number."""
+    seen = guess.profile
+    return seen.organisations - 0.6 * seen.numbered if seen.filled >= 0.3 and seen.length <= 30 else 0.0
+
+
+def _person_likeness(guess: Guess) -> float:
+    return guess.profile.people if guess.profile.length <= 6 else 0.0
 
 
 def _address_likeness(guess: Guess) -> float:

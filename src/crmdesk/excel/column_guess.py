@@ -73,7 +73,10 @@ def start(guess: Guess, shape: str) -> None:
     guess.confidence = guess.match.confidence
     if guess.match.slot:
         guess.options["slot"] = guess.match.slot
-    if not guess.profile.empty:
+    if guess.profile.empty:
+        if guess.confidence < 0.75:
+            guess.keep_as_own()
+    else:
         check = _CHECKS.get(guess.field) or (_check_money if guess.field in MONEY_FIELDS else None)
         if guess.field in _DAY_FIELDS:
             check = _check_day

@@ -41,6 +41,7 @@ _PLANS: Final = (Field.FOLLOW_UP_ON, Field.FOLLOW_UP_SUMMARY)
 
 def settle_names(guesses: Sequence[Guess]) -> None:
     """The best name column is the customer's; a person beside a company is its contact; without any, a contact's."""
+    _leave_out_own_shop(guesses)
     names = [guess for guess in guesses if guess.field is Field.NAME and guess.mark not in ("first", "last")]
     parts = [guess for guess in guesses if guess.field is Field.NAME and guess.mark in ("first", "last")]
     most = max((guess.profile.filled for guess in names), default=0.0)
@@ -52,6 +53,15 @@ def settle_names(guesses: Sequence[Guess]) -> None:
     _settle_parts(parts, best)
     if best is None and not parts:
         _borrow_name(guesses)
+
+
+def _leave_out_own_shop(guesses: Sequence[Guess]) -> None:
+    """A shop's name that never changes beside other names or ids is the user's own shop."""
+    who = [guess for guess in guesses if guess.field in (Field.NAME, Field.CODE, Field.CONTACT_NAME)]
+    for guess in who:
+        texts = guess.profile.texts
+        if guess.mark == "company" and len(who) > 1 and len(texts) >= 5 and len(set(texts)) == 1:
+            guess.keep_as_own(0.8)
 
 
 def _place_other_name(guess: Guess, best: Guess) -> None:
@@ -104,6 +114,8 @@ def settle_contacts(guesses: Sequence[Guess]) -> None:
     for guess in guesses:
         if guess.field is Field.CONTACT_PHONE and not people:
             guess.take(Field.PHONE)
+        elif guess.field is Field.CONTACT_TITLE and not any(g.field is Field.CONTACT_NAME for g in guesses):
+            guess.keep_as_own(0.7)
         if guess.field in (Field.PHONE, Field.WECHAT, Field.QQ, Field.EMAIL, Field.FAX):
             beside = len(people) > 1 and guess.options.get("slot", 0) in range(1, len(people) + 1)
             if not beside:

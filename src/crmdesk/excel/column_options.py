@@ -1,10 +1,10 @@
-"""What holds for a whole column: its unit, the order of day and month, the year that is left out, how discounts are meant."""
+"""What holds for a whole column: its unit, day before month, the year left out, how discounts are meant."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ _DAYS: Final = frozenset(
 _TAIL_YEAR: Final = re.compile(r"(\d{1,2})[-/.\s](\d{1,2})[-/.\s](\d{4}|\d{2})(?!\d)")
 _YEARLESS: Final = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\d{1,2})|\d{1,2}月份?[初中底末].?")
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=[-/.年]|\d{4}(?!\d))")
+_CHINESE_PHONE: Final = re.compile(r"(?:\+?86)?1[3-9]\d{9}$|0\d{2,3}[2-9]\d{6,7}$|[48]00\d{7}$")
 _GERMAN: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+,\d{1,2}")
 _ENGLISH: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d{1,2}")
 
@@ -67,12 +68,10 @@ def _is_english(text: str) -> bool:
     return bool(_ENGLISH.fullmatch(text)) and not _GERMAN.fullmatch(text)
 
 
-def _bare_numbers(seen: Profile) -> Iterable[float]:
-    for cell in seen.values:
-        if (isinstance(cell, int | float) and not isinstance(cell, bool)) or (
-            isinstance(cell, str) and re.fullmatch(r"\d+(?:\.\d+)?", cell.strip())
-        ):
-            yield float(cell)
+def _bare_numbers(seen: Profile) -> list[float]:
+    """The cells that are numbers without a unit of their own."""
+    cells = [cell for cell in seen.values if isinstance(cell, int | float | str) and not isinstance(cell, bool)]
+    return [float(cell) for cell in cells if not isinstance(cell, str) or re.fullmatch(r"\d+(?:\.\d+)?", cell.strip())]
 
 
 def _days(guess: Guess, year: int | None) -> None:
@@ -130,10 +129,7 @@ def _year_of_sheet(guesses: Sequence[Guess], sheet_text: str) -> int | None:
 
 def _discount(guess: Guess) -> None:
     """Amounts, shares paid (1 stands for none) or rates off (0 stands for none)."""
-    numbers = [
-        float(cell) for cell in guess.profile.values if isinstance(cell, int | float) and not isinstance(cell, bool)
-    ]
-    numbers += [float(text) for text in guess.profile.texts if re.fullmatch(r"\d*\.\d+|\d", text) and not numbers]
+    numbers = _bare_numbers(guess.profile)
     if not numbers or re.search(r"金额|优惠|额|折让|抹零|amount|discounts", guess.header, re.I):
         guess.options["discount"] = "amount"
     elif max(numbers) <= 1:
@@ -149,11 +145,8 @@ def _discount(guess: Guess) -> None:
 
 
 def _phones(guess: Guess) -> None:
-    """A column of numbers that are mostly not Chinese but of the same make is a foreign one."""
-    chinese: Callable[[str], bool] = lambda text: bool(
-        re.match(r"(?:\+?86)?1[3-9]\d|0\d{2,3}|[48]00|[2-9]\d{6,7}$", re.sub(r"[\s()-]", "", text))
-    )
+    """Under an English header, a column of numbers that are mostly not Chinese is a foreign one."""
     texts = guess.profile.texts
-    named = re.search(r"[a-z]", guess.header, re.I) is not None and not re.search(r"[\u4e00-\u9fff]", guess.header)
-    if named and sum(map(chinese, texts)) < 0.3 * len(texts):
+    chinese = sum(bool(_CHINESE_PHONE.match(re.sub(r"[\s()-]", "", text))) for text in texts)
+    if re.search(r"[a-z]", guess.header, re.I) and guess.header.isascii() and chinese < 0.3 * len(texts):
         guess.options["foreign"] = True

@@ -17,6 +17,7 @@ _MOBILE: Final = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
 _LANDLINE: Final = re.compile(r"\(?0\d{2,3}\)?[- ]?[2-9]\d{6,7}(?!\d)")
 _DAY: Final = re.compile(
     r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[T\s].*)?|\d{1,2}/\d{1,2}/(?:19|20)?\d\d(?:\s.*)?"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 )
 _NUMBER: Final = re.compile(r"[-(]?[¥￥$]?\d[\d,]*(?:\.\d+)?\)?(?:元|万|w|k|万元)?")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
@@ -39,6 +40,7 @@ class Profile:
     mails: float = 0.0
     places: float = 0.0
     streets: float = 0.0
+    numbered: float = 0.0  # streets with a house's number
     organisations: float = 0.0
     people: float = 0.0
     logs: float = 0.0
@@ -72,6 +74,7 @@ def profile(cells: Sequence[object]) -> Profile:
         mails=sum(bool(_MAIL.search(text)) for text in texts) / count,
         places=sum(_is_place(text) for text in texts) / count,
         streets=sum(bool(_STREET.search(text)) and len(text) >= 4 for text in texts) / count,
+        numbered=sum(bool(re.search(r"[\u4e00-\u9fff]\d+\s*[号栋幢室弄楼#]|路\d+", text)) for text in texts) / count,
         organisations=sum(is_organisation(text) for text in texts) / count,
         people=sum(surnames().is_person(text) for text in texts) / count,
         logs=sum(bool(_LOG.match(text)) for text in texts) / count,

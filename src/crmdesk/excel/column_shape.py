@@ -63,7 +63,7 @@ def shape_of(matches: Sequence[Match], profiles: Sequence[Profile]) -> str:
     order_signs = len(ORDER_FIELDS.intersection(sure))
     customer_signs = len(_CUSTOMER_FIELDS.intersection(sure))
     repeated = _repeats(told)
-    if Field.ORDER_NUMBER in sure and (dated or valued) and customer_signs < 4:
+    if Field.ORDER_NUMBER in sure and (dated or valued or not WHO.intersection(sure)) and customer_signs < 4:
         return "orders"
     if dated and valued and (repeated or customer_signs < 2 or order_signs > customer_signs + 1):
         return "orders"

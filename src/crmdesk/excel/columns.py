@@ -32,6 +32,9 @@ __all__ = ["Column", "column_letter", "header_score", "sheet_kind", "understand_
 _SAMPLE: Final = 400
 _VALUE: Final = re.compile(r"[-+]?[\d.,%¥￥$:/\s-]*\d[\d.,%:/\s-]*|\S+@\S+\.\S+")
 _EXAMPLES: Final = 3
+_NOT_GOODS: Final = frozenset(
+    {Field.CODE, Field.PHONE, Field.CONTACT_NAME, Field.ORDER_NUMBER, Field.ORDERED_ON, Field.CONTACT_PHONE}
+)
 _TALK_FIELDS: Final = frozenset({Field.INTERACTION_ON, Field.INTERACTION_SUMMARY})
 
 
@@ -40,15 +43,17 @@ def header_score(cells: Sequence[object]) -> float:
     filled = [cell for cell in cells if cell is not None and plain(cell) != ""]
     if not filled:
         return 0.0
-    score = 0.0
+    score, known = 0.0, 0
     for cell in filled:
         if not isinstance(cell, str) or _VALUE.fullmatch(cell.strip()):
             score -= 0.5
         elif len(cell.strip()) <= 30 and (match := match_header(cell)) and match.confidence >= 0.75:
-            score += 1.0
+            score, known = score + 1.0, known + 1
         elif len(cell.strip()) <= 12:
             score += 0.15
-    return max(0.0, min(1.0, score / len(filled)))
+    values = sum(not isinstance(cell, str) for cell in filled)
+    wide = min(0.7, known / 10) if not values else 0.0  # an export of a hundred columns, most of them its own
+    return max(wide, min(1.0, score / len(filled)))
 
 
 def understand_columns(
@@ -128,18 +133,12 @@ def why_ignored(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -
         return Phrase("sheet_empty")
     headers = {spelled(column.header) for column in columns}
     goods = len(headers & {spelled(word) for word in header_table()["marks"]["goods"]})
-    sure = filled & {
-        Field.CODE,
-        Field.PHONE,
-        Field.CONTACT_NAME,
-        Field.ORDER_NUMBER,
-        Field.ORDERED_ON,
-        Field.CONTACT_PHONE,
-    }
-    if goods >= 2 and not sure:
+    if goods >= 2 and not filled & _NOT_GOODS:
         return Phrase("sheet_goods")
     if filled & (WHO | {Field.WECHAT, Field.EMAIL, Field.SHORT_NAME}):
         return None
+    if Field.ORDER_NUMBER in filled and any("退" in header or "return" in header for header in headers):
+        return Phrase("sheet_returns")
     if filled & ORDER_FIELDS:
         return Phrase("sheet_orders_without_customer")
     if not any(headers - {""}):
