@@ -55,6 +55,7 @@ def edit_customer(database: Database, customer_id: int, *, version: int | None =
         if version is not None and version != customers.version(connection, customer_id):
             raise Refused("row_moved_on", name=before.name)
     after = replace(before, **fields)  # type: ignore[arg-type]
+    after = replace(after, name=after.name.strip())
     _refuse_nameless(after)
     if after == before:
         return Changes()

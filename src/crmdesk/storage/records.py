@@ -100,7 +100,7 @@ class _Parts:
             select(point.customer_id, point.contact_id, point.kind, point.value, point.label)
             .where(of_chunk(point.customer_id))
             .order_by(point.customer_id, point.position, point.id)
-        ):
+        ).all():
             self.points[customer, contact].append(Point(*point_fields))
         self.contacts: dict[int, list[Contact]] = defaultdict(list)
         who = contacts.c
@@ -108,7 +108,7 @@ class _Parts:
             select(who.customer_id, who.id, who.name, who.title, who.salutation, who.role, who.notes)
             .where(of_chunk(who.customer_id))
             .order_by(who.customer_id, who.position, who.id)
-        ):
+        ).all():
             owned = tuple(self.points.get((customer, contact), ()))
             self.contacts[customer].append(Contact(name, title, salutation, role, notes, owned, contact))
         self.tags: dict[int, list[str]] = defaultdict(list)
@@ -117,5 +117,5 @@ class _Parts:
             .join_from(customer_tags, tags, tags.c.id == customer_tags.c.tag_id)
             .where(of_chunk(customer_tags.c.customer_id))
             .order_by(customer_tags.c.customer_id, tags.c.name)
-        ):
+        ).all():
             self.tags[customer].append(tag)
