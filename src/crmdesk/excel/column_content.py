@@ -14,12 +14,8 @@ _NOT_THEIRS: Final = ("推荐", "介绍", "紧急", "家属", "配偶", "父", "
 def fill_unknown(guesses: Sequence[Guess]) -> None:
     """Columns whose header says nothing, beside others that do: phones, mails and dated logs are plain to see."""
     for guess in guesses:
-        if (
-            guess.match.sure
-            or guess.field is not Field.EXTRA
-            or guess.profile.empty
-            or any(word in guess.header for word in _NOT_THEIRS)
-        ):
+        told = guess.match.sure is not None or guess.field is not Field.EXTRA
+        if told or guess.profile.empty or any(word in guess.header for word in _NOT_THEIRS):
             continue
         if guess.profile.logs >= 0.5:
             guess.take(Field.INTERACTION_SUMMARY, 0.6)

@@ -131,6 +131,8 @@ def _check_name(guess: Guess) -> None:
     seen = guess.profile
     if guess.header.strip() == "单位" and seen.length <= 2 and not seen.people > 0.5:
         guess.keep_as_own(0.8)
+    elif _text_share(guess, lambda text: bool(re.fullmatch(r"#\w*\d+", text))) > 0.5:
+        guess.keep_as_own()
     elif seen.numbers > 0.9 and guess.mark not in ("first", "last"):
         guess.take(Field.CODE, 0.6)
 

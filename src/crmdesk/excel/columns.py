@@ -130,7 +130,7 @@ def why_ignored(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -
     """Why nothing can be taken from the sheet; None where something can."""
     filled = {column.field for column in columns if _is_filled(column, sample)}
     if not filled:
-        return Phrase("sheet_empty")
+        return Phrase("sheet_blank")
     headers = {spelled(column.header) for column in columns}
     goods = len(headers & {spelled(word) for word in header_table()["marks"]["goods"]})
     if goods >= 2 and not filled & _NOT_GOODS:

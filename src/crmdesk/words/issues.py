@@ -1,7 +1,86 @@
-"""What could not be read in a sheet, and why a row was skipped."""
+"""What could not be read in a sheet, why a row was skipped, why a sheet was left out."""
 
 from __future__ import annotations
 
 from typing import Final
 
-ISSUES: Final[dict[str, str]] = {}
+from crmdesk.i18n import translatable
+
+ISSUES: Final[dict[str, str]] = {
+    # Cells of any kind
+    "cell_error": translatable("“{value}” is an error of the spreadsheet, not a value. Left empty."),
+    "nothing_above": translatable("“{value}” points to the row above, but nothing stands there."),
+    # Names
+    "name_unreadable": translatable("“{value}” cannot be a name."),
+    "name_only_address": translatable("“{value}” is only a form of address. The phone's last digits tell them apart."),
+    "name_only_digits": translatable("The name “{value}” is only digits. Taken as it stands."),
+    "name_two": translatable("“{value}” looks like two names. Taken as one."),
+    "name_from_contact": translatable("No customer name in this row. Took the contact's: {value}."),
+    # Phones
+    "phone_digits": translatable("“{value}” has {count} digits and is no number of known form. Taken as it stands."),
+    "phone_digits_lost": translatable("“{value}” was shortened by the spreadsheet; its digits are lost. Left empty."),
+    "phone_too_long": translatable("“{value}” has {count} digits, too many for a phone. Left empty."),
+    "phone_zero_added": translatable("“{value}” reads like a landline that lost its first 0. The 0 was added."),
+    "phone_part_unread": translatable("In “{value}”, “{part}” was not understood; the rest was."),
+    "phone_no_number": translatable("There is no phone number in “{value}”."),
+    "wechat_without_phone": translatable("WeChat is said to be the phone number, but there is none."),
+    "mail_unreadable": translatable("“{value}” is no e-mail address and no QQ number."),
+    # Days and times
+    "date_unreadable": translatable("“{value}” cannot be read as a date."),
+    "date_impossible": translatable("There is no such day: {value}."),
+    "date_zero": translatable("The date is 0. Left empty."),
+    "date_dot_lost": translatable("“{value}” may stand for the 1st or the 10th, the 2nd or the 20th. Left empty."),
+    "date_year_only": translatable("“{value}” is only a year. Left empty."),
+    "date_month_only": translatable("“{value}” names no day. Where a day is needed, the 1st was taken."),
+    "date_about": translatable("“{value}” is about a day; the nearest one was taken."),
+    "date_relative": translatable("“{value}” depends on the day it was written. Left empty."),
+    "date_two": translatable("“{value}” holds more than one date. Left empty."),
+    "date_without_year": translatable("“{value}” has no year, and nothing else in the sheet tells it. Left empty."),
+    "date_year_assumed": translatable("“{value}” has no year. Took {year}, as elsewhere in the sheet."),
+    "date_order_ambiguous": translatable("“{value}” can be read with the day or with the month first. Please check."),
+    "date_future": translatable("“{value}” lies in the future."),
+    "date_very_old": translatable("“{value}” lies very far back."),
+    "lunar_leap": translatable("“{value}” is in a leap month. Kept as the ordinary month."),
+    "time_unreadable": translatable("“{value}” is no time of day."),
+    # Amounts and numbers
+    "amount_unreadable": translatable("“{value}” cannot be read as an amount. Left empty."),
+    "amount_about": translatable("“{value}” is not exact. The number was taken."),
+    "amount_range": translatable("“{value}” is a range. Left empty."),
+    "amount_grouping": translatable("The commas and points in “{value}” can mean two things. Left empty."),
+    "amount_currency": translatable("“{value}” is in another currency. The number was taken as it stands."),
+    "amount_too_large": translatable("“{value}” is too large for an amount. Left empty."),
+    "amount_unit_doubtful": translatable(
+        "The column is in units of {unit}, but “{value}” looks like plain yuan. Left empty."
+    ),
+    "quantity_unreadable": translatable("“{value}” cannot be read as a number. Left empty."),
+    "quantity_about": translatable("“{value}” is no exact number. Taken as it stands."),
+    "quantity_currency": translatable("“{value}” looks like money, not like a quantity."),
+    "count_fraction": translatable("“{value}” should be a whole number. Left empty."),
+    "discount_unreadable": translatable("“{value}” cannot be read as a discount."),
+    "id_digits_lost": translatable(
+        "“{value}” has more than 15 digits, so the spreadsheet destroyed its end. Left empty."
+    ),
+    # Words
+    "region_unknown": translatable("“{value}” is no place that is known. Kept as text."),
+    "region_ambiguous": translatable("There are several places called {value}. Kept as text."),
+    "intent_unknown": translatable("“{value}” is neither high, medium nor low. Kept as text."),
+    "kind_unknown": translatable("“{value}” is neither a company nor a person. Kept as text."),
+    "boolean_unreadable": translatable("“{value}” is neither yes nor no."),
+    "way_unknown": translatable("“{value}” is no way of contact that is known. Taken as a note."),
+    # Why a row was skipped
+    "total_row": translatable("A total, not a customer."),
+    "title": translatable("A title."),
+    "note": translatable("A remark beside the table."),
+    "section": translatable("The heading of a section."),
+    "repeated_header": translatable("The header once more."),
+    "hidden_row": translatable("Hidden in the sheet."),
+    "only_row_number": translatable("Nothing but a row number."),
+    # Why a sheet was left out
+    "sheet_blank": translatable("There is nothing in this sheet."),
+    "sheet_goods": translatable("A list of goods; it names no customers."),
+    "sheet_returns": translatable("A list of returns; it names orders, but no customers."),
+    "sheet_orders_without_customer": translatable("Purchases, but no column says whose."),
+    "sheet_dictionary": translatable("A list of words without customers."),
+    "sheet_text": translatable("Text, not a table of customers."),
+    "sheet_without_customer": translatable("No column names a customer."),
+}
