@@ -1,0 +1,101 @@
+"""Tiers are recomputed in one step, summed up, and their rules told in words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from crmdesk.domain.changes import Kind
+from crmdesk.domain.customer import Customer
+from crmdesk.domain.order import Order
+from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.operations import tiers
+from crmdesk.operations.customers import add_customer, customer_card
+from crmdesk.operations.history import logical_dump
+from crmdesk.operations.orders import add_order
+from crmdesk.storage.database import Database
+from crmdesk.words.phrases import say
+
+TODAY = date(2026, 11, 22)
+YUAN = 10_000
+
+
+def buyer(database: Database, name: str, *ages: int, amount: int = 1000, cost: int | None = None) -> int:
+    customer = add_customer(database, Customer(name=name)).new_id
+    assert customer is not None
+    for age in ages:
+        spent = cost * YUAN if cost is not None else None
+        add_order(
+            database,
+            Order(customer_id=customer, ordered_on=TODAY - timedelta(days=age), amount=amount * YUAN, cost=spent),
+        )
+    return customer
+
+
+def test_recomputing_is_one_step_that_undo_takes_back(database: Database) -> None:
+    buyer(database, "王姐超市", 3, 40)
+    before = logical_dump(database)
+    changes = tiers.recompute(database, "today")
+    assert changes.kinds >= {Kind.TIERS}
+    assert changes.customers is None
+    assert say(changes.name) == "重算等级"
+    database.undo()
+    assert logical_dump(database) == before
+
+
+def test_the_day_of_the_figures_can_be_chosen_and_is_kept(database: Database) -> None:
+    buyer(database, "王姐超市", 500, 540)
+    assert tiers.as_of_day(database) == (TODAY - timedelta(days=500), False)
+    tiers.recompute(database, "today")
+    assert tiers.as_of_day(database) == (TODAY, True)
+    tiers.recompute(database, "2026-01-01")
+    tiers.recompute(database)
+    assert tiers.as_of_day(database) == (date(2026, 1, 1), False)
+
+
+def test_a_day_that_is_none_is_refused_in_words(database: Database) -> None:
+    with pytest.raises(Refused) as refused:
+        tiers.recompute(database, "昨天")
+    assert "昨天" in say(refused.value.phrase)
+
+
+def test_the_summary_counts_everybody_once(database: Database) -> None:
+    buyer(database, "大", 3, 33, 63, amount=9000)
+    buyer(database, "小", 5, 36, amount=100)
+    buyer(database, "没买过")
+    tiers.recompute(database)
+    summary = tiers.tier_summary(database)
+    assert summary.has_money
+    assert [level.tier for level in summary.levels] == ["A", "B", "C", "D"]
+    assert sum(level.customers for level in summary.levels) + summary.without_tier == 3
+    assert sum(level.money for level in summary.levels) == 27_200 * YUAN
+    assert sum(level.share for level in summary.levels) == pytest.approx(1)
+    assert sum(summary.stages.values()) == 3
+
+
+def test_names_only_have_no_levels_and_no_invented_tier(database: Database) -> None:
+    buyer(database, "丰盛邻居")
+    summary = tiers.tier_summary(database)
+    assert (summary.levels, summary.without_tier, summary.has_money) == ((), 1, False)
+    assert tiers.policy_in_words(database) == (Phrase("policy_not_run"), Phrase("policy_no_tier"))
+
+
+def test_the_policy_is_told_in_words_with_its_limits(database: Database) -> None:
+    for place in range(25):
+        buyer(database, f"客户{place}", 3, 33, amount=100 * (place + 1), cost=60 * (place + 1))
+    tiers.recompute(database)
+    told = "\n".join(say(phrase) for phrase in tiers.policy_in_words(database))
+    assert "按毛利" in told
+    assert "A:最前面的客户,合起来占 50%" in told
+    assert "安静了的,最高 B" in told
+    assert "2026-11-22" in told
+
+
+def test_the_reason_on_the_card_has_its_numbers(database: Database) -> None:
+    customer = buyer(database, "王姐超市", *(81 + 35 * number for number in range(8)), amount=3000)
+    buyer(database, "别家", 2, amount=100)
+    tiers.recompute(database, "today")
+    figures = customer_card(database, customer).figures
+    assert say(figures.tier_reason) == "累计 ¥24,000 第 1,但 81 天没来"
+    assert say(figures.stage_reason) == "通常 35 天一次,现 81 天"
