@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from traceback import format_tb
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -150,11 +151,12 @@ class Desk(QObject):
             self.step_done.emit(changes.name)
 
     def tell_error(self, error: Exception) -> None:
-        """Say an error as a sentence; what is no Refused is logged by its kind only, without the customer's data."""
+        """Say an error as a sentence. What is no Refused is logged as kind and place: its text may hold a customer."""
         if isinstance(error, Refused):
             self.prompts.error(error.phrase)
         else:
-            _LOG.error("unexpected error", exc_info=error)
+            places = "".join(format_tb(error.__traceback__))
+            _LOG.error("unexpected %s\n%s", type(error).__name__, places)
             self.prompts.error(Phrase("unexpected", {"kind": type(error).__name__}))
 
     def undo(self) -> None:

@@ -16,6 +16,7 @@ from crmdesk.progress import Progress
 
 SUFFIX: Final = ".crmdesk"
 _RECENT: Final = 8
+_AFTER_PAINT: Final = 80  # milliseconds
 _BACKUP_EVERY: Final = 30 * 60 * 1000  # milliseconds
 _GONE: Final = frozenset({"data_missing", "data_damaged"})
 
@@ -133,7 +134,7 @@ class FileActions(QObject):
         self._remember(path)
         self._desk.lay(database)
         # After the first paint: the file is looked through where it stops nobody.
-        QTimer.singleShot(0, self, self._look_through)
+        QTimer.singleShot(_AFTER_PAINT, self, self._look_through)
 
     def _look_through(self) -> None:
         from crmdesk.operations import files

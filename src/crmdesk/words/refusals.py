@@ -159,6 +159,10 @@ REFUSALS: Final[dict[str, str]] = {
     "unknown_ending": translatable("{path} ends in neither .xlsx nor .csv. Nothing was written; choose one of them."),
     "import_needs_yes": translatable("Nothing was imported: add --yes to import, or --dry-run to see what would be."),
     "no_backup": translatable("There is no verified backup of {file} on this computer. The file was left as it is."),
+    # the window
+    "unexpected": translatable(
+        "Something went wrong ({kind}). What was saved before is safe; try again, and start crmdesk anew if it persists."
+    ),
     # customers and what belongs to them
     "name_missing": translatable("A customer needs a name. Nothing was changed; write one down."),
     "no_such_customer": translatable("This customer is no longer in the file. Nothing was changed; look in the bin."),
