@@ -134,7 +134,7 @@ def test_a_long_step_on_another_thread_does_not_stop_reading(database: Database)
 
     def work() -> None:
         with database.write("import_sheets") as step:
-            rows.insert_rows(step.raw, "customers", ("id", "name"), [(i, f"客户{i}") for i in step.new_ids(50_000)])
+            rows.insert_rows(step.raw, "customers", ("id", "name"), [(i, f"客户{i}") for i in step.new_ids(10_000)])
             written.set()
             may_end.wait(10)
 
@@ -144,7 +144,7 @@ def test_a_long_step_on_another_thread_does_not_stop_reading(database: Database)
     assert names(database) == ["王姐"]
     may_end.set()
     thread.join()
-    assert len(names(database)) == 50_001
+    assert len(names(database)) == 10_001
 
 
 def test_a_step_waits_for_the_step_of_another_thread(database: Database) -> None:
@@ -262,3 +262,20 @@ def test_opening_again_shows_what_was_saved(database: Database, path: Path, cloc
     again = open_database(path, clock)
     assert names(again) == ["王姐"]
     again.close()
+
+
+def test_a_full_disk_is_said_and_work_goes_on_once_there_is_room(database: Database) -> None:
+    add(database, "王姐")
+    with pytest.raises(Refused, match="disk_full"), database.write("import_sheets") as step:
+        pages = step.raw.execute("PRAGMA page_count").fetchone()[0]
+        step.raw.execute(f"PRAGMA max_page_count={pages}")
+        rows.insert_rows(step.raw, "customers", ("id", "name"), [(i, "客户" * 50) for i in step.new_ids(10_000)])
+    assert names(database) == ["王姐"]
+    with pytest.raises(Refused, match="disk_full"), database.write("import_sheets") as step:
+        rows.insert_rows(step.raw, "customers", ("id", "name"), [(i, "客户" * 50) for i in step.new_ids(10_000)])
+    with database.raw_read() as raw:
+        assert raw.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    with database.write("room") as step:
+        step.raw.execute("PRAGMA max_page_count=1000000")
+    add(database, "李姐")
+    assert sorted(names(database)) == ["李姐", "王姐"]

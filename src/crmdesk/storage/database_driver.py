@@ -40,6 +40,14 @@ _CODES: Final = {
     14: "data_unreadable",
     26: "data_damaged",
 }
+_MESSAGES: Final = {
+    "database is locked": 5,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
 
 
 def connect(path: Path, *, writer: bool, create: bool = False, password: str = "", busy_ms: int = 5000) -> Raw:
@@ -62,7 +70,10 @@ def connect(path: Path, *, writer: bool, create: bool = False, password: str = "
 
 def error_code(error: BaseException) -> int:
     """SQLite's primary result code of an error, also of one that SQLAlchemy has wrapped; 0 where there is none."""
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    own = getattr(error, "orig", error)
+    code = getattr(own, "sqlite_errorcode", None)
+    if code is None and isinstance(own, DriverError):
+        code = _MESSAGES.get(str(own))  # a failed backup carries no code
     return (code or 0) & 0xFF
 
 
