@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from crmdesk.domain.fields import Field
 
@@ -27,7 +28,7 @@ class Column:
     header: str
     field: Field
     confidence: float = 0.0  # 0 to 1
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, Option] = dataclasses.field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()  # raw text beside read text
 
 

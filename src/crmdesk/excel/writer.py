@@ -59,7 +59,7 @@ class SheetColumn:
 
 def clean_text(text: str) -> str:
     """The text as a workbook may hold it: no control characters, at most 32,767 characters."""
-    cleaned = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("", text)
     return cleaned if len(cleaned) <= LONGEST_TEXT else cleaned[: LONGEST_TEXT - 1] + "…"
 
 

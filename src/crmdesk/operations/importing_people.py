@@ -103,7 +103,7 @@ class Person:
     @property
     def name(self) -> str:
         """Its name, "" where it is unknown."""
-        return self.facts.get("name", "")
+        return str(self.facts.get("name", ""))
 
     @property
     def is_new(self) -> bool:

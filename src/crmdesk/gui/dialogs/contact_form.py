@@ -40,7 +40,7 @@ class ContactForm(SmallForm):
 
     def contact(self) -> Contact:
         """The contact as typed; further phones it had stay."""
-        texts = {name: self._texts[name].text().strip() for name in _FIELDS}
+        texts: dict[str, Any] = {name: self._texts[name].text().strip() for name in _FIELDS}
         return replace(self._before, points=self._points(), **texts)
 
     def _points(self) -> tuple[Point, ...]:
