@@ -33,7 +33,7 @@ _GERMAN: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d*)?|\d+,\d*")
 _RANGE: Final = re.compile(r"(.+?)\s*(?:-|~|—|–|至|到)\s*(.+)")
 _SUM: Final = re.compile(r"[^+]+(?:\+[^+]+)+")
 _MIXED: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|千)\s*(\d+(?:\.\d+)?)\s*(千|百)?")
-_COUNTED: Final = re.compile(r"(?<=\d)\s*(?![kw万千百亿])[^\d\s.,+\-~～%()]{1,3}$", re.I)
+_COUNTED: Final = re.compile(r"(?<=\d)\s*(?![kw]$|[万千百亿])[^\d\s.,+\-~～%()]{1,3}$", re.I)
 _FREE: Final = frozenset(["免费", "赠送", "赠品", "送", "免单", "free", "零", "零元", "0元", "无偿"])
 _UPPER: Final = (
     {char: number for number, char in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -86,7 +86,7 @@ def read_quantity(value: object) -> Read[int]:
     if isinstance(value, int | float):
         if not math.isfinite(value) or abs(value) > 1e12:
             return Read(None, "quantity_unreadable")
-        return Read(round(Decimal(str(value)) * QUANTITY_UNIT))
+        return Read(_exact(value, QUANTITY_UNIT))
     text = half_width(plain(value))
     if says_nothing(text):
         return Read(None)
@@ -133,9 +133,18 @@ def _share(share: Decimal) -> Read[int]:
 def _bare(number: float, rule: AmountRule) -> Read[int]:
     if not math.isfinite(number):
         return Read(None, "cell_error")
-    if rule.unit == 1 and number == int(number) and abs(number) < 1e13:
-        return Read(int(number) * MONEY_UNIT)
+    if rule.unit == 1 and abs(number) < 1e9:
+        return Read(_exact(number, MONEY_UNIT))
     return _scaled(Decimal(str(number)), rule)
+
+
+def _exact(number: float, unit: int) -> int:
+    """A number in `unit`ths, as its decimal writing says; decimals are asked only near a half, for they cost 1 µs."""
+    times = number * unit
+    whole = round(times)
+    if 0.499 < abs(times - whole):
+        return int((Decimal(str(number)) * unit).to_integral_value(ROUND_HALF_EVEN))
+    return whole
 
 
 def _scaled(number: Decimal, rule: AmountRule) -> Read[int]:

@@ -37,7 +37,7 @@ _SAME_WECHAT: Final = re.compile(
 )
 _NO_ZERO: Final = re.compile(rf"(?:\+|\b00)86[-\s]*(?=(?:{_AREAS})[-\s]*[2-9]\d{{2,3}}[-\s]?\d{{4}}(?!\d))")
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
-_LABEL_EDGE: Final = " \t()（）[]【】:：/、,，;；|\\-.。*\n和及或"
+_LABEL_EDGE: Final = " \t()（）[]【】:：/、,，;；|\\-.。*\n和及或'`‘’"
 _KIND_LABELS: Final = re.compile(
     r"^(?:手机|手机号码?|电话|电话号码|联系电话|联系方式|tel|mobile|phone|座机|固话|办公电话|m|t|p)$", re.I
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Final
 
 _WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x202F: 0x20}
+_IS_WIDE: Final = re.compile(r"[\uff01-\uff5e\u3000\xa0\u202f]")
 _INVISIBLE: Final = dict.fromkeys(
     [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
 )
@@ -17,13 +19,13 @@ _ESCAPED: Final = re.compile(r"_x000[0-9A-Fa-f]_")
 NOTHING_WORDS: Final = frozenset((
     "-", "--", "---", "—", "/", "//", "\\", ".", "。", "?", "？", "??", "？？", "…", "无", "没有", "暂无", "空",
     "未知", "不详", "不知道", "不清楚", "未填", "未填写", "未提供", "没留", "待定", "待补", "待补充",
-    "n/a", "na", "nil", "null", "none", "nan", "#n/a", "nat",
+    "n/a", "na", "nil", "null", "none", "nan", "nat",
 ))
 DITTO_WORDS: Final = frozenset((
     "同上", "〃", "″", "‘’", "“”", "”", "＂", '"', "''", "〞", "同", "ditto", "同前", "同上行", "do.",
 ))
 ERROR_WORDS: Final = frozenset((
-    "#div/0!", "#n/a!", "#name?", "#null!", "#num!", "#ref!", "#value!", "#spill!", "#calc!", "#getting_data",
+    "#div/0!", "#n/a", "#n/a!", "#name?", "#null!", "#num!", "#ref!", "#value!", "#spill!", "#calc!", "#getting_data",
     "#field!", "inf", "-inf", "1.#inf", "1.#qnan",
 ))
 # fmt: on
@@ -31,11 +33,13 @@ ERROR_WORDS: Final = frozenset((
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits, signs and blanks in their narrow form; CJK punctuation stays."""
-    return text.translate(_WIDTH)
+    return text.translate(_WIDTH) if _IS_WIDE.search(text) else text
 
 
 def tidy(text: str) -> str:
     """The text without invisible characters, without blanks around it, runs of blanks as one; width as typed."""
+    if text.isprintable() and "_x" not in text and "  " not in text:
+        return text.strip()
     if "_x" in text:
         text = _ESCAPED.sub(" ", text)
     text = text.translate(_INVISIBLE).replace("\xa0", " ").replace("\u3000", " ")
@@ -45,7 +49,7 @@ def tidy(text: str) -> str:
 def plain(value: object) -> str:
     """A cell's content as text: 13800138000.0 is "13800138000", a day is ISO, true is "TRUE"."""
     if isinstance(value, str):
-        return tidy(value)
+        return value if value.isalnum() else tidy(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -66,14 +70,12 @@ def float_text(value: float) -> str:
     if math.isfinite(value) and value == int(value) and abs(value) < 1e21:
         return str(int(value))
     text = format(value, ".15g")
-    if "e" in text:
-        return format(value, "f").rstrip("0").rstrip(".") if math.isfinite(value) and abs(value) < 1 else text
-    return text
+    return format(Decimal(text), "f") if "e-" in text else text
 
 
 def says_nothing(text: str) -> bool:
     """Whether the text is one of the ways to write that one does not know: -, 无, N/A …"""
-    return not text or text.lower() in NOTHING_WORDS
+    return not text or (len(text) < 5 and text.lower() in NOTHING_WORDS)
 
 
 def is_error(text: str) -> bool:

@@ -47,7 +47,10 @@ def by_content(guesses: Sequence[Guess]) -> None:
 
 
 def _name_likeness(guess: Guess) -> float:
-    return 0.0 if guess.match else max(guess.profile.organisations, guess.profile.people)
+    seen = guess.profile
+    if guess.match or seen.filled < 0.5 or seen.length > 30:
+        return 0.0
+    return max(seen.organisations, seen.people)
 
 
 def _shop_likeness(guess: Guess) -> float:

@@ -115,6 +115,8 @@ def _numbered(text: str) -> Match:
 
 def _grouped(header: str) -> Match:
     """联系方式 / 电话 of a two-line header: the group and the detail together, then the detail alone."""
+    if header.isascii():
+        return Match()  # "Book ID" is not the ID of a group Book
     pieces = [piece for piece in re.split(r"[\s/／\\|\n]+", half_width(header)) if piece]
     if len(pieces) < 2:
         return Match()
