@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.insight import PARETO_FROM, Insight, MonthRow, ParetoPoint, RfmCell, StageRow, TierRow
 from crmdesk.domain.stage import Stage
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection as Raw
-
     from crmdesk.domain.purchases import Ints
     from crmdesk.storage.database import Database
 
@@ -21,24 +20,25 @@ Buyer = tuple[int, str, int, int]  # id, last day, purchase days, int money
 QUIET_SHOWN: Final = 50
 _PARETO_POINTS: Final = 100
 _MONTHS_SHOWN: Final = 36
-_STAGE_ORDER: Final = tuple(Stage)
+StandingCount = tuple[str, str, int, int]  # tier, stage, customers, int money
 
 
 def insight(db: Database) -> Insight:
     """Tiers, stages, months, the quiet ones, Pareto and RFM grid; without money what is known instead."""
     from crmdesk.storage import insight as rows
-    from crmdesk.storage.policy import as_of_day
+    from crmdesk.storage.policy import as_of_day, newest_policy
 
     with db.raw_read() as raw:
         as_of = as_of_day(raw, db.clock.today())
-        stages = sorted(rows.stage_counts(raw), key=lambda row: _STAGE_ORDER.index(Stage(row.stage)))
+        counts = rows.standing_counts(raw)
+        stages = stage_rows(counts)
         customers = sum(row.customers for row in stages)
         if not rows.has_money(raw):
             return Insight(
                 as_of,
                 False,
                 customers,
-                stages=_worth_drawing(stages),
+                stages=stages if len(stages) > 1 else (),
                 intents=rows.counts(raw, "intents"),
                 regions=rows.counts(raw, "regions"),
                 sources=rows.counts(raw, "sources"),
@@ -48,30 +48,35 @@ def insight(db: Database) -> Insight:
             as_of,
             True,
             customers,
-            tiers=tier_rows(raw),
-            stages=tuple(stages),
+            tiers=tier_rows(counts, newest_policy(raw)[1].levels),
+            stages=stages,
             months=fill_months(rows.months(raw))[-_MONTHS_SHOWN:],
             quiet=tuple(rows.quiet(raw, as_of, QUIET_SHOWN)),
             **_spread(rows.buyer_columns(raw)),
         )
 
 
-def tier_rows(raw: Raw) -> tuple[TierRow, ...]:
-    """Every level of the policy from the best on, and the user's own ones behind; empty where nobody has a tier."""
-    from crmdesk.storage import insight as rows
-    from crmdesk.storage.policy import newest_policy
+def stage_rows(counts: Iterable[StandingCount]) -> tuple[StageRow, ...]:
+    """The customers of every stage that somebody stands in, in the order of life."""
+    found: Counter[str] = Counter()
+    for _, stage, customers, _ in counts:
+        found[stage] += customers
+    return tuple(StageRow(stage, found[stage]) for stage in Stage if found[stage])
 
-    counts = rows.tier_counts(raw)
-    counts.pop("", None)
-    if not counts:
+
+def tier_rows(counts: Iterable[StandingCount], levels: Sequence[str]) -> tuple[TierRow, ...]:
+    """Every level of the policy from the best on, and the user's own ones behind; empty where nobody has a tier."""
+    customers: Counter[str] = Counter()
+    money: Counter[str] = Counter()
+    for tier, _, count, total in counts:
+        if tier:
+            customers[tier] += count
+            money[tier] += total
+    if not customers:
         return ()
-    levels = newest_policy(raw)[1].levels
-    total = sum(money for _, money in counts.values())
-    names = [*levels, *sorted(set(counts) - set(levels))]
-    return tuple(
-        TierRow(name, customers, money, money / total if total else 0.0)
-        for name, (customers, money) in ((name, counts.get(name, (0, 0))) for name in names)
-    )
+    whole = sum(money.values())
+    names = [*levels, *sorted(set(customers) - set(levels))]
+    return tuple(TierRow(name, customers[name], money[name], money[name] / whole if whole else 0.0) for name in names)
 
 
 def fill_months(found: Sequence[MonthRow]) -> tuple[MonthRow, ...]:
@@ -87,10 +92,6 @@ def fill_months(found: Sequence[MonthRow]) -> tuple[MonthRow, ...]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         name = f"{year:04}-{month:02}"
     return tuple(filled)
-
-
-def _worth_drawing(stages: Sequence[StageRow]) -> tuple[StageRow, ...]:
-    return tuple(stages) if len(stages) > 1 else ()
 
 
 def buyers_in_month(db: Database, month: str) -> tuple[int, ...]:

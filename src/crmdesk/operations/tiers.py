@@ -67,18 +67,20 @@ def as_of_day(db: Database) -> tuple[date, bool]:
 
 def tier_summary(db: Database) -> TierSummary:
     """How many customers and how much money each level and stage holds."""
-    from crmdesk.operations.insight import tier_rows
+    from crmdesk.operations.insight import stage_rows, tier_rows
     from crmdesk.storage import insight as rows
+    from crmdesk.storage.policy import newest_policy
 
     day, is_today = as_of_day(db)
     with db.raw_read() as raw:
+        counts = rows.standing_counts(raw)
         return TierSummary(
             as_of=day,
             is_today=is_today,
             policy=_policy_in_words(raw),
-            levels=tier_rows(raw),
-            stages={row.stage: row.customers for row in rows.stage_counts(raw)},
-            without_tier=rows.tier_counts(raw).get("", (0, 0))[0],
+            levels=tier_rows(counts, newest_policy(raw)[1].levels),
+            stages={row.stage: row.customers for row in stage_rows(counts)},
+            without_tier=sum(customers for tier, _, customers, _ in counts if not tier),
             has_money=rows.has_money(raw),
         )
 

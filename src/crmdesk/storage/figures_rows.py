@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.figures import NO_TIER_RANK
@@ -134,16 +135,21 @@ def _buyer_parts(
 
 def _standing_without_purchases(completeness: int, talked: str | None, decided: Decided | None) -> tuple[Any, ...]:
     given = decided.stage_given if decided is not None else ""
-    tier_reason = Phrase("tier_none_only_name" if completeness <= 10 else "tier_none_no_purchases")
+    tier_reason = _plain("tier_none_only_name" if completeness <= 10 else "tier_none_no_purchases")
     if talked:
-        stage, why = Stage.IN_TALKS, Phrase("stage_talked", {"talked_on": talked})
+        stage, why = Stage.IN_TALKS, Phrase("stage_talked", {"talked_on": talked}).to_json()
     elif talks_in_words(given):
-        stage, why = Stage.IN_TALKS, Phrase("stage_given", {"given": given})
+        stage, why = Stage.IN_TALKS, Phrase("stage_given", {"given": given}).to_json()
     elif given:
-        stage, why = Stage.PROSPECT, Phrase("stage_prospect_given", {"given": given})
+        stage, why = Stage.PROSPECT, Phrase("stage_prospect_given", {"given": given}).to_json()
     else:
-        stage, why = Stage.PROSPECT, Phrase("stage_prospect")
-    return None, NO_TIER_RANK, tier_reason.to_json(), stage.value, why.to_json()
+        stage, why = Stage.PROSPECT, _plain("stage_prospect")
+    return None, NO_TIER_RANK, tier_reason, stage.value, why
+
+
+@cache
+def _plain(code: str) -> str:
+    return Phrase(code).to_json()
 
 
 def _with_decision(standing: tuple[Any, ...], decided: Decided, levels: tuple[str, ...]) -> tuple[Any, ...]:

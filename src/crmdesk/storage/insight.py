@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from crmdesk.domain.insight import CountRow, MonthRow, QuietRow, StageRow
+import numpy as np
+
+from crmdesk.domain.insight import CountRow, MonthRow, QuietRow
+from crmdesk.domain.purchases import NO_DAY
+from crmdesk.storage.purchases import EPOCH, read_orders
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -16,10 +20,6 @@ _QUIET: Final = """
     FROM figures g JOIN customers c ON c.id = g.customer_id
     WHERE g.stage IN ('dormant', 'lost') AND g.last_order_on IS NOT NULL AND c.stopped_on IS NULL
     ORDER BY g.order_total DESC, g.last_order_on, g.customer_id LIMIT ?
-"""
-_MONTHS: Final = """
-    SELECT substr(ordered_on, 1, 7), sum(amount - refund), sum(amount >= 0) FROM orders
-    WHERE counts AND ordered_on IS NOT NULL GROUP BY 1 ORDER BY 1
 """
 _COUNTS: Final = {
     "intents": "SELECT intent, count(*) FROM customers WHERE intent <> '' GROUP BY 1 ORDER BY 2 DESC, 1",
@@ -32,15 +32,12 @@ _COUNTS: Final = {
 }
 
 
-def tier_counts(raw: Raw) -> dict[str, tuple[int, int]]:
-    """Customers and int money per tier; "" holds those without one."""
-    rows = raw.execute("SELECT coalesce(tier, ''), count(*), coalesce(sum(order_total), 0) FROM figures GROUP BY 1")
-    return {tier: (customers, money) for tier, customers, money in rows.fetchall()}
-
-
-def stage_counts(raw: Raw) -> list[StageRow]:
-    """Customers per stage."""
-    return [StageRow(*row) for row in raw.execute("SELECT stage, count(*) FROM figures GROUP BY 1").fetchall()]
+def standing_counts(raw: Raw) -> list[tuple[str, str, int, int]]:
+    """Tier ("" for none), stage, customers and int money, for every pair of tier and stage there is."""
+    found: list[tuple[str, str, int, int]] = raw.execute(
+        "SELECT coalesce(tier, ''), stage, count(*), coalesce(sum(order_total), 0) FROM figures GROUP BY tier, stage"
+    ).fetchall()
+    return found
 
 
 def has_money(raw: Raw) -> bool:
@@ -58,7 +55,17 @@ def quiet(raw: Raw, as_of: date, limit: int) -> list[QuietRow]:
 
 def months(raw: Raw) -> list[MonthRow]:
     """The money of every month that had orders."""
-    return [MonthRow(*row) for row in raw.execute(_MONTHS).fetchall()]
+    orders = read_orders(raw)
+    dated = orders.day != NO_DAY
+    month = (orders.day[dated] - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    if not len(month):
+        return []
+    names, place = np.unique_inverse(month)
+    money, count = np.zeros(len(names), np.int64), np.zeros(len(names), np.int64)
+    np.add.at(money, place, (orders.amount - orders.refund)[dated])
+    np.add.at(count, place, (orders.amount[dated] >= 0).astype(np.int64))
+    texts = np.datetime_as_string(names.astype("datetime64[M]"))
+    return [MonthRow(*one) for one in zip(texts.tolist(), money.tolist(), count.tolist(), strict=True)]
 
 
 def counts(raw: Raw, what: str, limit: int = 12) -> tuple[CountRow, ...]:

@@ -33,6 +33,12 @@ _POINT: Final = """
     SELECT value FROM contact_points WHERE customer_id = ? AND kind = ?
     ORDER BY contact_id IS NOT NULL, position LIMIT 1
 """
+# The days of orders have no index of their own; who bought on a day bought last on that day or later.
+_WON: Final = """
+    SELECT count(*), coalesce(sum(amount - refund), 0) FROM orders
+    WHERE counts AND amount > 0 AND ordered_on = ?
+        AND customer_id IN (SELECT customer_id FROM figures WHERE last_order_on >= ?)
+"""
 _LAST_ORDER: Final = """
     SELECT ordered_on, amount - refund FROM orders WHERE customer_id = ? AND counts AND amount >= 0
     ORDER BY ordered_on DESC LIMIT 1
@@ -109,10 +115,7 @@ def done_on(raw: Raw, day: date) -> DoneToday:
 
 def won_on(raw: Raw, day: date) -> tuple[int, int]:
     """How many counting orders a day brought, and their int money."""
-    found = raw.execute(
-        "SELECT count(*), coalesce(sum(amount - refund), 0) FROM orders WHERE counts AND amount > 0 AND ordered_on = ?",
-        (day.isoformat(),),
-    ).fetchone()
+    found = raw.execute(_WON, (day.isoformat(), day.isoformat())).fetchone()
     return found[0], found[1]
 
 
