@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from crmdesk.domain.money import to_money
+from crmdesk.domain.amounts import read_amount
 from crmdesk.i18n import _
 
 
@@ -68,8 +67,5 @@ def field_date(field: QDateEdit) -> date:
 
 def field_money(field: QLineEdit) -> int | None:
     """The amount in a field as int money; None where it is empty or no number."""
-    text = field.text().strip().translate({ord(c): None for c in " ,，¥￥元"})
-    try:
-        return to_money(Decimal(text)) if text else None
-    except InvalidOperation:
-        return None
+    read = read_amount(field.text())
+    return read.value if not read.code else None

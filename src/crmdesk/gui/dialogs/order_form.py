@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from crmdesk.domain.money import to_quantity
+from crmdesk.domain.amounts import read_quantity
 from crmdesk.domain.order import Order, OrderLine
 from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date, field_money
 from crmdesk.i18n import _
@@ -47,12 +46,10 @@ class OrderForm(SmallForm):
         """The order as typed; a product makes one line of it."""
         amount = field_money(self._amount) or 0
         product = self._product.text().strip()
-        lines = (OrderLine(product=product, quantity=self._read_quantity(), amount=amount),) if product else ()
+        lines = (
+            (OrderLine(product=product, quantity=read_quantity(self._quantity.text()).value, amount=amount),)
+            if product
+            else ()
+        )
         day, notes = field_date(self._day), self._notes.text().strip()
         return Order(self._customer_id, day, amount=amount, lines=lines, notes=notes)
-
-    def _read_quantity(self) -> int | None:
-        try:
-            return to_quantity(Decimal(self._quantity.text().strip()))
-        except InvalidOperation:
-            return None

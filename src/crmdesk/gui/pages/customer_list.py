@@ -73,6 +73,7 @@ class CustomerList(CustomerTable):
         self._query = CustomerQuery()
         self._all_columns: tuple[ListColumn, ...] = ()
         self._hidden: frozenset[str] = frozenset()
+        self._presented = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._load_all)
@@ -94,9 +95,10 @@ class CustomerList(CustomerTable):
     def load_columns(self) -> None:
         """Take up the columns that have content now; what the user moved or hid stays."""
         columns = tuple(self._desk.read(listing.list_columns))
-        if columns != self._all_columns:
-            self._all_columns = columns
-            self._show_columns(fit=True)
+        if (columns, self._desk.presenting) != (self._all_columns, self._presented):
+            fit = columns != self._all_columns
+            self._all_columns, self._presented = columns, self._desk.presenting
+            self._show_columns(fit=fit)
 
     def columns(self) -> tuple[ListColumn, ...]:
         """All columns with content, hidden ones too."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from crmdesk.domain.amounts import read_amount, read_count
 from crmdesk.domain.customer import Customer, Point
-from crmdesk.domain.money import decimal_text, from_money, to_money
+from crmdesk.domain.money import decimal_text, from_money
 from crmdesk.gui.pages.customer_list_edit import edited_fields, joined_words
 from crmdesk.i18n import _
 from crmdesk.words import formats
@@ -118,13 +118,10 @@ def birthday_fields(text: str) -> dict[str, Any] | None:
 
 
 def _number_fields(key: str, text: str) -> dict[str, Any] | None:
-    cleaned = text.replace(",", "").replace("，", "").replace("¥", "").replace("￥", "").removesuffix("元")
-    if not cleaned:
+    if not text:
         return {key: None}
-    try:
-        return {key: to_money(Decimal(cleaned)) if key in MONEY else int(Decimal(cleaned))}
-    except InvalidOperation:
-        return None
+    read = read_amount(text) if key in MONEY else read_count(text)
+    return {key: read.value} if read.value is not None and not read.code else None
 
 
 def _region_fields(text: str) -> dict[str, Any]:

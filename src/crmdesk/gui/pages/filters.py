@@ -102,7 +102,7 @@ class Filters(QWidget):
         action = menu.addAction(f"{choice_text(kind, choice.value)}\t{choice.customers:,}")
         action.setCheckable(True)
         action.setChecked(choice.value in getattr(self._query, field))
-        action.toggled.connect(partial(self._toggle, field, choice.value))
+        action.toggled.connect(lambda on: self._toggle(field, choice.value, on))
 
     def _toggle(self, field: str, value: Value, on: bool) -> None:
         chosen: tuple[Value, ...] = getattr(self._query, field)

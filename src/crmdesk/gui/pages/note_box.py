@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -217,7 +216,7 @@ class NoteBox(QWidget):
         self.edit.left.connect(self.left)
         self._save.clicked.connect(self.save)
         for number in range(len(OUTCOMES)):
-            self._outcomes.button(number).clicked.connect(partial(self._clicked, number))
+            self._outcomes.button(number).clicked.connect(lambda on, number=number: self._clicked(number, on))
 
     def _clicked(self, number: int, checked: bool) -> None:
         self._check(number if checked else None)

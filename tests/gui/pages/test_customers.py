@@ -1,0 +1,227 @@
+"""客户: list, filters, card, tabs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from crmdesk.domain.query import CustomerQuery
+from crmdesk.gui.pages.customers import CustomersPage
+from crmdesk.operations import customers, follow_ups, listing
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(desk, ledger, qtbot, settle):
+    made = CustomersPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    settle()
+    return made
+
+
+def _names(page):
+    model = page.list.table()
+    column = [c.key for c in model.columns()].index("name")
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def _cell(page, key, name):
+    model = page.list.table()
+    column = [c.key for c in model.columns()].index(key)
+    return model.index(_names(page).index(name), column)
+
+
+def _type_into_cell(page, key, name, text):
+    index = _cell(page, key, name)
+    page.list.setCurrentIndex(index)
+    QTest.keyClick(page.list, Qt.Key.Key_F2)
+    editor = page.list.viewport().findChild(object, "qt_expanding_lineedit") or page.list.indexWidget(index)
+    assert editor is not None
+    editor.setText(text)
+    page.list.commitData(editor)
+    page.list.closeEditor(editor, page.list.itemDelegate().EndEditHint.NoHint)
+
+
+def test_the_list_is_sorted_by_pinyin_and_counted(page):
+    assert _names(page) == ["李总", "钱塘茶庄", "王姐超市", "小赵便利店"]
+    assert page._heading.text() == "客户 4"
+
+
+def test_tier_stage_and_next_follow_up_stand_in_front(page):
+    keys = [column.key for column in page.list.table().columns()]
+    assert keys[:3] == ["tier", "stage", "next_follow_up_on"]
+
+
+def test_a_click_on_a_header_sorts_in_sql_and_shift_adds_a_column(page, settle, monkeypatch):
+    page.list.table().sort(2, Qt.SortOrder.AscendingOrder)
+    settle()
+    assert page.list.query().sort == (("next_follow_up_on", False),)
+    assert _names(page)[0] == "李总"
+    monkeypatch.setattr(
+        "crmdesk.gui.pages.customer_list.QGuiApplication.keyboardModifiers",
+        staticmethod(lambda: Qt.KeyboardModifier.ShiftModifier),
+    )
+    page.list.table().sort(3, Qt.SortOrder.DescendingOrder)
+    settle()
+    assert page.list.query().sort == (("next_follow_up_on", False), ("name", True))
+    assert page.list.table().columns()[3].header.endswith("²")
+
+
+def test_a_chip_narrows_the_list_and_all_widens_it(page):
+    chip = page.filters._chips["stages"]
+    chip.fill()
+    action = next(a for a in chip.drop.actions() if a.text().startswith("潜客"))
+    action.trigger()
+    assert "王姐超市" not in _names(page)
+    assert chip.isChecked()
+    assert "潜客" in chip.text()
+    page.filters._all.click()
+    assert len(_names(page)) == 4
+
+
+def test_a_chip_without_a_choice_is_not_drawn(page):
+    assert page.filters._chips["intents"].isHidden()
+    assert page.filters._chips["regions"].isHidden()
+
+
+def test_no_match_names_what_was_sought_and_clears_the_filters(page):
+    page.show_query(CustomerQuery(search="没有的人"))
+    assert page._stack.currentWidget() is page._no_match
+    assert page._no_match.sentence.text() == "没找到「没有的人」"
+    page._no_match.button.click()
+    assert len(_names(page)) == 4
+    assert page._stack.currentWidget() is page.list
+
+
+def test_an_empty_file_says_something_else(desk, qtbot, settle):
+    made = CustomersPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    assert made._stack.currentWidget() is made._none
+
+
+def test_a_cell_is_edited_in_place(page, desk, ledger):
+    _type_into_cell(page, "name", "李总", "李总建材")
+    assert customers.get_customer(desk.database, ledger.li).name == "李总建材"
+    assert "李总建材" in _names(page)
+    desk.undo()
+    assert "李总" in _names(page)
+
+
+def test_enter_edits_the_cell_and_esc_leaves_it(page):
+    page.list.setCurrentIndex(_cell(page, "name", "李总"))
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.list.state() == page.list.State.EditingState
+
+
+def test_a_new_customer_needs_a_name_and_enter(page, prompts, desk):
+    def play(dialog):
+        dialog._name.setText("新来的")
+        dialog.accept()
+
+    prompts.on_run = play
+    page.add_customer()
+    assert "新来的" in _names(page)
+    assert page.detail.customer_name() == "新来的"
+
+
+def test_delete_puts_into_the_bin_and_undo_brings_back(page, desk, ledger, qtbot):
+    page.list.select_id(ledger.li)
+    with qtbot.waitSignal(desk.step_done):
+        QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    assert "李总" not in _names(page)
+    assert customers.bin_entries(desk.database)[0].names == ("李总",)
+    assert page.detail.customer_id() != ledger.li
+    desk.undo()
+    assert "李总" in _names(page)
+
+
+def test_x_stops_following(page, desk, ledger):
+    page.list.select_id(ledger.zhao)
+    QTest.keyClick(page.list, Qt.Key.Key_X)
+    assert desk.read(follow_ups.list_follow_ups, "open", customer=ledger.zhao) == []
+
+
+def test_the_selection_is_counted_and_summed(page, desk, qtbot):
+    told = []
+    desk.selected.connect(lambda count, money: told.append((count, money)))
+    page.list.selectAll()
+    assert told[-1] == (4, 18_000_0000)
+    desk.set_presenting(True)
+    page.list.clearSelection()
+    page.list.selectAll()
+    assert told[-1] == (4, None)
+
+
+def test_copied_cells_are_what_excel_takes(page, ledger, qtbot):
+    from PySide6.QtGui import QGuiApplication
+
+    page.list.select_id(ledger.wang)
+    page.list.copy()
+    assert "王姐超市" in QGuiApplication.clipboard().text().split("\t")
+
+
+def test_ctrl_enter_opens_a_tab_and_the_same_customer_only_once(page, ledger):
+    page.list.select_id(ledger.wang)
+    QTest.keyClick(page.list, Qt.Key.Key_Return, CONTROL)
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "王姐超市"
+    page.tabs.show_list()
+    page.tabs.open_customer(ledger.wang)
+    assert page.tabs.count() == 2
+    page.tabs.close_tab(1)
+    assert page.tabs.count() == 1
+
+
+def test_a_deleted_customers_tab_closes(page, desk, ledger):
+    page.tabs.open_customer(ledger.li)
+    desk.act(lambda _progress: customers.delete_customers(desk.database, [ledger.li]))
+    assert page.tabs.count() == 1
+
+
+def test_a_column_is_hidden_and_shown(page):
+    page._columns.fill()
+    action = next(a for a in page._columns.drop.actions() if a.text() == "电话")
+    action.trigger()
+    assert "phone" not in [column.key for column in page.list.table().columns()]
+    page.list.hide_column("phone", False)
+    assert "phone" in [column.key for column in page.list.table().columns()]
+
+
+def test_while_presenting_there_is_no_tier_in_the_list(page, desk, settle):
+    desk.set_presenting(True)
+    settle()
+    assert "tier" not in [column.key for column in page.list.table().columns()]
+    assert page.filters._chips["tiers"].isHidden()
+
+
+def test_without_money_there_is_no_tier_column(desk, qtbot, settle):
+    from crmdesk.domain.customer import Customer
+
+    customers.add_customer(desk.database, Customer(name="只有名字"))
+    made = CustomersPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    assert "tier" not in [column.key for column in made.list.table().columns()]
+
+
+def test_what_is_filtered_is_what_is_exported(page, desk, qtbot, ledger):
+    page.show_query(replace(CustomerQuery(), search="王姐"))
+    with qtbot.waitSignal(desk.export_requested) as told:
+        page._export.click()
+    assert told.args == [[ledger.wang]]
+
+
+def test_the_long_list_arrives_in_two_parts(page, desk, monkeypatch, settle):
+    monkeypatch.setattr("crmdesk.gui.pages.customer_list.FIRST_PAGE", 2)
+    page.list.show_query(CustomerQuery())
+    assert len(page.list.table().ids()) == 2
+    settle()
+    assert len(page.list.table().ids()) == listing.customer_count(desk.database)

@@ -1,0 +1,76 @@
+"""The chips above the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from crmdesk.domain.query import Choice, CustomerQuery, FilterChoices
+from crmdesk.gui.pages.filters import Filters, choice_text
+
+
+@pytest.fixture
+def filters(_look, qtbot):
+    made = Filters()
+    qtbot.addWidget(made)
+    made.set_choices(
+        FilterChoices(
+            tiers=(Choice("A", 2), Choice("B", 3), Choice("", 5)),
+            regions=(Choice(("浙江", "杭州", ""), 4), Choice(("江苏", "", ""), 2)),
+            tags=(Choice("老客户", 3),),
+        ),
+        hide_tiers=False,
+    )
+    return made
+
+
+def _pick(menu_button, start):
+    menu_button.fill()
+    next(a for a in menu_button.drop.actions() if a.text().startswith(start)).trigger()
+
+
+def test_choices_tell_how_many_there_are(filters):
+    chip = filters._chips["tiers"]
+    chip.fill()
+    assert [action.text() for action in chip.drop.actions()] == ["A\t2", "B\t3", "无等级\t5"]
+
+
+def test_several_values_of_a_kind_add_up_and_are_named(filters, qtbot):
+    with qtbot.waitSignal(filters.changed):
+        _pick(filters._chips["tiers"], "A")
+    _pick(filters._chips["tiers"], "B")
+    assert filters.query().tiers == ("A", "B")
+    assert filters._chips["tiers"].text() == "等级: A、B"
+    _pick(filters._chips["tiers"], "A")
+    assert filters.query().tiers == ("B",)
+
+
+def test_regions_are_prefixes(filters):
+    _pick(filters._chips["regions"], "浙江 杭州")
+    assert filters.query().regions == (("浙江", "杭州", ""),)
+
+
+def test_quiet_ones_and_tags_live_behind_more(filters):
+    _pick(filters._more, "安静了")
+    _pick(filters._more, "老客户")
+    assert filters.query().quiet
+    assert filters.query().tags == ("老客户",)
+    assert filters._more.isChecked()
+
+
+def test_clearing_keeps_the_sort(filters, qtbot):
+    filters.set_query(CustomerQuery(search="王", tiers=("A",), sort=(("order_total", True),)))
+    with qtbot.waitSignal(filters.changed) as told:
+        filters.clear()
+    assert told.args == [CustomerQuery(sort=(("order_total", True),))]
+
+
+def test_a_chip_in_use_stays_although_its_choices_went(filters):
+    filters.set_query(CustomerQuery(intents=("high",)))
+    assert not filters._chips["intents"].isHidden()
+    assert "高" in filters._chips["intents"].text()
+
+
+def test_choices_in_words():
+    assert choice_text("region", ("北京", "北京", "朝阳")) == "北京 朝阳"
+    assert choice_text("region", ("", "", "")) == "没写片区"
+    assert choice_text("stage", "dormant") == "沉睡"
