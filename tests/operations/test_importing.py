@@ -487,6 +487,20 @@ def test_a_changed_line_is_listed_and_not_added_again(desk):
     assert desk.one("SELECT count(*) FROM order_lines") == 1
 
 
+def test_a_line_whose_day_cannot_be_read_stays_with_its_order(desk):
+    row = {"code": "1", "order_number": "1", "line_amount": 10_0000}
+    rows = [{**row, "ordered_on": "2025-01-01", "product": "茶"}, {**row, "product": "杯"}]
+    assert desk.bring(sales(*rows)).created.orders == 1
+    assert counts(desk.bring(sales(*rows))) == {"unchanged": 2}
+
+
+def test_an_empty_amount_is_worked_out_and_flagged(desk):
+    rows = [{"code": "1", "ordered_on": "2025-01-01", "quantity": 2_000, "price": 5_0000, "product": "茶"}]
+    result = desk.bring(sales(*rows))
+    assert codes(result) == ["amount_worked_out"]
+    assert desk.one("SELECT amount FROM orders") == 10_0000
+
+
 RETURNS = ("order_number", "extra:退回")
 
 

@@ -220,7 +220,7 @@ def layout_of(results: Sequence[SheetResult]) -> list[dict[str, str]]:
             own = column.field is Field.EXTRA or column.field is Field.SIZE
             if one.kind != "customers" and (own or column.field in PURCHASE or column.field is Field.NOTES):
                 continue
-            key = f"extra:{column.header}" if own or column.field in PURCHASE else str(column.field)
+            key = f"extra:{column.header or column.letter}" if own or column.field in PURCHASE else str(column.field)
             found.setdefault(key, column.header)
     return [{"key": key, "header": header} for key, header in found.items()]
 

@@ -12,6 +12,7 @@ what a row says of its customer otherwise than the customer's own record, such a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +52,7 @@ class Sales:
 
     def settle(self, rows: SheetSales, tally: Tally) -> dict[str, str]:
         """Take in the purchases of a sheet; gives what is the same on all its rows, by header."""
+        rows.join_undated()
         groups = rows.groups
         per_line = amounts_stand_per_line(groups.values())
         everywhere, personal = sort_extras(list(groups.values()))
@@ -114,6 +116,21 @@ class SheetSales:
             group.sale.time = time
         group.rows.append(row)
 
+    def join_undated(self) -> None:
+        """Put rows of a numbered order whose day could not be read to the rest of it, where there is just one."""
+        undated = [(key, group) for key, group in self.groups.items() if group.sale.number and group.sale.day is None]
+        if not undated:
+            return
+        dated: dict[tuple[Person, str], list[Group]] = {}
+        for group in self.groups.values():
+            if group.sale.number and group.sale.day is not None:
+                dated.setdefault((group.sale.person, group.sale.number), []).append(group)
+        for key, group in undated:
+            rest = dated.get((group.sale.person, group.sale.number), [])
+            if len(rest) == 1:
+                rest[0].rows = sorted([*rest[0].rows, *group.rows], key=lambda row: row.row)
+                del self.groups[key]
+
 
 def sale_key(sale: Sale) -> str:
     """The key of a purchase whose customer has an id."""
@@ -125,21 +142,23 @@ def sale_key(sale: Sale) -> str:
 def sort_extras(groups: Sequence[Group]) -> tuple[dict[str, str], set[str]]:
     """The user's own columns of a sheet of purchases: those that never change, and those that are the customer's."""
     told: dict[str, dict[str, int]] = {}
-    of_customer: dict[str, dict[Person, str]] = {}
+    of_customer: dict[str, dict[Person, tuple[str, int]]] = {}
     differing: set[str] = set()
-    orders: dict[Person, int] = {}
-    count = 0
+    orders: Counter[Person] = Counter(group.sale.person for group in groups)
+    rows: Counter[Person] = Counter()
     for group in groups:
         person = group.sale.person
-        orders[person] = orders.get(person, 0) + 1
+        rows[person] += len(group.rows)
         for row in group.rows:
-            count += 1
             for header, value in row.extra.items():
                 seen = told.setdefault(header, {})
                 if value in seen or len(seen) < 2:
                     seen[value] = seen.get(value, 0) + 1
-                if of_customer.setdefault(header, {}).setdefault(person, value) != value:
+                first, times = of_customer.setdefault(header, {}).get(person, (value, 0))
+                of_customer[header][person] = (first, times + 1)
+                if first != value:
                     differing.add(header)
+    count = rows.total()
     everywhere = {
         header: next(iter(seen))
         for header, seen in told.items()
@@ -151,7 +170,7 @@ def sort_extras(groups: Sequence[Group]) -> tuple[dict[str, str], set[str]]:
         if header not in differing
         and header not in everywhere
         and sum(orders[person] > 1 for person in values) >= 2
-        and sum(told[header].values()) >= count // 2
+        and all(times == rows[person] for person, (_value, times) in values.items())
     }
     return everywhere, personal
 

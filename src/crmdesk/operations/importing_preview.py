@@ -23,7 +23,7 @@ class Preview:
     readings: tuple[Reading, ...]
     sheets: tuple[SheetResult, ...]
     places: tuple[Place, ...]  # beside `sheets`
-    created: Created = Created()
+    created: Created = field(default_factory=Created)
     left_out: frozenset[int] = frozenset()  # positions in `sheets` that the user does not want
     rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, marshalled
     plan: Plan | None = field(default=None, repr=False, compare=False)  # good while the file is at this step:

@@ -88,6 +88,7 @@ class SheetReader:
         self._repeating = draft.kind != "customers"
         self._tally = Tally(draft)
         self._sales = SheetSales(workbook)
+        self._amounts = [str(column.field) for column in draft.columns if column.field in AMOUNTS]
         self._worth = {column.letter for column in draft.columns if column.field in _WORTH}
 
     def take(self, chunk: list[Row]) -> None:
@@ -141,6 +142,8 @@ class SheetReader:
         if not self._sells(values):
             tally.count(outcome, row)
             return
+        if self._amounts and not any(key in values for key in AMOUNTS) and "quantity" in values and "price" in values:
+            tally.flag(row, self._amounts[0], "", "amount_worked_out")
         added = outcome in ("new", "updated")
         kept_extra = extra if self._kind == "orders" else {}
         self._sales.take(person, values, sale_row(row, values, kept_extra, added=added, told=told))

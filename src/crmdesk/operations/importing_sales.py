@@ -39,8 +39,8 @@ class SaleRow(NamedTuple):
 
     @property
     def has_line(self) -> bool:
-        """Whether it names a product, a number of pieces or a price."""
-        return bool(self.product or self.product_code) or self.quantity is not None or self.price is not None
+        """Whether it names a product, some pieces or a price."""
+        return bool(self.product or self.product_code or self.quantity) or self.price is not None
 
 
 def rounded(numerator: int, denominator: int) -> int:

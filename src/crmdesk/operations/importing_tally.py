@@ -29,7 +29,8 @@ class Tally:
         self._letters: dict[str, str] = {}
         self.headers: dict[str, str] = {}
         for column in draft.columns:
-            key = f"extra:{column.header}" if column.field is Field.EXTRA else str(column.field)
+            own = column.field is Field.EXTRA
+            key = f"extra:{column.header or column.letter}" if own else str(column.field)
             self._letters.setdefault(key, column.letter)
             self.headers.setdefault(key, column.header)
 

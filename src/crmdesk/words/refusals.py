@@ -80,6 +80,7 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "shared_phone": translatable("{value} also belongs to {other}; they stay two customers."),
     "unknown_customer": translatable("No customer has the code {value}; one with only this code was made."),
+    "amount_worked_out": translatable("The amount is empty; pieces times price was taken."),
     "no_customer": translatable("no customer in this row"),
     "sheet_left_out": translatable("You left this sheet out."),
     "returns_unclear": translatable(
