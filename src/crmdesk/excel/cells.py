@@ -69,6 +69,9 @@ _KEPT_RAW: Final = frozenset(
         Field.REWARD_POINTS,
     }
 )
+_FREE_TEXT: Final = frozenset({Field.EXTRA, Field.NOTES, Field.INTERACTION_SUMMARY, Field.FOLLOW_UP_SUMMARY})
+_LONGEST: Final = 1_000
+_LONGEST_TEXT: Final = 32_767  # what a cell of Excel can hold
 _UNREAD: Final = frozenset({Field.DO_NOT_IMPORT, Field.ROW_NUMBER})
 
 
@@ -159,9 +162,20 @@ class _RowReader:
 
 def _flag(plan: _Plan, row: int, raw: object, read: Read[Any], extra: dict[str, str], issues: list[IssueTuple]) -> None:
     """Note what is doubtful about a cell; a word that was not understood is kept as the user's own."""
-    issues.append((row, plan.letter, plain(raw), read.code, dict(read.values)))
+    issues.append((row, plan.letter, plain(raw)[:_LONGEST], read.code, dict(read.values)))
     if read.value is None and plan.header and read.code != "cell_error":
         extra[plan.header] = plain(raw)
+
+
+def _unless_endless(read: Reader, longest: int) -> Reader:
+    """The reader, spared a text that is no phone, name or day: looking through a book for one takes minutes."""
+
+    def guarded(raw: object) -> Read[Any]:
+        if isinstance(raw, str) and len(raw) > longest:
+            return Read(None, "cell_too_long", {"count": len(raw)})
+        return read(raw)
+
+    return guarded
 
 
 def _plan(column: Column, context: ReadContext) -> _Plan:
@@ -171,7 +185,7 @@ def _plan(column: Column, context: ReadContext) -> _Plan:
         "" if column.field is Field.EXTRA else str(column.field),
         column.letter,
         put_for(column),
-        field_reader(column, context.today),
+        _unless_endless(field_reader(column, context.today), _LONGEST_TEXT if column.field in _FREE_TEXT else _LONGEST),
         {},
         header if column.field is Field.EXTRA or column.field in _KEPT_RAW else "",
     )

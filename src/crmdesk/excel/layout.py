@@ -13,6 +13,7 @@ from crmdesk.excel.layout_rows import RowJudge, is_total, trailing_notes
 _SAMPLE_HEAD: Final = 120
 _SAMPLE_SPREAD: Final = 80
 _KEPT_SPARSE: Final = 20_000
+_CLIP: Final = 300
 
 
 @dataclass
@@ -67,7 +68,7 @@ def find_layout(grid: Grid, score: HeaderScore, header_row: int | None = None, *
     _walk(grid, layout, judge, hidden)
     layout.patches = _with_merges(grid, layout)
     layout.blank = {number for number in layout.blank if number < layout.last_row}
-    layout.sample = [_patch((number, list(cells)), layout.patches) for number, cells in layout.sample]
+    layout.sample = [_patch((number, clipped(cells)), layout.patches) for number, cells in layout.sample]
     return layout
 
 
@@ -78,8 +79,13 @@ def _head(grid: Grid, marks: dict[int, dict[int, object]], hidden: set[int]) -> 
         if number > HEAD_ROWS:
             break
         if not all(map(is_blank, cells)) and number not in hidden:
-            head.append((number, cells))
+            head.append((number, clipped(cells)))
     return head
+
+
+def clipped(cells: Cells) -> Cells:
+    """The cells cut to what is needed to tell what they are; a text as long as a book is no reason to wait."""
+    return [cell[:_CLIP] if isinstance(cell, str) and len(cell) > _CLIP else cell for cell in cells]
 
 
 def _header(grid: Grid, head: list[NumberedRow], score: HeaderScore, header_row: int | None) -> Header:

@@ -88,7 +88,7 @@ class RowJudge:
 
     def _judge_lonely(self, number: int, filled: list[tuple[int, object]]) -> str:
         """A row of one or two cells: a title said again, a note, a section's name; else data that knows little."""
-        text = str(filled[0][1]).strip()
+        text = str(filled[0][1]).strip()[:_LOOKED_AT]
         if text in self._titles:
             return "title"
         if _NOTE.match(text) or (len(filled) == 1 and len(text) > 12 and _SENTENCE.search(text)):
@@ -100,14 +100,14 @@ class RowJudge:
 
 def _is_total(filled: list[tuple[int, object]]) -> bool:
     """Whether one of the first cells says so, and nothing else in the row is more than a number."""
-    lead = next(
-        (i for i, (_, cell) in enumerate(filled[:4]) if isinstance(cell, str) and _TOTAL.fullmatch(cell.strip())), None
-    )
+    texts = [cell.strip() if isinstance(cell, str) else "" for _, cell in filled]
+    if any(len(text) > _LOOKED_AT for text in texts):
+        return False
+    lead = next((index for index, text in enumerate(texts[:4]) if _TOTAL.fullmatch(text)), None)
     if lead is None:
         return False
-    others = [cell for i, (_, cell) in enumerate(filled) if i != lead and isinstance(cell, str)]
-    words = [text for text in others if not _NUMBER_TEXT.fullmatch(text) and not _TOTAL.fullmatch(text.strip())]
-    return not words
+    others = (text for index, text in enumerate(texts) if index != lead)
+    return all(_NUMBER_TEXT.fullmatch(text) or _TOTAL.fullmatch(text) for text in others)
 
 
 def is_total(cells: Cells) -> bool:

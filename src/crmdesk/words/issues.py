@@ -9,6 +9,7 @@ from crmdesk.i18n import translatable
 ISSUES: Final[dict[str, str]] = {
     # Cells of any kind
     "cell_error": translatable("“{value}” is an error of the spreadsheet, not a value. Left empty."),
+    "cell_too_long": translatable("The text has {count} characters, too many to be understood. Left empty."),
     "nothing_above": translatable("“{value}” points to the row above, but nothing stands there."),
     # Names
     "name_unreadable": translatable("“{value}” cannot be a name."),
@@ -70,6 +71,7 @@ ISSUES: Final[dict[str, str]] = {
     # Why a row was skipped
     "total_row": translatable("A total, not a customer."),
     "title": translatable("A title."),
+    "header": translatable("The first line of the header."),
     "note": translatable("A remark beside the table."),
     "section": translatable("The heading of a section."),
     "repeated_header": translatable("The header once more."),
