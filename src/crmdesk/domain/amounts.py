@@ -142,7 +142,7 @@ def _exact(number: float, unit: int) -> int:
     """A number in `unit`ths, as its decimal writing says; decimals are asked only near a half, for they cost 1 µs."""
     times = number * unit
     whole = round(times)
-    if 0.499 < abs(times - whole):
+    if abs(times - whole) > 0.499:
         return int((Decimal(str(number)) * unit).to_integral_value(ROUND_HALF_EVEN))
     return whole
 
