@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from crmdesk.clock import Clock
 from crmdesk.domain.phrase import Phrase
@@ -158,9 +159,9 @@ def program(
 
 
 @pytest.fixture
-def main_window(program: Program, tmp_path: Path) -> MainWindow:
+def main_window(program: Program, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """The window with an empty file of its own, ready to be written."""
     program.files.open(tmp_path / "test.crmdesk", create=True)
     program.window.show()
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: program.desk.editable)  # looked through after the first paint
     return program.window

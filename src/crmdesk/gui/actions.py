@@ -90,6 +90,12 @@ class Actions(QObject):
             action.setText(_(command.text))
             action.setToolTip(tip(_(command.text), command))
 
+    def dress(self) -> None:
+        """Give the actions their icons; what is seen at the start asks for its own, so this waits for a menu."""
+        for command in COMMANDS:
+            if command.icon and not self._by_name[command.name].property("icon_name"):
+                set_icon(self._by_name[command.name], command.icon)
+
     def allow(self, *, has_file: bool, writable: bool) -> None:
         """Enable what can be done now."""
         allowed = {"": True, "file": has_file, "write": writable}
@@ -101,8 +107,6 @@ class Actions(QObject):
         action.setObjectName(f"action_{command.name}")
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setCheckable(command.checkable)
-        if command.icon:
-            set_icon(action, command.icon)
         action.triggered.connect(lambda _checked=False: handler())
         return action
 

@@ -36,6 +36,7 @@ class FileMenu(QMenu):
 
     def fill(self) -> None:
         """Put the entries."""
+        self._actions.dress()
         self.clear()
         self.addAction(self._actions["new_file"])
         self.addAction(self._actions["open_file"])

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -14,7 +14,6 @@ from crmdesk.gui.palette import Tokens, tokens_of
 from crmdesk.paths import resource
 
 SIZE: Final = 18
-_SHARPNESS: Final = (1, 2)  # device pixels per pixel that are drawn ahead
 
 
 @cache
@@ -36,14 +35,11 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPix
 
 @cache
 def icon(name: str, tokens: Tokens, role: str = "text", size: int = SIZE) -> QIcon:
-    """The icon in the colour of a token (`role`), chosen and disabled states included."""
-    made = QIcon()
-    on = tokens.accent_text if role in ("text", "muted") else getattr(tokens, role)
-    for ratio in _SHARPNESS:
-        made.addPixmap(pixmap(name, getattr(tokens, role), size, ratio))
-        made.addPixmap(pixmap(name, tokens.faint, size, ratio), QIcon.Mode.Disabled)
-        made.addPixmap(pixmap(name, on, size, ratio), QIcon.Mode.Normal, QIcon.State.On)
-    return made
+    """The icon in the colour of a token (`role`)."""
+    # One drawing per icon, at the sharpest screen's resolution: Qt scales it down and greys it out by itself.
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    return QIcon(pixmap(name, getattr(tokens, role), size, ratio))
 
 
 def set_icon(target: QAbstractButton | QAction | QLabel, name: str, role: str = "text", size: int = SIZE) -> None:

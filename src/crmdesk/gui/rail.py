@@ -16,6 +16,7 @@ from crmdesk.i18n import _
 PLACES: Final = ("today", "customers", "follow_ups", "insight")
 BELOW: Final = ("import", "export", "settings")
 _WIDTH: Final = 172
+_ICON: Final = 20  # pixels
 
 
 class RailButton(QToolButton):
@@ -29,7 +30,7 @@ class RailButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoRaise(True)
-        set_icon(self, icon, "muted", 20)
+        set_icon(self, icon, "muted", _ICON)
 
     def set_waiting(self, count: int) -> None:
         """Show a count; 0 shows nothing."""
@@ -99,6 +100,7 @@ class Rail(QFrame):
         """Mark where the window is; none for a place that the rail does not know."""
         for place, button in self._buttons.items():
             button.setChecked(place == name)
+            set_icon(button, place, "accent_text" if place == name else "muted", _ICON)
 
     def file_menu(self) -> QMenu:
         """The menu behind the program's name."""

@@ -66,6 +66,7 @@ class TopBar(QFrame):
 
     def _arrow(self, name: str) -> QToolButton:
         button = QToolButton(self)
+        set_icon(self._actions[name], name)
         button.setDefaultAction(self._actions[name])
         button.setObjectName(f"{name}_button")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
