@@ -97,8 +97,8 @@ def test_who_brought_nothing_is_last_and_without_amounts_there_is_no_tier() -> N
 def test_beyond_the_first_hundred_the_share_in_front_is_told() -> None:
     found = judged(buyers_of(list(range(1000, 0, -1))))
     assert found[99][1].values["rank"] == 100
-    assert found[500][1] == Phrase("tier_total_share", {"value_money": 500, "place_share": pytest.approx(0.51)})
-    assert found[999][1].values["place_share"] == pytest.approx(1.0)
+    assert found[400][1] == Phrase("tier_total_share", {"value_money": 600, "place_share": pytest.approx(0.41)})
+    assert found[999][1] == Phrase("tier_total_low", {"value_money": 1})
 
 
 def test_a_window_counts_what_lies_inside() -> None:

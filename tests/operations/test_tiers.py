@@ -10,6 +10,7 @@ from crmdesk.domain.changes import Kind
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.operations import tiers
 from crmdesk.operations.customers import add_customer, customer_card
 from crmdesk.operations.history import logical_dump
@@ -79,6 +80,19 @@ def test_names_only_have_no_levels_and_no_invented_tier(database: Database) -> N
     summary = tiers.tier_summary(database)
     assert (summary.levels, summary.without_tier, summary.has_money) == ((), 1, False)
     assert tiers.policy_in_words(database) == (Phrase("policy_not_run"), Phrase("policy_no_tier"))
+
+
+def test_other_rules_are_a_step_and_the_same_again_are_none(database: Database) -> None:
+    customer = buyer(database, "大", 3, 33, amount=9000)
+    buyer(database, "小", 3, 33, amount=10)
+    rules = TierPolicy(levels=("VIP", "普通"), shares=(0.8,), window=365)
+    assert tiers.apply_policy(database, rules)
+    assert customer_card(database, customer).figures.tier == "VIP"
+    assert say(customer_card(database, customer).figures.tier_reason) == "近 365 天 ¥18,000 第 1"
+    assert not tiers.apply_policy(database, rules)
+    assert tiers.current_policy(database).version == 2
+    database.undo()
+    assert customer_card(database, customer).figures.tier == "A"
 
 
 def test_the_policy_is_told_in_words_with_its_limits(database: Database) -> None:

@@ -18,6 +18,7 @@ from crmdesk.domain.tier_policy import TierPolicy
 
 _TOP: Final = 100  # up to here a reason says the place, beyond it the share of customers in front
 _PERCENT: Final = 100
+_UPPER: Final = 0.5  # up to here the share in front is told, beyond it only that the customer is in the lower half
 
 
 @dataclass(frozen=True)
@@ -116,16 +117,24 @@ def judge(buyers: Purchases, stage: Ints, pause: Ints, policy: TierPolicy, cut_o
     reasons.say("tier_no_gain", known & (value <= 0), "value_money")
     family = "window" if policy.window else cut_offs.measure
     capped = known & (by_value < cap)
-    _say_value(reasons, family, known & (value > 0), place <= _TOP, _why_capped(stage, capped))
+    where = {
+        "rank": place <= _TOP,
+        "share": (place > _TOP) & (share <= _UPPER),
+        "low": (place > _TOP) & (share > _UPPER),
+    }
+    _say_value(reasons, family, known & (value > 0), where, _why_capped(stage, capped))
     return Tiers(rank, reasons)
 
 
-def _say_value(reasons: ReasonColumns, family: str, judged: Flags, placed: Flags, capped: dict[str, Flags]) -> None:
+def _say_value(
+    reasons: ReasonColumns, family: str, judged: Flags, places: dict[str, Flags], capped: dict[str, Flags]
+) -> None:
     start = ("value_money", "window") if family == "window" else ("value_money",)
-    for why, which in capped.items():
-        days = () if why == "" else ("days",)
-        reasons.say(f"tier_{family}_rank{why}", judged & placed & which, *start, "rank", *days)
-        reasons.say(f"tier_{family}_share{why}", judged & ~placed & which, *start, "place_share", *days)
+    told = {"rank": ("rank",), "share": ("place_share",), "low": ()}
+    for why, held_back in capped.items():
+        days = ("days",) if why else ()
+        for name, here in places.items():
+            reasons.say(f"tier_{family}_{name}{why}", judged & here & held_back, *start, *told[name], *days)
 
 
 def _why_capped(stage: Ints, capped: Flags) -> dict[str, Flags]:

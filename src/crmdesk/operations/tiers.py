@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
     from crmdesk.storage.database import Database
     from crmdesk.storage.database_step import Step
 
-__all__ = ["TierSummary", "as_of_day", "policy_in_words", "recompute", "run_policy", "tier_summary"]
+__all__ = [
+    "TierSummary",
+    "apply_policy",
+    "as_of_day",
+    "check_as_of",
+    "current_policy",
+    "policy_in_words",
+    "recompute",
+    "run_policy",
+    "tier_summary",
+]
 
 _MODES: Final = ("auto", "today", "last-order")
 
@@ -35,6 +46,27 @@ def recompute(db: Database, as_of: str | None = None, progress: Progress | None 
     with db.write("recompute_tiers", progress=progress) as step:
         if as_of is not None:
             file_settings.put(step, "as_of", as_of)
+        run_policy(step, db.clock.today())
+    return step.changes
+
+
+def current_policy(db: Database) -> TierPolicy:
+    """The rules in force: levels, shares, window and caps."""
+    from crmdesk.storage.policy import newest_policy
+
+    with db.raw_read() as raw:
+        return newest_policy(raw)[1]
+
+
+def apply_policy(db: Database, policy: TierPolicy, progress: Progress | None = None) -> Changes:
+    """Judge everybody by other rules from now on; they are kept as a new version. The same rules again are no step."""
+    from crmdesk.storage.tiers import keep_policy
+
+    before = current_policy(db)
+    if replace(policy, version=before.version) == before:
+        return Changes()
+    with db.write("apply_policy", progress=progress) as step:
+        keep_policy(step.raw, replace(policy, version=before.version + 1), db.clock.today())
         run_policy(step, db.clock.today())
     return step.changes
 

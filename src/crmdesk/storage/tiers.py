@@ -43,13 +43,22 @@ def policy_in_force(raw: Raw) -> PolicyInForce:
     return PolicyInForce(policy_id, policy, run[0], CutOffs.from_json(run[1]))
 
 
+def keep_policy(raw: Raw, policy: TierPolicy, today: date) -> int:
+    """Keep a version of the rules; gives its id."""
+    policy_id = IdSource().take(1)[0]
+    raw.execute(
+        "INSERT INTO tier_policies (id, version, definition, made_on, note) VALUES (?, ?, ?, ?, '')",
+        (policy_id, policy.version, policy.to_json(), today.isoformat()),
+    )
+    return policy_id
+
+
 def start_run(raw: Raw, today: date) -> None:
     """Order new cut-offs: the figures' refresh at the end of the step finds them."""
-    ids = IdSource()
-    policy_id = policy_in_force(raw).policy_id or _keep_policy(raw, TierPolicy(), today, ids.take(1)[0])
+    policy_id = policy_in_force(raw).policy_id or keep_policy(raw, TierPolicy(), today)
     raw.execute(
         "INSERT INTO policy_runs (id, tier_policy_id, run_on, as_of, cut_offs) VALUES (?, ?, ?, ?, ?)",
-        (ids.take(1)[0], policy_id, today.isoformat(), today.isoformat(), PENDING),
+        (IdSource().take(1)[0], policy_id, today.isoformat(), today.isoformat(), PENDING),
     )
 
 
@@ -58,14 +67,6 @@ def finish_run(raw: Raw, run_id: int, as_of: date, cut_offs: CutOffs) -> None:
     raw.execute(
         "UPDATE policy_runs SET as_of = ?, cut_offs = ? WHERE id = ?", (as_of.isoformat(), cut_offs.to_json(), run_id)
     )
-
-
-def _keep_policy(raw: Raw, policy: TierPolicy, today: date, policy_id: int) -> int:
-    raw.execute(
-        "INSERT INTO tier_policies (id, version, definition, made_on, note) VALUES (?, ?, ?, ?, '')",
-        (policy_id, policy.version, policy.to_json(), today.isoformat()),
-    )
-    return policy_id
 
 
 def run_days(raw: Raw, run_id: int) -> tuple[str, str]:

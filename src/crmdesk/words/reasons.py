@@ -24,6 +24,10 @@ REASONS: Final[dict[str, str]] = {
     "tier_total_share_lost": translatable(
         "{value_money} so far, among the first {place_share}, but gone for {days} days"
     ),
+    "tier_total_low": translatable("{value_money} so far, in the lower half"),
+    "tier_total_low_new": translatable("{value_money} so far, in the lower half, but came only once, {days} days ago"),
+    "tier_total_low_quiet": translatable("{value_money} so far, in the lower half, but away for {days} days"),
+    "tier_total_low_lost": translatable("{value_money} so far, in the lower half, but gone for {days} days"),
     "tier_profit_rank": translatable("{value_money} profit so far, place {rank}"),
     "tier_profit_rank_new": translatable(
         "{value_money} profit so far, place {rank}, but came only once, {days} days ago"
@@ -40,6 +44,12 @@ REASONS: Final[dict[str, str]] = {
     "tier_profit_share_lost": translatable(
         "{value_money} profit so far, among the first {place_share}, but gone for {days} days"
     ),
+    "tier_profit_low": translatable("{value_money} profit so far, in the lower half"),
+    "tier_profit_low_new": translatable(
+        "{value_money} profit so far, in the lower half, but came only once, {days} days ago"
+    ),
+    "tier_profit_low_quiet": translatable("{value_money} profit so far, in the lower half, but away for {days} days"),
+    "tier_profit_low_lost": translatable("{value_money} profit so far, in the lower half, but gone for {days} days"),
     "tier_window_rank": translatable("{value_money} in {window} days, place {rank}"),
     "tier_window_rank_new": translatable(
         "{value_money} in {window} days, place {rank}, but came only once, {days} days ago"
@@ -56,6 +66,14 @@ REASONS: Final[dict[str, str]] = {
     "tier_window_share_lost": translatable(
         "{value_money} in {window} days, among the first {place_share}, but gone for {days} days"
     ),
+    "tier_window_low": translatable("{value_money} in {window} days, in the lower half"),
+    "tier_window_low_new": translatable(
+        "{value_money} in {window} days, in the lower half, but came only once, {days} days ago"
+    ),
+    "tier_window_low_quiet": translatable(
+        "{value_money} in {window} days, in the lower half, but away for {days} days"
+    ),
+    "tier_window_low_lost": translatable("{value_money} in {window} days, in the lower half, but gone for {days} days"),
     "tier_no_gain": translatable("{value_money} so far: nothing earned"),
     "tier_none_no_money": translatable("Bought, but no amounts are known"),
     "tier_none_no_purchases": translatable("No purchases yet"),

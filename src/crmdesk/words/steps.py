@@ -40,6 +40,7 @@ STEPS: Final[dict[str, str]] = {
     "import_sheets": translatable("import {file}"),
     # tiers and today
     "recompute_tiers": translatable("work out the tiers anew"),
+    "apply_policy": translatable("change the tier rules"),
     "plan_ahead": translatable("plan {count} contacts"),
     "replan": translatable("re-plan {count} follow-ups"),
     # the file
