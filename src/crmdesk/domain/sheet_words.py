@@ -72,8 +72,8 @@ def interaction_kind(text: str) -> str:
     """The way of a contact by its words; a note where they name none."""
     for kind, words in _CONTACT_WAYS:
         if words.search(text):
-            return kind
-    return InteractionKind.NOTE
+            return kind.value
+    return InteractionKind.NOTE.value
 
 
 def looks_like_tier(text: str) -> bool:

@@ -237,7 +237,7 @@ def _finish_talks(values: Values) -> str:
     talks = []
     for _, block in sorted(kept.items()):
         day = block["on"][0] if "on" in block else ""
-        for own_day, kind, words in block.get("talks", [("", InteractionKind.NOTE, "")]):
+        for own_day, kind, words in block.get("talks", [("", InteractionKind.NOTE.value, "")]):
             if words or own_day or day:
                 talks.append((own_day or day, block.get("kind") or kind, words))
     values["interactions"] = talks
