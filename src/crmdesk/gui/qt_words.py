@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.i18n import Language, set_language
+
+_NAME: Final = "qt_words"
 
 
 def chosen_language(wanted: str) -> Language:
@@ -22,19 +26,18 @@ class QtWords:
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
-        self._translator: QTranslator | None = None
 
     def speak(self, language: Language) -> None:
         """Answer in `language` from now on. Without Qt's catalogue its dialogs stay English."""
         set_language(language)
         QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_US"))
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
+        for spoken in self._app.findChildren(QTranslator, _NAME):
+            self._app.removeTranslator(spoken)
+            spoken.deleteLater()
         translator = QTranslator(self._app)
+        translator.setObjectName(_NAME)
         if language == "zh" and translator.load("qtbase_zh_CN", _folder()):
             self._app.installTranslator(translator)
-            self._translator = translator
 
 
 def _folder() -> str:
