@@ -29,16 +29,17 @@ def write_sheet(path: Path, rows: int, start: int = 0) -> Path:
     return path
 
 
-def import_into(file: Path, sheet: Path) -> None:
-    """The child: preview, say so, import."""
+def import_into(file: Path, sheet: Path, *, tell: bool = False) -> None:
+    """Preview, say so where somebody waits for it, import."""
     from crmdesk.clock import clock_from_environment
     from crmdesk.operations.files import open_file
     from crmdesk.operations.importing import import_preview, preview_sheets
 
     db = open_file(file, clock_from_environment(), create=not file.exists())
     with preview_sheets(db, [sheet]) as preview:
-        sys.stdout.write(f"{READY}\n")
-        sys.stdout.flush()
+        if tell:
+            sys.stdout.write(f"{READY}\n")
+            sys.stdout.flush()
         import_preview(db, preview)
     db.close()
 
@@ -107,7 +108,7 @@ def judge(after: tuple[int, str, str], before: tuple[int, str, str]) -> str:
 def main() -> int:
     """Run and print what came of it."""
     if sys.argv[1:2] == ["--child"]:
-        import_into(Path(sys.argv[2]), Path(sys.argv[3]))
+        import_into(Path(sys.argv[2]), Path(sys.argv[3]), tell=True)
         return 0
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     with tempfile.TemporaryDirectory() as home:
