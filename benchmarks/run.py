@@ -15,10 +15,11 @@ import importing
 import listing
 import starting
 import tiering
+import writing
 from material import big_file, big_workbook
 from timing import Row, growth
 
-PARTS = ("start", "list", "tiers", "import", "gap")
+PARTS = ("start", "list", "tiers", "write", "import", "gap")
 
 
 def rows(sizes: list[int], parts: set[str], folder: Path) -> Iterator[Row]:
@@ -27,6 +28,8 @@ def rows(sizes: list[int], parts: set[str], folder: Path) -> Iterator[Row]:
     for size in sizes:
         if parts & {"start", "list", "tiers"}:
             yield from _on_a_file(size, parts, folder, times["tiers and stages"])
+        if "write" in parts:
+            yield from writing.measure(size, folder)
         if parts & {"import", "gap"}:
             yield from _on_a_workbook(size, parts, folder, times["import"], last=size == sizes[-1])
     yield from (growth(name, sizes, taken) for name, taken in times.items() if len(taken) > 1)

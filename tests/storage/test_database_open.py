@@ -138,3 +138,14 @@ def test_a_locked_file_opens_with_its_password_only(database: Database, path: Pa
         step.raw.execute("INSERT INTO tags (id, name) VALUES (1, '很特别的标签')")
     opened.close()
     assert "很特别的标签".encode() not in locked.read_bytes()
+
+
+def test_a_write_protected_file_can_be_read_only(
+    database: Database, path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.close()
+    monkeypatch.setattr("crmdesk.storage.database.os.access", lambda _path, _mode: False)  # root may write anything
+    protected = open_database(path, clock)
+    assert protected.notice is not None
+    assert protected.notice.code == "data_protected"
+    protected.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -287,6 +288,8 @@ def open_database(path: Path, clock: Clock, *, password: str = "", read_only: bo
 def _lock_for(path: Path, clock: Clock, header: Header) -> tuple[FileLock | None, Phrase | None]:
     if header.schema > SCHEMA_VERSION:
         return None, Phrase("data_newer", {"file": path.name})
+    if not os.access(path, os.W_OK):
+        return None, Phrase("data_protected", {"file": path.name})
     try:
         lock = take_lock(path, clock)
     except OSError:

@@ -109,6 +109,7 @@ REFUSALS: Final[dict[str, str]] = {
     "migration_failed": translatable(
         "{file} could not be brought up to date. It is as it was; keep using the older program."
     ),
+    "data_protected": translatable("{file} is write-protected. You can read it; to change it, lift the protection."),
     "data_held": translatable(
         "{file} is open on {host} by {user} since {since}. You can read it; to change it, close it there."
     ),
