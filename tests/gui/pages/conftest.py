@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.customer import Customer, Point
@@ -73,6 +74,7 @@ def settle() -> Callable[[], None]:
     """Lets everything queued arrive, deleted widgets included."""
 
     def run() -> None:
+        QTest.qWait(80)  # the lunar day and what went before come a moment later
         for _ in range(3):
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

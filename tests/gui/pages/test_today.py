@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.follow_up import FollowUp
+from crmdesk.domain.interaction import Interaction
 from crmdesk.gui.pages.today import TodayPage
 from crmdesk.gui.pages.today_row import TodayRow
 from crmdesk.operations import customers, follow_ups, history, interactions
@@ -171,3 +172,16 @@ def test_a_switch_of_language_puts_every_word_again(page, desk, settle):
     assert page._heading.text() == "Today"
     assert page._date.text() == "Sunday, November 22"
     assert page.card.note._save.text() == "Save, next"
+
+
+def test_what_went_before_stands_under_the_note(page, ledger, desk, settle):
+    page.list.choose(next(n for n, item in enumerate(page.list.items()) if item.customer_id == ledger.zhao))
+    settle()
+    assert page.card.before.isHidden()
+    interactions.log_interaction(
+        desk.database, Interaction(ledger.zhao, datetime(2026, 11, 1, 10), "call", "", "要涨价了")
+    )
+    page.list.step(-1)
+    page.list.step(1)
+    settle()
+    assert "要涨价了" in str(page.card.before.model().index(0, 0).data())

@@ -17,12 +17,12 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list_edit import EDITABLE, edited_fields
 from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.gui.widgets.table_view import TableView
-from crmdesk.operations import customers, listing
+from crmdesk.operations import listing
 from crmdesk.words.labels import field_label
 
 FIRST_PAGE: Final = 400  # rows shown at once; the rest of the ids follow after the paint
 MOST_SUMMED: Final = 100_000
-SAMPLED: Final = 80  # rows that a column's first width is taken from
+SAMPLED: Final = 32  # rows that a column's first width is taken from
 WIDEST: Final = 240
 _ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
 _SECRET: Final = frozenset({"tier", "tier_given", "receivable", "balance", "profit", "order_profit_total"})
@@ -92,9 +92,9 @@ class CustomerList(CustomerTable):
         if len(first) >= FIRST_PAGE:
             self._rest.start(0)
 
-    def load_columns(self) -> None:
+    def take_columns(self, found: Sequence[ListColumn]) -> None:
         """Take up the columns that have content now; what the user moved or hid stays."""
-        columns = tuple(self._desk.read(listing.list_columns))
+        columns = tuple(found)
         if (columns, self._desk.presenting) != (self._all_columns, self._presented):
             fit = columns != self._all_columns
             self._all_columns, self._presented = columns, self._desk.presenting
@@ -120,7 +120,8 @@ class CustomerList(CustomerTable):
     def reload(self, changes: Changes | None) -> None:
         """Read the list anew; a step that touched a few customers only lets the visible rows be fetched again."""
         first = not self.table().rowCount()
-        self.load_columns()
+        if first:
+            self.take_columns(self._desk.read(listing.list_columns, quickly=True))
         self.show_query(self._query)
         if first:
             self._fit_content()
@@ -167,6 +168,8 @@ class CustomerList(CustomerTable):
     def _edit(self, customer_id: int, key: str, text: str) -> bool:
         if not self._desk.editable:
             return False
+        from crmdesk.operations import customers
+
         database = self._desk.database
         customer = self._desk.read(customers.get_customer, customer_id)
         fields = edited_fields(customer, key, text)

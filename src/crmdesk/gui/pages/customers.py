@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.query import CustomerQuery
+from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
 from crmdesk.gui.pages.customer_list import CustomerList
 from crmdesk.gui.pages.customers_tabs import CustomerTabs
-from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.gui.pages.filters import Filters
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.pieces import EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _
-from crmdesk.operations import customers, follow_ups, listing
+from crmdesk.operations import listing
 from crmdesk.words import formats
 from crmdesk.words.labels import field_label
+
+if TYPE_CHECKING:
+    from crmdesk.gui.pages.detail import DetailPanel
 
 LEAST_WIDTH: Final = 780  # of list and card side by side
 
@@ -35,13 +36,16 @@ class CustomersPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._count = 0
+        self._painted = False
+        self._looking = 0
+        self._detail: DetailPanel | None = None
         self._heading = text_label(self, "title", "customers_title")
         self.filters = Filters(self)
         self._columns = MenuButton(self, "columns", self._fill_columns)
         self._export = button(self, "export_customers", self._ask_export)
         self._add = button(self, "add_customer", self.add_customer, "")
         self.list = CustomerList(desk, self)
-        self.detail = DetailPanel(desk, self)
+        self._side = QWidget(self)
         self._no_match = EmptyState(self, "no_match")
         self._none = EmptyState(self, "no_customers")
         self._stack = QStackedWidget(self)
@@ -49,6 +53,13 @@ class CustomersPage(Page):
         self._lay_out()
         self._connect()
         self.retranslate()
+
+    @property
+    def detail(self) -> DetailPanel:
+        """The card beside the list, built when it is first wanted."""
+        if self._detail is None:
+            self._detail = self._build_detail()
+        return self._detail
 
     def title(self) -> str:
         """客户."""
@@ -61,11 +72,24 @@ class CustomersPage(Page):
             self.list.selectRow(0)
 
     def refresh(self, changes: Changes | None) -> None:
-        """Read list, chips and cards anew."""
-        self.filters.set_choices(self.desk.read(listing.filter_choices), hide_tiers=self.desk.presenting)
+        """Read list, cards and chips anew."""
         self.list.reload(changes)
-        self.detail.refresh(changes)
+        if self._detail is not None:
+            self._detail.refresh(changes)
         self.tabs.refresh(changes)
+        if self._painted:
+            self._look_around()
+
+    def ready(self) -> bool:
+        """Whether the chips and the first card have arrived."""
+        return self._painted and not self._looking and (self._detail is not None or not self._count)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What takes longer than the rows comes after the first paint: chips, seldom filled columns, the card."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._bring_rest)
 
     def retranslate(self) -> None:
         """Put the texts again."""
@@ -77,7 +101,8 @@ class CustomersPage(Page):
         self._none.say(_("No customers here yet."), _("Add a customer"))
         self.filters.retranslate()
         self.list.retranslate()
-        self.detail.retranslate()
+        if self._detail is not None:
+            self._detail.retranslate()
         self.tabs.retranslate(self.title())
 
     def restyle(self) -> None:
@@ -100,6 +125,9 @@ class CustomersPage(Page):
 
     def add_customer(self) -> None:
         """A name and Enter; the new customer is shown at once."""
+        from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
+        from crmdesk.operations import customers
+
         dialog = AddCustomerDialog(self.desk, self)
         if self.desk.prompts.run(dialog):
             customer = dialog.customer()
@@ -107,15 +135,58 @@ class CustomersPage(Page):
 
     def delete_selected(self) -> None:
         """To the bin; the toast offers Undo."""
+        from crmdesk.operations import customers
+
         ids = self.list.selected_ids()
         if ids and self.desk.editable:
             self.desk.act(lambda _progress: customers.delete_customers(self.desk.database, ids))
 
     def stop_selected(self) -> None:
         """不再跟进 for the selected customers."""
+        from crmdesk.operations import follow_ups
+
         ids = self.list.selected_ids()
         if ids and self.desk.editable:
             self.desk.act(lambda _progress: follow_ups.stop_following(self.desk.database, ids))
+
+    def _bring_rest(self) -> None:
+        if self.desk.database is not None:
+            self._look_around()
+            self._bring_card()
+
+    def _bring_card(self) -> None:
+        """The first card is read on the job thread: what all cards need is loaded there, and no click waits for it."""
+        chosen, database = self.list.current_id(), self.desk.database
+        if chosen is not None:
+            self.desk.run(
+                lambda _progress: _first_card(database, chosen),
+                done=lambda _card: self._show_current(),
+                failed=lambda _error: self._show_current(),
+            )
+
+    def _show_current(self) -> None:
+        chosen = self.list.current_id()
+        if chosen is not None and self.desk.database is not None:
+            self.detail.show_customer(chosen)
+
+    def _show_chosen(self, customer_id: int) -> None:
+        if self._detail is not None:
+            self._detail.show_customer(customer_id)
+        elif self._painted:
+            self._bring_card()
+
+    def _look_around(self) -> None:
+        """What there is to filter by and which columns have content: counted on the job thread, over all rows."""
+        database = self.desk.database
+        self._looking += 1
+
+        def done(found: tuple[FilterChoices, list[ListColumn]] | None) -> None:
+            self._looking -= 1
+            if found is not None and database is self.desk.database:
+                self.filters.set_choices(found[0], hide_tiers=self.desk.presenting)
+                self.list.take_columns(found[1])
+
+        self.desk.run(lambda _progress: _look(database), done=done, failed=lambda _error: done(None))
 
     def _show_added(self, changes: Changes) -> None:
         if changes.new_id is not None:
@@ -148,8 +219,9 @@ class CustomersPage(Page):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        wanted = self._count > 0 or self.detail.customer_id() is not None
-        self.detail.setVisible(wanted and self.width() >= LEAST_WIDTH)
+        shown = self._detail is not None and self._detail.customer_id() is not None
+        wanted = self._count > 0 or shown
+        self._side.setVisible(wanted and self.width() >= LEAST_WIDTH)
 
     def _fill_columns(self, menu: QMenu) -> None:
         for column in self.list.columns():
@@ -180,7 +252,10 @@ class CustomersPage(Page):
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(12)
         sides.addWidget(self._stack)
-        sides.addWidget(self.detail)
+        self._side.setMinimumWidth(380)
+        beside = QVBoxLayout(self._side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        sides.addWidget(self._side)
         sides.setStretchFactor(0, 1)
         sides.setStretchFactor(1, 0)
         sides.setSizes([630, 450])
@@ -199,15 +274,38 @@ class CustomersPage(Page):
         self.filters.changed.connect(self._filter)
         self.list.counted.connect(self._show_count)
         self.list.sorted_by.connect(self._keep_sort)
-        self.list.chosen.connect(self.detail.show_customer)
+        self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _id: self.detail.focus_note())
-        self.list.note_wanted.connect(self.detail.focus_note)
+        self.list.note_wanted.connect(lambda: self.detail.focus_note())
         self.list.tab_wanted.connect(self.tabs.open_customer)
         self.list.delete_wanted.connect(self.delete_selected)
         self.list.stop_wanted.connect(self.stop_selected)
         self._no_match.acted.connect(self.filters.clear)
         self._none.acted.connect(self.add_customer)
-        self.detail.left.connect(self.list.setFocus)
-        self.detail.tab_wanted.connect(self.tabs.open_customer)
         self.desk.customers_wanted.connect(self.show_query)
         self.desk.customer_wanted.connect(self.show_customer)
+
+    def _build_detail(self) -> DetailPanel:
+        from crmdesk.gui.pages.detail import DetailPanel
+
+        detail = DetailPanel(self.desk, self._side)
+        beside = self._side.layout()
+        assert beside is not None
+        beside.addWidget(detail)
+        detail.left.connect(self.list.setFocus)
+        detail.tab_wanted.connect(self.tabs.open_customer)
+        chosen = self.list.current_id()
+        if chosen is not None:
+            detail.show_customer(chosen)
+        return detail
+
+
+def _first_card(database: Any, customer_id: int) -> object:  # noqa: ANN401 -- see Desk.database
+    import crmdesk.gui.pages.detail  # noqa: F401 -- loaded here, not while the window waits
+    from crmdesk.operations import customers
+
+    return customers.customer_card(database, customer_id)
+
+
+def _look(database: Any) -> tuple[FilterChoices, list[ListColumn]]:  # noqa: ANN401 -- see Desk.database
+    return listing.filter_choices(database), listing.list_columns(database)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
-from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.i18n import _
+
+if TYPE_CHECKING:
+    from crmdesk.gui.pages.detail import DetailPanel
 
 MOST_TABS = 12
 
@@ -45,6 +49,8 @@ class CustomerTabs(QTabWidget):
                 return
         if self.count() > MOST_TABS:
             self.close_tab(1)
+        from crmdesk.gui.pages.detail import DetailPanel
+
         panel = DetailPanel(self._desk, self, own_tab=True)
         panel.show_customer(customer_id)
         if panel.customer_id() is None:
@@ -82,6 +88,8 @@ class CustomerTabs(QTabWidget):
             self._panel(number).retranslate()
 
     def _panel(self, number: int) -> DetailPanel:
+        from crmdesk.gui.pages.detail import DetailPanel
+
         page = self.widget(number)
         panel = page.findChild(DetailPanel) if page is not None else None
         assert panel is not None

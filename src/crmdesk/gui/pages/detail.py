@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -21,7 +21,6 @@ from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
-from crmdesk.gui.pages.detail_things import Things
 from crmdesk.gui.pages.detail_values import fact_fields
 from crmdesk.gui.pages.detail_why import Why
 from crmdesk.gui.pages.note_box import Note, NoteBox
@@ -30,6 +29,9 @@ from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
 from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, interactions
+
+if TYPE_CHECKING:
+    from crmdesk.gui.pages.detail_things import Things
 
 
 class DetailPanel(QFrame):
@@ -60,7 +62,6 @@ class DetailPanel(QFrame):
         self._strip_heading = text_label(self._body, "heading")
         self.facts = Facts(self._body, self._adder)
         self.timeline = Timeline(self._body)
-        self._things = Things(desk, self, self.facts.add)
         self._lay_out(wide=own_tab)
         self._connect()
         self.retranslate()
@@ -206,11 +207,17 @@ class DetailPanel(QFrame):
 
     def _add_thing(self, code: str) -> None:
         if self._card is not None:
-            self._things.ask(code, self._card)
+            self._things().ask(code, self._card)
 
     def _edit_contact(self, key: str) -> None:
         if self._card is not None:
-            self._things.edit_contact(self._card, int(key.partition(":")[2]))
+            self._things().edit_contact(self._card, int(key.partition(":")[2]))
+
+    def _things(self) -> Things:
+        # The forms are not needed for the first paint.
+        from crmdesk.gui.pages.detail_things import Things
+
+        return Things(self._desk, self, self.facts.add)
 
     def _act(self, work: Callable[[Any], Changes], done: Callable[[Changes], None] | None = None) -> None:
         database = self._desk.database

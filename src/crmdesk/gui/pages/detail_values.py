@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from crmdesk.domain.amounts import read_amount, read_count
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.money import decimal_text, from_money
 from crmdesk.gui.pages.customer_list_edit import edited_fields, joined_words
@@ -120,6 +119,8 @@ def birthday_fields(text: str) -> dict[str, Any] | None:
 def _number_fields(key: str, text: str) -> dict[str, Any] | None:
     if not text:
         return {key: None}
+    from crmdesk.domain.amounts import read_amount, read_count
+
     read = read_amount(text) if key in MONEY else read_count(text)
     return {key: read.value} if read.value is not None and not read.code else None
 

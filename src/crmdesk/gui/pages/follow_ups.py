@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from crmdesk.domain.changes import Changes, Kind
 from crmdesk.domain.interaction import Interaction
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.dialogs.spread import SpreadDialog
 from crmdesk.gui.pages.follow_ups_model import Line, done_line, heading, open_line
 from crmdesk.gui.pages.follow_ups_table import FollowUpTable
 from crmdesk.gui.pages.next_date import offer_days
@@ -127,6 +126,8 @@ class FollowUpsPage(Page):
         ids = [line.id for line in self.open_table.selected()]
         if not ids:
             return
+        from crmdesk.gui.dialogs.spread import SpreadDialog
+
         first = self.desk.today + timedelta(days=1)
         dialog = SpreadDialog(len(ids), first, self.desk.settings.daily_cap, self)
         if self.desk.prompts.run(dialog):

@@ -12,7 +12,6 @@ from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.domain.changes import Changes, Kind
 from crmdesk.domain.interaction import Interaction, InteractionKind
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
 from crmdesk.gui.pages.note_box import Note
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.pieces import EmptyState, button, text_label
@@ -26,6 +25,7 @@ from crmdesk.words.labels import label
 
 UNTOUCHED = frozenset({Kind.PRODUCTS, Kind.RECEIPTS, Kind.TAGS})  # what cannot change the day's plan
 AWAY_DAYS = 3
+LUNAR_AFTER = 50  # milliseconds
 
 
 class TodayPage(Page):
@@ -73,7 +73,7 @@ class TodayPage(Page):
         self._empty.say(_("Nobody is due today."), _("Look at the customers"))
         self._date.setText(date_line(self.desk.today))
         # The lunar calendar is a library of its own: after the paint, not before.
-        QTimer.singleShot(0, self, self._add_lunar)
+        QTimer.singleShot(LUNAR_AFTER, self, self._add_lunar)
         self._show_plan()
 
     def save(self, item: TodayItem, note: Note) -> None:
@@ -104,6 +104,8 @@ class TodayPage(Page):
 
     def show_summary(self) -> None:
         """The day as text to copy."""
+        from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
+
         summary = self.desk.read(today.day_summary)
         self.desk.prompts.run(DaySummaryDialog(summary, self.desk.prompts.copy, self))
 

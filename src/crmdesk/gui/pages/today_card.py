@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from crmdesk.domain.attention import TodayItem
 from crmdesk.domain.phrase import Refused
-from crmdesk.domain.record import TimelineEntry
+from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.note_box import NoteBox
@@ -24,6 +24,7 @@ from crmdesk.words import formats
 from crmdesk.words.phrases import say
 
 LINES_BEFORE: Final = 5  # of what happened before the call
+READ_AFTER: Final = 30  # milliseconds: holding an arrow key down reads nobody's past
 
 
 class TodayCard(QFrame):
@@ -58,7 +59,7 @@ class TodayCard(QFrame):
         self.before = TimelineView(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
+        self._later.setInterval(READ_AFTER)
         self._later.timeout.connect(self._read_context)
         self._lay_out()
         self.show_item(None)
@@ -116,16 +117,27 @@ class TodayCard(QFrame):
         self._show_point(self._wechat, _("Copy WeChat"), item.wechat)
 
     def _read_context(self) -> None:
-        if self._item is None or self._desk.database is None:
+        item, database = self._item, self._desk.database
+        if item is None or database is None:
             return
-        try:
-            card = self._desk.read(customers.customer_card, self._item.customer_id)
-        except Refused:  # deleted in the meantime; the list is about to say so
+        # On the job thread: the first such read loads a library, and no key may wait for that.
+        self._desk.run(
+            lambda _progress: customers.customer_card(database, item.customer_id),
+            done=self._take_context,
+            failed=self._context_failed,
+        )
+
+    def _take_context(self, card: CustomerCard) -> None:
+        if self._item is None or self._item.customer_id != card.customer.id:
             return
-        kinds = VIEWS[0][2]
-        before = [entry for entry in card.timeline if entry.kind in kinds]
+        before = [entry for entry in card.timeline if entry.kind in VIEWS[0][2]]
         self.note.know_rhythm(card.figures.rhythm_days)
         self._show_context(before[:LINES_BEFORE], card.purchase_days, card.figures.rhythm_days)
+
+    def _context_failed(self, error: Exception) -> None:
+        # Deleted in the meantime: the list is about to say so.
+        if not isinstance(error, Refused):
+            self._desk.tell_error(error)
 
     def _show_context(self, before: Sequence[TimelineEntry], days: Sequence[date], rhythm_days: int | None) -> None:
         self.strip.show_days(days, self._desk.today, rhythm_days)
