@@ -25,10 +25,13 @@ def customer_rows(database: Database, ids: Sequence[int], columns: Sequence[str]
         return listing.customer_rows(raw, ids, columns)
 
 
-def list_columns(database: Database) -> list[ListColumn]:
-    """The columns with content: tier, stage and next follow-up first, then the user's own in the order of the sheet."""
+def list_columns(database: Database, *, quickly: bool = False) -> list[ListColumn]:
+    """The columns with content: tier, stage and next follow-up first, then the user's own in the order of the sheet.
+
+    `quickly` looks at the newest rows only, for the first paint.
+    """
     with database.raw_read() as raw:
-        return listing_content.list_columns(raw)
+        return listing_content.list_columns(raw, quickly=quickly)
 
 
 def selection_sum(database: Database, ids: Sequence[int]) -> tuple[int, int | None]:

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.query import ListColumn
@@ -67,17 +69,24 @@ _SCANNED_FIGURES: Final = {
     "last_contact_on": "last_contact_on IS NOT NULL",
     "contact_count": "contact_count > 0",
 }
-_POINTS: Final = ("phone", "wechat", "email", "qq", "fax")
+_POINTS: Final = {kind: f"kind = '{kind}'" for kind in ("phone", "wechat", "email", "qq", "fax")} | {
+    "contact_phone": "kind = 'phone' AND contact_id IS NOT NULL",
+    "own_phone": "kind = 'phone' AND contact_id IS NULL",
+}
 _REGION: Final = ("province", "city", "district")
 _NEWEST: Final = 500
 _LOOKED_THROUGH: Final = 30_000  # a column that is empty in so many rows is not worth the time of more
+_LOOKS: Final = (f"ORDER BY rowid DESC LIMIT {_NEWEST}", f"LIMIT {_LOOKED_THROUGH}")
 # One column of the list stands for these of a sheet.
 _SAME: Final = {"follow_up_on": "next_follow_up_on", "order_profit_total": "profit"}
 
 
-def list_columns(raw: Raw) -> list[ListColumn]:
-    """Tier, stage and next follow-up, then the sheet's columns in its order, then what else has content."""
-    filled = _filled(raw)
+def list_columns(raw: Raw, *, quickly: bool = False) -> list[ListColumn]:
+    """Tier, stage and next follow-up, then the sheet's columns in its order, then what else has content.
+
+    `quickly` judges by the newest rows alone.
+    """
+    filled = _filled(raw, partial(_scan, raw, _LOOKS[:1] if quickly else _LOOKS))
     layout = _layout(raw)
     front = [key for key in ("tier", "stage", "next_follow_up_on") if key in filled]
     own = [key for key in layout if key in filled and key not in front]
@@ -110,22 +119,24 @@ def _is_own(key: str) -> bool:
     return key.startswith(EXTRA_PREFIX)
 
 
-def _filled(raw: Raw) -> set[str]:
+def _filled(raw: Raw, scan: Callable[[str, dict[str, str]], set[str]]) -> set[str]:
     found = {"name", "stage"}
     for key, condition in _FIGURES.items():
         if raw.execute(f"SELECT EXISTS (SELECT 1 FROM figures WHERE {condition})").fetchone()[0]:
             found.add(key)
-    found |= _scan(raw, "figures", _SCANNED_FIGURES)
+    found |= scan("figures", _SCANNED_FIGURES)
     facts = {key: f"{key} <> ''" for key in _TEXTS} | {key: f"{key} IS NOT NULL" for key in _NUMBERS}
-    found |= _scan(raw, "customers", facts)
-    found |= _scan(raw, "regions", {key: f"{key} <> ''" for key in _REGION})
+    found |= scan("customers", facts)
+    found |= scan("regions", {key: f"{key} <> ''" for key in _REGION})
     if found & set(_REGION):
         found.add("region")
-    found |= _points(raw)
-    found |= _scan(raw, "contacts", {"contact_name": "name <> ''", "contact_title": "title <> ''"})
-    found |= _scan(raw, "interactions", {"interaction_on": "1", "interaction_kind": "1", "interaction_summary": "1"})
-    found |= _scan(raw, "follow_ups", {"follow_up_summary": "summary <> '' AND done_on IS NULL"})
-    found |= _scan(raw, "customer_tags", {"tags": "1"})
+    found |= scan("contact_points", _POINTS)
+    if "own_phone" not in found:  # the contacts' phones already stand in the column of phones
+        found.discard("contact_phone")
+    found |= scan("contacts", {"contact_name": "name <> ''", "contact_title": "title <> ''"})
+    found |= scan("interactions", {"interaction_on": "1", "interaction_kind": "1", "interaction_summary": "1"})
+    found |= scan("follow_ups", {"follow_up_summary": "summary <> '' AND done_on IS NULL"})
+    found |= scan("customer_tags", {"tags": "1"})
     own = raw.execute(
         "SELECT DISTINCT e.key FROM (SELECT extra FROM customers WHERE extra <> '{}' ORDER BY id DESC LIMIT ?) c,"
         " json_each(c.extra) e",
@@ -134,10 +145,10 @@ def _filled(raw: Raw) -> set[str]:
     return found | {EXTRA_PREFIX + key for (key,) in own} | {key for key in _layout(raw) if _is_own(key)}
 
 
-def _scan(raw: Raw, table: str, conditions: dict[str, str]) -> set[str]:
+def _scan(raw: Raw, looks: Sequence[str], table: str, conditions: dict[str, str]) -> set[str]:
     """The keys whose condition holds for some row: a look at the newest, then one pass for those still open."""
     found: set[str] = set()
-    for order in (f"ORDER BY rowid DESC LIMIT {_NEWEST}", f"LIMIT {_LOOKED_THROUGH}"):
+    for order in looks:
         still_open = {key: condition for key, condition in conditions.items() if key not in found}
         if not still_open:
             break
@@ -145,9 +156,3 @@ def _scan(raw: Raw, table: str, conditions: dict[str, str]) -> set[str]:
         row = raw.execute(f"SELECT {asked} FROM (SELECT * FROM {table} {order})").fetchone()
         found |= {key for key, any_row in zip(still_open, row, strict=True) if any_row}
     return found
-
-
-def _points(raw: Raw) -> set[str]:
-    rows = raw.execute("SELECT DISTINCT kind, contact_id IS NULL FROM contact_points").fetchall()
-    found = {kind for kind, _ in rows if kind in _POINTS}
-    return found | ({"contact_phone"} if ("phone", 0) in rows and ("phone", 1) in rows else set())
