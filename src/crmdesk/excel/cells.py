@@ -85,6 +85,7 @@ class _Plan(NamedTuple):
     read: Reader
     cache: dict[object, Read[Any]]
     header: str  # of an extra column, or of one whose unread text is kept as extra; else ""
+    longest: int  # a longer text is not looked into
 
 
 def row_reader(columns: Sequence[Column], context: ReadContext) -> RowReader:
@@ -104,7 +105,8 @@ class _RowReader:
 
     def __init__(self, columns: Sequence[Column], context: ReadContext) -> None:
         read = [column for column in columns if column.field not in _UNREAD]
-        self._plans = [_plan(column, context) for column in sorted(read, key=lambda c: bool(c.options.get("backup")))]
+        read.sort(key=lambda column: bool(column.options.get("backup")))
+        self._plans = [_plan(column, columns, context) for column in read]
         self._finishers = finishers(columns)
         self._width = max((plan.place for plan in self._plans), default=-1) + 1
         self._above: Sequence[object] = ()
@@ -146,12 +148,15 @@ class _RowReader:
     def _missed(self, plan: _Plan, cells: Sequence[object]) -> tuple[Sequence[object], object, Read[Any]]:
         """Read a cell that is not remembered; 同上 is replaced in the row, so that the next row finds the value."""
         raw = cells[plan.place]
-        if isinstance(raw, str) and is_ditto(raw.strip()):
-            above = self._above[plan.place] if plan.place < len(self._above) else ""
-            if above == "" or above is None:
-                return cells, raw, Read(None, "nothing_above")
-            cells = [*cells]
-            raw = cells[plan.place] = above
+        if isinstance(raw, str):
+            if len(raw) > plan.longest:  # no phone, name or day; looking through a book for one takes minutes
+                return cells, raw, Read(None, "cell_too_long", {"count": len(raw)})
+            if len(raw) < 8 and is_ditto(raw.strip()):
+                above = self._above[plan.place] if plan.place < len(self._above) else ""
+                if above == "" or above is None:
+                    return cells, raw, Read(None, "nothing_above")
+                cells = [*cells]
+                raw = cells[plan.place] = above
         read = plan.read(raw)
         if raw.__class__ is not bool:
             if len(plan.cache) >= _CACHED:
@@ -162,30 +167,22 @@ class _RowReader:
 
 def _flag(plan: _Plan, row: int, raw: object, read: Read[Any], extra: dict[str, str], issues: list[IssueTuple]) -> None:
     """Note what is doubtful about a cell; a word that was not understood is kept as the user's own."""
-    issues.append((row, plan.letter, plain(raw)[:_LONGEST], read.code, dict(read.values)))
+    issues.append(
+        (row, plan.letter, plain(raw[:_LONGEST] if isinstance(raw, str) else raw), read.code, dict(read.values))
+    )
     if read.value is None and plan.header and read.code != "cell_error":
         extra[plan.header] = plain(raw)
 
 
-def _unless_endless(read: Reader, longest: int) -> Reader:
-    """The reader, spared a text that is no phone, name or day: looking through a book for one takes minutes."""
-
-    def guarded(raw: object) -> Read[Any]:
-        if isinstance(raw, str) and len(raw) > longest:
-            return Read(None, "cell_too_long", {"count": len(raw)})
-        return read(raw)
-
-    return guarded
-
-
-def _plan(column: Column, context: ReadContext) -> _Plan:
+def _plan(column: Column, columns: Sequence[Column], context: ReadContext) -> _Plan:
     header = column.header or column.letter
     return _Plan(
         column.index,
         "" if column.field is Field.EXTRA else str(column.field),
         column.letter,
-        put_for(column),
-        _unless_endless(field_reader(column, context.today), _LONGEST_TEXT if column.field in _FREE_TEXT else _LONGEST),
+        put_for(column, columns),
+        field_reader(column, context.today),
         {},
         header if column.field is Field.EXTRA or column.field in _KEPT_RAW else "",
+        _LONGEST_TEXT if column.field in _FREE_TEXT else _LONGEST,
     )

@@ -78,10 +78,9 @@ class _Desk:
         return self._answers[name](*rest)
 
     def _open(self, path: str, password: str, encoding: str, today: str) -> object:
-        # Late: the first answer, that the child is up, must not wait for the parsers to load.
-        self._progress(0, 0)
         from crmdesk.excel.workbook import Workbook
 
+        self._progress(0, 0)  # up and loaded: from here on the time counts that the file takes
         workbook = Workbook(Path(path), password, encoding, date.fromisoformat(today), self._progress)
         self._answers = {"reread": workbook.reread, "rows": workbook.rows}
         return workbook.sha256, workbook.drafts()

@@ -12,7 +12,7 @@ from typing import Final, TextIO
 from crmdesk.domain.phrase import Refused
 from crmdesk.excel.formats_encoding import text_encoding
 from crmdesk.excel.gate_package import Admitted
-from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, SheetSource
+from crmdesk.excel.grid import MAX_COLUMNS, MAX_TEXT, Cells, Grid, SheetSource
 
 _Rows = Callable[[], Iterator[list[str]]]
 _SEPARATORS: Final = ",\t;|，"
@@ -47,6 +47,8 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
             next(lines, None)
             yield [""] * width  # the line `sep=;` has a number of its own in Excel's count of the file
         for cells in lines:
+            if any(len(cell) > MAX_TEXT for cell in cells):
+                cells = [cell[:MAX_TEXT] for cell in cells]
             yield [*cells[:width], *[""] * (width - len(cells))]
 
     return Grid(admitted.path.stem, width, height, rows, encoding=encoding, columns_cut=widest - width)

@@ -69,8 +69,15 @@ def grid_of(name: str, rows: list[Cells], *, hidden: bool = False, encoding: str
     """A grid over rows that are in memory: None becomes blank, short rows are filled up."""
     widest = max(map(len, rows), default=0)
     width = min(widest, MAX_COLUMNS)
-    even = [["" if cell is None else cell for cell in row[:width]] + [""] * (width - len(row)) for row in rows]
+    even = [[_tame(cell) for cell in row[:width]] + [""] * (width - len(row)) for row in rows]
     return Grid(name, width, len(even), lambda: map(list, even), hidden, encoding=encoding, columns_cut=widest - width)
+
+
+def _tame(cell: object) -> object:
+    """The cell, no longer than Excel's longest: a workbook can say one text of a megabyte ten thousand times."""
+    if isinstance(cell, str) and len(cell) > MAX_TEXT:
+        return cell[:MAX_TEXT]
+    return "" if cell is None else cell
 
 
 def cell_text(cell: object) -> str:

@@ -124,7 +124,8 @@ def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None
         if number <= header_row:
             continue
         filled = width - cells.count("")
-        reason = judge.judge(number, cells) if filled <= sparse or looks_odd(cells) else ""
+        odd = filled <= sparse or looks_odd(cells)
+        reason = "" if not odd else judge.judge(number, cells) if filled else "blank"
         if reason == "blank":
             blank.add(number)
             continue
