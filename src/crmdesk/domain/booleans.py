@@ -27,8 +27,3 @@ def read_boolean(value: object) -> Read[bool]:
     if text in _NO:
         return Read(False)
     return Read(None, "" if says_nothing(text) else "boolean_unreadable")
-
-
-def looks_boolean(text: str) -> bool:
-    """Whether a text is one of the ways to write yes or no."""
-    return half_width(text).lower() in _YES or half_width(text).lower() in _NO

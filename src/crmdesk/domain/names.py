@@ -49,6 +49,8 @@ class Name:
 def read_name(value: object) -> Read[Name]:
     """A customer's name. (老客户) and ★ become tags, (修车) behind a person a note; 先生 alone is no name."""
     text = plain(value)
+    if len(text) > 6 and text.isalnum() and not text.isdecimal() and half_width(text) is text:
+        return Read(Name(text))  # too long for a form of address, without any sign: most companies
     if says_nothing(text):
         return Read(None)
     if is_error(half_width(text)):

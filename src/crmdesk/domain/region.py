@@ -53,7 +53,10 @@ class RegionTable:
                 self._add(self._districts, name, (province, city, name))
             for spelling in {province, short_name(province)}:
                 self._provinces[spelling] = province
-        self._longest = max(map(len, [*self._provinces, *self._cities, *self._districts]))
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in (*self._cities, *self._districts):
+            lengths[name[:2]].add(len(name))
+        self._lengths = {front: sorted(found, reverse=True) for front, found in lengths.items()}
 
     @staticmethod
     def _add(index: dict[str, list[Region]], name: str, region: Region) -> None:
@@ -138,8 +141,10 @@ class RegionTable:
         self, index: dict[str, list[Region]], text: str, at: int, province: str, city: str
     ) -> tuple[list[Region], int]:
         """The places of the longest name at `at` that lie within `province` and `city`."""
-        start = at + len(text[at:]) - len(text[at:].lstrip(_SEPARATORS))
-        for length in range(min(self._longest, len(text) - start), 1, -1):
+        start = at
+        while start < len(text) and text[start] in _SEPARATORS:
+            start += 1
+        for length in self._lengths.get(text[start : start + 2], ()):
             name = text[start : start + length]
             found = index.get(name)
             if not found:

@@ -8,10 +8,12 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from crmdesk.domain.amounts import AmountRule, read_amount, read_count, read_pay_share, read_quantity
+from crmdesk.domain.booleans import read_boolean
 from crmdesk.domain.dates import DateRule, read_date
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.lunar import is_lunar, read_lunar_day
+from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.names import read_name, salutation_of, split_people
 from crmdesk.domain.phone import read_phones
 from crmdesk.domain.reading import Read
@@ -50,8 +52,7 @@ def field_reader(column: Column, today: date) -> Reader:
     """The reader of a column's cells, by its field and options."""
     field, options = column.field, column.options
     if field in MONEY_FIELDS:
-        rule = AmountRule(int(options.get("unit", 1)), options.get("decimal") == ",")
-        return lambda value: read_amount(value, rule)
+        return _amount_reader(AmountRule(int(options.get("unit", 1)), options.get("decimal") == ","))
     if field in PAST_FIELDS or field in (Field.FOLLOW_UP_ON, Field.BIRTHDAY):
         return _day_reader(column, today)
     if field in (Field.PHONE, Field.CONTACT_PHONE):
@@ -65,10 +66,29 @@ def field_reader(column: Column, today: date) -> Reader:
     if field is Field.INTERACTION_SUMMARY:
         kind = str(options.get("kind", ""))
         return lambda value: _talks(value, kind, today)
+    if "是否" in column.header and field in (Field.EXTRA, Field.STAGE_GIVEN):
+        return _yes_no
     return _READERS.get(field, _text)
 
 
+def _amount_reader(rule: AmountRule) -> Reader:
+    plain_unit = rule.unit == 1
+
+    def read(value: object) -> Read[Any]:
+        if isinstance(value, float) and plain_unit:  # a number cell, which most are: without five calls
+            times = value * MONEY_UNIT
+            if -1e13 < times < 1e13:
+                whole = round(times)
+                if -0.499 < times - whole < 0.499:
+                    return Read(whole)
+        return read_amount(value, rule)
+
+    return read
+
+
 def _text(value: object) -> Read[Any]:
+    if isinstance(value, str) and len(value) > 4 and value.isalnum():
+        return Read(value)  # too long to say nothing, without any sign: as it is
     text = plain(value)
     if says_nothing(text):
         return Read(None)
@@ -81,6 +101,12 @@ def custom_text(value: object) -> Read[Any]:
     return Read(None, "cell_error") if text[:1] == "#" and is_error(text) else Read(text or None)
 
 
+def _yes_no(value: object) -> Read[Any]:
+    """是 or 否 under a header that asks (是否加微信), whatever sign stood there; other words as they are."""
+    answer = read_boolean(value).value
+    return custom_text(value) if answer is None else Read("是" if answer else "否")
+
+
 def _tier(value: object) -> Read[Any]:
     read = _text(value)
     return Read(half_width(read.value)) if read.value else read
@@ -88,6 +114,8 @@ def _tier(value: object) -> Read[Any]:
 
 def _code(value: object) -> Read[Any]:
     """An id as text. More than 15 digits in a number were destroyed by the spreadsheet: flagged, not taken."""
+    if isinstance(value, str) and len(value) > 4 and value.isascii() and value.isalnum():
+        return Read(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 1e15:
         return Read(None, "id_digits_lost")
     read = _text(value)

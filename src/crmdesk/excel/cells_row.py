@@ -22,25 +22,24 @@ Finish = Callable[[Values], str]  # gives the code of what is doubtful about the
 
 POINTS: Final = frozenset({Field.PHONE, Field.FAX, Field.EMAIL, Field.QQ, Field.WECHAT})
 CONTACTS: Final = frozenset({Field.CONTACT_NAME, Field.CONTACT_TITLE, Field.CONTACT_PHONE})
-_PLACES: Final = {Field.PROVINCE: 0, Field.CITY: 1, Field.DISTRICT: 2}
+_PLACES: Final = {Field.PROVINCE: "province", Field.CITY: "city", Field.DISTRICT: "district"}
 _TALKS: Final = {Field.INTERACTION_ON: "on", Field.INTERACTION_KIND: "kind", Field.INTERACTION_SUMMARY: "talks"}
 _PLANS: Final = {Field.FOLLOW_UP_ON: "on", Field.FOLLOW_UP_SUMMARY: "summary"}
 
 
-def put_for(column: Column) -> Put | None:
+def put_for(column: Column, columns: Sequence[Column]) -> Put | None:
     """How a column's value goes into the row where it is not simply the value of its field."""
     field, slot = column.field, int(column.options.get("slot", 0))
     part = str(column.options.get("part", ""))
     if field in POINTS and not slot:
         return _put_points
+    if field is Field.CONTACT_NAME and _is_plain_contact(columns):
+        return _put_people
     if field in CONTACTS or field in POINTS:
         return _into_contact(field, slot, part)
-    if field in _PLACES:
-        return _into("_places", 0, str(_PLACES[field]))
-    if field in _TALKS:
-        return _into("_talks", slot, _TALKS[field])
-    if field in _PLANS:
-        return _into("_plans", slot, _PLANS[field])
+    for key, parts in (("_places", _PLACES), ("_talks", _TALKS), ("_plans", _PLANS)):
+        if field in parts:
+            return _into(key, 0 if key == "_places" else slot, parts[field])
     if field is Field.NAME:
         return _into("_parts", 0, part) if part else _put_name
     if field is Field.NOTES:
@@ -55,11 +54,10 @@ def put_for(column: Column) -> Put | None:
 def finishers(columns: Sequence[Column]) -> list[Finish]:
     """What is left to do at the end of each row of such columns."""
     fields = {column.field for column in columns}
-    slotted = any(column.field in POINTS and column.options.get("slot") for column in columns)
     wanted: list[Finish] = []
     if fields & set(_PLACES):
         wanted.append(_finish_region)
-    if fields & CONTACTS or slotted:
+    if _has_contacts(columns) and not _is_plain_contact(columns):
         wanted.append(_finish_contacts)
     if Field.WECHAT in fields:
         wanted.append(_finish_wechat)
@@ -72,6 +70,23 @@ def finishers(columns: Sequence[Column]) -> list[Finish]:
     also = any(column.options.get("also_name") for column in columns)
     wanted.append(_name_finisher(named=any(c.field is Field.NAME for c in columns), from_code=also))
     return wanted
+
+
+def _has_contacts(columns: Sequence[Column]) -> bool:
+    return any(c.field in CONTACTS or (c.field in POINTS and c.options.get("slot")) for c in columns)
+
+
+def _is_plain_contact(columns: Sequence[Column]) -> bool:
+    """Whether the contacts of a row are one whole name, as in most sheets: nothing to put together."""
+    found = [c for c in columns if c.field in CONTACTS or (c.field in POINTS and c.options.get("slot"))]
+    return len(found) == 1 and found[0].field is Field.CONTACT_NAME and "part" not in found[0].options
+
+
+def _put_people(values: Values, value: Plain) -> None:
+    values["contacts"] = [(name, "", salutation, []) for name, salutation, _ in value]
+    for _, _, note in value:
+        if note:
+            _add_note(values, note)
 
 
 def _into(key: str, slot: int, part: str) -> Put:
@@ -194,7 +209,7 @@ def _finish_region(values: Values) -> str:
     kept = values.pop("_places", None)
     if kept:
         parts = kept[0]
-        read = _place((parts.get("0", ""), parts.get("1", ""), parts.get("2", "")))
+        read = _place((parts.get("province", ""), parts.get("city", ""), parts.get("district", "")))
         values["region"] = read.value
     return ""
 
