@@ -173,7 +173,7 @@ def test_a_sheet_that_is_not_there_is_refused(shell):
 def test_errors_speak_english_on_an_english_system(shell, monkeypatch, capsys):
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert main(["check", "--file", str(shell.file)]) == 1
-    assert capsys.readouterr().err.isascii()
+    assert "is not in" in capsys.readouterr().err
 
 
 def test_json_is_one_document(filled):
