@@ -218,6 +218,32 @@ def test_an_imported_customer_in_use_stays_whole_with_what_it_stands_on(database
         assert len(connection.execute(select(schema.orders.c.id)).all()) == 1
 
 
+def test_what_the_system_planned_for_imported_customers_goes_along_with_them(database: Database) -> None:
+    before = logical_dump(database)
+    with database.write("import_sheets") as step:
+        row = rows.insert(step, schema.customers, name="导入的")
+    with database.write("daily_run", undoable=False) as step:
+        rows.insert(step, schema.follow_ups, customer_id=row, due_on="2026-11-23", kind="call", origin="rule")
+        rows.update(step, schema.customers, row, known_since="2026-11-22")
+    after = logical_dump(database)
+    assert database.undo().kept == ()
+    assert logical_dump(database) == before
+    database.redo()
+    assert logical_dump(database) == after
+
+
+def test_a_plan_of_the_systems_that_the_user_took_up_counts_as_use(database: Database) -> None:
+    with database.write("import_sheets") as step:
+        row = rows.insert(step, schema.customers, name="导入的")
+    imported = step.changes.step
+    with database.write("daily_run", undoable=False) as step:
+        plan = rows.insert(step, schema.follow_ups, customer_id=row, due_on="2026-11-23", kind="call", origin="rule")
+    with database.write("reschedule") as step:
+        rows.update(step, schema.follow_ups, plan, due_on="2026-11-25")
+    database.undo_step(imported)
+    assert names(database) == ["导入的"]
+
+
 def test_a_tag_that_others_use_stays_without_holding_back_the_customers(database: Database) -> None:
     other = add_customer(database, "自己的")
     with database.write("import_sheets") as step:

@@ -31,6 +31,8 @@ _SINCE: Final = (
 )
 # A contact that the program planned by itself is no use of the customer: it goes with it, and comes back with it.
 _PLANNED: Final = " AND NOT (r.table_name = 'follow_ups' AND NOT s.undoable AND s.undoes IS NULL)"
+# What the system did by itself (the daily run's plans) holds nothing back: it goes along with what it was done for.
+_BY_THE_USER: Final = " AND (s.undoable OR s.undoes IS NOT NULL)"
 _CREATED: Final = "t.first_op = 0 AND t.last_op <> 2"
 _LINKS: Final = [
     (table.name, column.name, key.column.table.name, not column.nullable and key.column.table.name != "tags")
@@ -81,7 +83,7 @@ def _keep_changed(raw: Raw, step: int) -> None:
     """Created rows with a field that is no longer what the step left: its first value since is compared."""
     raw.execute(
         "CREATE TEMP TABLE later_values AS SELECT r.table_name, v.column_name, r.row_id, v.old, min(r.id)"  # noqa: S608
-        f" FROM (SELECT r.* {_SINCE} AND r.operation = 'U') r JOIN step_values v ON v.step_row_id = r.id"
+        f" FROM (SELECT r.* {_SINCE}{_BY_THE_USER} AND r.operation = 'U') r JOIN step_values v ON v.step_row_id = r.id"
         f" JOIN taken t USING (table_name, row_id) WHERE {_CREATED} GROUP BY 1, 2, 3",
         {"step": step},
     )
