@@ -58,6 +58,14 @@ def test_a_header_of_two_lines_is_joined() -> None:
     assert layout.row_count == 6
 
 
+def test_a_header_of_two_lines_in_a_file_without_merged_cells() -> None:
+    rows: list[Cells] = [["2024年客户表"], ["客户名称", "联系方式", "", "备注"], ["", "电话", "微信", ""]]
+    rows += [[f"王姐{n}店", f"1380013{n:04d}", f"wx_{n}", "老客户"] for n in range(6)]
+    layout = lay_out(rows)
+    assert layout.header.texts == ("客户名称", "联系方式 电话", "联系方式 微信", "备注")
+    assert layout.skipped == {1: "title", 2: "header"}
+
+
 def test_groups_above_the_header_are_joined() -> None:
     rows: list[Cells] = [
         ["", "", "第一次跟进", "", "第二次跟进", ""],

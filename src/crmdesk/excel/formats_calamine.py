@@ -75,5 +75,6 @@ def _grid(sheet: CalamineSheet, marks: Marks, *, hidden: bool) -> Grid:
         return ([*[""] * left, *cells, *right][:width] for cells in plain)
 
     merges = [(top, first, bottom, last) for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()]
+    merges += marks.merges
     height = sheet.end[0] + 1 if sheet.end else 0
     return Grid(sheet.name, width, height, rows, hidden, merges, marks, columns_cut=widest - width)

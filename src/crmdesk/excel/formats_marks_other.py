@@ -1,4 +1,4 @@
-"""Error values and hidden rows of .xlsb and .ods, which calamine leaves out as well."""
+"""Error values, hidden rows and merged cells of .xlsb and .ods, which calamine leaves out."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from crmdesk.excel.grid import ERROR_TEXTS, MAX_COLUMNS, Marks
 _BUNDLE_SHEET: Final = 156
 _ROW_HEADER: Final = 0
 _CELL_ERRORS: Final = (3, 11)  # BrtCellError, BrtFmlaError
+_MERGED: Final = 176
 _HIDDEN_BIT: Final = 0x10
 _OASIS: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE: Final = _OASIS % "table"
@@ -50,6 +51,9 @@ def _scan_binary(content: bytes, marks: Marks) -> None:
         elif kind in _CELL_ERRORS:
             column = struct.unpack_from("<I", content, at)[0]
             marks.mark(row, column, ERROR_TEXTS.get(content[at + 8], "#ERROR!"))
+        elif kind == _MERGED:
+            top, bottom, first, last = struct.unpack_from("<4I", content, at)
+            marks.merges.append((top, first, bottom, last))
 
 
 def _binary_records(content: bytes) -> Iterator[tuple[int, int]]:
@@ -91,7 +95,7 @@ def ods_marks(admitted: Admitted, sheet: str) -> Marks:
     marks = Marks()
     with admitted.open() as file, zipfile.ZipFile(file) as package:
         content = package.read("content.xml")
-    if b'value-type="error"' not in content and b"visibility=" not in content:
+    if not any(sign in content for sign in (b'value-type="error"', b"visibility=", b"-spanned=")):
         return marks  # nothing to look for, which spares taking the whole document apart
     for table in fromstring(content, forbid_dtd=True).iter(f"{_TABLE}table"):
         if table.get(f"{_TABLE}name") == sheet:
@@ -107,6 +111,9 @@ def _scan_table(table: Element, marks: Marks) -> None:
             marks.hidden_rows.update(range(number, number + repeated))
         column = 0
         for cell in row:
+            across, down = (int(cell.get(f"{_TABLE}number-{kind}-spanned", 1)) for kind in ("columns", "rows"))
+            if across > 1 or down > 1:
+                marks.merges.append((number - 1, column, number + down - 2, column + across - 1))
             if any(key.endswith("}value-type") and value == "error" for key, value in cell.attrib.items()):
                 marks.mark(number, column, "".join(cell.itertext()).strip() or "#ERROR!")
             column += min(int(cell.get(f"{_TABLE}number-columns-repeated", 1)), MAX_COLUMNS)

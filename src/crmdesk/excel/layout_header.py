@@ -63,11 +63,14 @@ def _said(cells: Cells) -> list[str]:
 def header_at(head: list[NumberedRow], index: int, merges: Sequence[Merge], width: int, score: HeaderScore) -> Header:
     """The header around one of its lines: a line of groups above it, a line of details beneath."""
     lines = [index]
-    if index + 1 < len(head) and _is_detail_line(head, index, merges, score):
+    if index + 1 < len(head) and (
+        _is_detail_line(head, index, merges, score) or _go_together(head, index, merges, score)
+    ):
         lines.append(index + 1)
-    elif index and _is_group_line(head, index - 1, merges):
+    elif index and (_is_group_line(head, index - 1, merges) or _go_together(head, index - 1, merges, score)):
         lines.insert(0, index - 1)
-    texts = [_line_texts(head[line], merges, width, spread=line != lines[-1]) for line in lines]
+    last = head[lines[-1]][1]
+    texts = [_line_texts(head[line], merges, width, None if line == lines[-1] else last) for line in lines]
     return Header(tuple(head[line][0] for line in lines), tuple(_joined(parts) for parts in zip(*texts, strict=True)))
 
 
@@ -169,13 +172,46 @@ def _is_group_line(head: list[NumberedRow], index: int, merges: Sequence[Merge])
     return bool(groups) and len(filled) >= 2 and max(groups) < 0.8 * len(cells) and all(map(_is_label, filled))
 
 
-def _line_texts(row: NumberedRow, merges: Sequence[Merge], width: int, *, spread: bool) -> list[str]:
+def _go_together(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: HeaderScore) -> bool:
+    """Whether two rows are one header in a file that knows no merged cells.
+
+    The upper names some columns alone; the lower's labels stand under a name of the upper or in the gap right of one.
+    """
+    (number, upper), (below_number, lower) = head[index], head[index + 1]
+    if below_number != number + 1 or any(top == number - 1 for top, *_ in merges):
+        return False
+    above = {column for column, cell in enumerate(upper) if not is_blank(cell)}
+    below = {column for column, cell in enumerate(lower) if not is_blank(cell)}
+    alone = above - below
+    if (
+        not alone
+        or not below - above
+        or not all(_is_label(row[c]) for row, cs in ((upper, above), (lower, below)) for c in cs)
+    ):
+        return False
+    starts = {column for column in above & below if column + 1 in below - above}
+    covered = all(column in starts or _left_of(column, above) in starts for column in below)
+    return covered and score(lower) > _LIKELY
+
+
+def _left_of(column: int, filled: set[int]) -> int:
+    """The nearest filled column to the left, -1 for none."""
+    return max((other for other in filled if other < column), default=-1)
+
+
+def _line_texts(row: NumberedRow, merges: Sequence[Merge], width: int, beneath: Cells | None) -> list[str]:
+    """The texts of a header line; a group's name is repeated over its columns where a line lies `beneath`."""
     number, cells = row
     texts = ["" if is_blank(cell) else " ".join(str(cell).split()) for cell in cells]
-    if spread:
-        for top, first, _, last in merges:
-            if top == number - 1:
-                texts[first : min(last, width - 1) + 1] = [texts[first]] * (min(last, width - 1) + 1 - first)
+    if beneath is None:
+        return texts
+    merged = [(first, min(last, width - 1)) for top, first, _, last in merges if top == number - 1]
+    for first, last in merged:
+        texts[first : last + 1] = [texts[first]] * (last + 1 - first)
+    if not merged:
+        for column in range(1, width):
+            if not texts[column] and not is_blank(beneath[column]):
+                texts[column] = texts[column - 1]
     return texts
 
 

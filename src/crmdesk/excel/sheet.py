@@ -66,8 +66,10 @@ class Sheet:
         numbers = {column.index for column in self._columns if column.field is Field.ROW_NUMBER}
         layout = self._need_layout()
         for number, cells in layout.sparse.items() if numbers else ():
-            if all(is_blank(cell) or column in numbers for column, cell in enumerate(cells)):
-                layout.skip(number, "only_row_number")
+            filled = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
+            if all(column in numbers for column, _ in filled):
+                counted = any(character.isdigit() for _, cell in filled for character in str(cell))
+                layout.skip(number, "only_row_number" if counted else "section")
 
     def draft(self) -> SheetDraft:
         """What was understood."""
