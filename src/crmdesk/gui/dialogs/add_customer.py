@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm
+from crmdesk.gui.pages.patience import when_free
 from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.words import formats
@@ -31,7 +32,7 @@ class AddCustomerDialog(SmallForm):
         self._rows.addRow("", self._known)
         for field in (self._name, self._phone):
             field.textChanged.connect(self.check)
-            field.textChanged.connect(self._look_up)
+            field.textChanged.connect(lambda _text: when_free(self, self._look_up))
         self.check()
         self._name.setFocus()
 

@@ -9,15 +9,18 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crmdesk.domain.changes import Changes
+from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery, ListColumn
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list_edit import EDITABLE, edited_fields
+from crmdesk.gui.pages.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.gui.widgets.table_view import TableView
 from crmdesk.operations import listing
+from crmdesk.progress import Progress
 from crmdesk.words.labels import field_label
 
 FIRST_PAGE: Final = 400  # rows shown at once; the rest of the ids follow after the paint
@@ -45,7 +48,8 @@ class CustomerTable(TableView):
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and index.isValid():
             self.tab_wanted.emit(self.table().id_at(index.row()))
         elif enter and bare and index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
+            if self.editTriggers() != self.EditTrigger.NoEditTriggers:
+                self.edit(index)
         elif key == Qt.Key.Key_Delete and bare:
             self.delete_wanted.emit()
         elif key == Qt.Key.Key_X and bare:
@@ -79,6 +83,8 @@ class CustomerList(CustomerTable):
         self._rest.timeout.connect(self._load_all)
         self.picked.connect(self._tell_sum)
         self.doubleClicked.connect(self._number_clicked)
+        desk.editable_changed.connect(self._allow)
+        self._allow(desk.editable)
 
     def query(self) -> CustomerQuery:
         """What is shown."""
@@ -126,6 +132,11 @@ class CustomerList(CustomerTable):
         if first:
             self._fit_content()
 
+    def _allow(self, editable: bool) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        edited = triggers.EditKeyPressed | triggers.DoubleClicked
+        self.setEditTriggers(edited if editable else triggers.NoEditTriggers)
+
     def _take_ids(self, ids: array[int]) -> None:
         top = self.verticalScrollBar().value()
         self.table().set_ids(ids)
@@ -134,10 +145,16 @@ class CustomerList(CustomerTable):
 
     def _load_all(self) -> None:
         if self._desk.database is not None:
-            self._take_ids(self._desk.read(listing.customer_ids, self._query))
+            when_free(self, lambda: self._take_ids(self._desk.read(listing.customer_ids, self._query)))
 
     def _fetch(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
-        return self._desk.read(listing.customer_rows, ids, keys)
+        try:
+            return self._desk.read(listing.customer_rows, ids, keys)
+        except Refused as refusal:
+            if not is_busy(refusal):
+                raise
+            QTimer.singleShot(AGAIN, self, self.table().forget)
+            return []
 
     def _sort(self, key: str, descending: bool) -> None:
         """A click sorts by one column; with Shift the others stay behind it."""
@@ -151,9 +168,12 @@ class CustomerList(CustomerTable):
 
     def _sorted(self) -> None:
         if self._desk.database is not None:
-            self.show_query(self._query)
-            self._head_sort()
-            self.sorted_by.emit(self._query)
+            when_free(self, self._show_sorted)
+
+    def _show_sorted(self) -> None:
+        self.show_query(self._query)
+        self._head_sort()
+        self.sorted_by.emit(self._query)
 
     def _head_sort(self) -> None:
         if any(column.header != self._header(column.key) for column in self.table().columns()):
@@ -171,11 +191,13 @@ class CustomerList(CustomerTable):
         from crmdesk.operations import customers
 
         database = self._desk.database
-        customer = self._desk.read(customers.get_customer, customer_id)
-        fields = edited_fields(customer, key, text)
-        if fields:
-            self._desk.act(lambda _progress: customers.edit_customer(database, customer_id, **fields))
-        return bool(fields)
+
+        def work(_progress: Progress) -> Changes:
+            fields = edited_fields(customers.get_customer(database, customer_id), key, text)
+            return customers.edit_customer(database, customer_id, **fields) if fields else Changes()
+
+        self._desk.act(work)
+        return True
 
     def _show_columns(self, *, fit: bool) -> None:
         shown = [c for c in self.columns() if c.key not in self._hidden]
@@ -206,7 +228,10 @@ class CustomerList(CustomerTable):
         if self._desk.database is None or not ids or len(ids) > MOST_SUMMED:
             self._desk.selected.emit(len(ids), None)
             return
-        count, money = self._desk.read(listing.selection_sum, ids)
+        when_free(self, self._read_sum)
+
+    def _read_sum(self) -> None:
+        count, money = self._desk.read(listing.selection_sum, self.selected_ids())
         self._desk.selected.emit(count, None if self._desk.presenting else money)
 
     def _number_clicked(self, index: QModelIndex) -> None:

@@ -16,6 +16,7 @@ from crmdesk.gui.pages.customer_list import CustomerList
 from crmdesk.gui.pages.customers_tabs import CustomerTabs
 from crmdesk.gui.pages.filters import Filters
 from crmdesk.gui.pages.page import Page
+from crmdesk.gui.pages.patience import when_free
 from crmdesk.gui.pages.pieces import EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
@@ -113,7 +114,7 @@ class CustomersPage(Page):
         """Show these customers: from the box at the top, a chart, a count."""
         self.tabs.show_list()
         self.filters.set_query(query)
-        self.list.show_query(query)
+        self._filter(query)
 
     def show_customer(self, customer_id: int) -> None:
         """Show a customer's card beside the list; where the list does not hold it, in a tab."""
@@ -125,6 +126,8 @@ class CustomersPage(Page):
 
     def add_customer(self) -> None:
         """A name and Enter; the new customer is shown at once."""
+        if not self.desk.editable:
+            return
         from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
         from crmdesk.operations import customers
 
@@ -193,7 +196,7 @@ class CustomersPage(Page):
             self.show_customer(changes.new_id)
 
     def _filter(self, query: CustomerQuery) -> None:
-        self.list.show_query(query)
+        when_free(self, lambda: self.list.show_query(query))
 
     def _keep_sort(self, query: CustomerQuery) -> None:
         self.filters.set_query(replace(self.filters.query(), sort=query.sort))
@@ -281,6 +284,8 @@ class CustomersPage(Page):
         self.list.delete_wanted.connect(self.delete_selected)
         self.list.stop_wanted.connect(self.stop_selected)
         self._no_match.acted.connect(self.filters.clear)
+        self.desk.editable_changed.connect(self._add.setEnabled)
+        self._add.setEnabled(self.desk.editable)
         self._none.acted.connect(self.add_customer)
         self.desk.customers_wanted.connect(self.show_query)
         self.desk.customer_wanted.connect(self.show_customer)

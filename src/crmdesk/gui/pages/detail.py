@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from crmdesk.gui.pages.detail_next import NextStep
 from crmdesk.gui.pages.detail_values import fact_fields
 from crmdesk.gui.pages.detail_why import Why
 from crmdesk.gui.pages.note_box import Note, NoteBox
+from crmdesk.gui.pages.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.pages.pieces import line, text_label
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
@@ -66,6 +67,7 @@ class DetailPanel(QFrame):
         self._connect()
         self.retranslate()
         self._show_nobody()
+        self._allow(desk.editable)
 
     def customer_id(self) -> int | None:
         """Whose card is shown."""
@@ -112,9 +114,11 @@ class DetailPanel(QFrame):
         assert self._id is not None
         try:
             card = self._desk.read(customers.customer_card, self._id)
-        except Refused:
-            # Deleted, perhaps by an undo: the card goes with it.
-            self._show_nobody()
+        except Refused as refusal:
+            if is_busy(refusal):
+                QTimer.singleShot(AGAIN, self, lambda: self._read_again(start=start))
+            else:  # deleted, perhaps by an undo: the card goes with it
+                self._show_nobody()
             return
         self._card = card
         if start:
@@ -125,6 +129,10 @@ class DetailPanel(QFrame):
             self.timeline.start()
             self._scroll.verticalScrollBar().setValue(0)
         self._show_card(card)
+
+    def _read_again(self, *, start: bool) -> None:
+        if self._id is not None and self._desk.database is not None:
+            self._read(start=start)
 
     def _show_card(self, card: CustomerCard) -> None:
         today, presenting = self._desk.today, self._desk.presenting
@@ -206,8 +214,9 @@ class DetailPanel(QFrame):
             self._show_card(card)
 
     def _add_thing(self, code: str) -> None:
-        if self._card is not None:
-            self._things().ask(code, self._card)
+        card = self._card
+        if card is not None:
+            when_free(self, lambda: self._things().ask(code, card))
 
     def _edit_contact(self, key: str) -> None:
         if self._card is not None:
@@ -267,7 +276,14 @@ class DetailPanel(QFrame):
         if not wide:
             body.addStretch(1)
 
+    def _allow(self, editable: bool) -> None:
+        """While a long step runs, or the file is read-only, there is nothing to press."""
+        for part in (self.next_step, self._adder):
+            part.setEnabled(editable)
+        self.facts.allow(editable)
+
     def _connect(self) -> None:
+        self._desk.editable_changed.connect(self._allow)
         self.head.tab_wanted.connect(lambda: self.tab_wanted.emit(self._id))
         self.note.saved.connect(self._save_note)
         self.note.left.connect(self.left)

@@ -50,6 +50,7 @@ class FactRow(QWidget):
         self.fact = fact
         self.setObjectName(f"fact_{fact.key}")
         self._edit: QLineEdit | QPlainTextEdit | None = None
+        self._allowed = True
         heading = text_label(self, "muted", wrap=True)
         heading.setText(fact.heading)
         heading.setFixedWidth(HEADING_WIDTH)
@@ -57,7 +58,6 @@ class FactRow(QWidget):
         self._text.setText(fact.shown)
         self._text.setObjectName("fact_text")
         self._text.setAccessibleName(f"{fact.heading}: {fact.shown}")
-        self._text.setToolTip(_("Click to edit"))
         self._text.opened.connect(self.open)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -73,8 +73,17 @@ class FactRow(QWidget):
         """The open field."""
         return self._edit
 
+    def allow(self, editable: bool) -> None:
+        """Whether a click opens it."""
+        self._allowed = editable
+        cursor = Qt.CursorShape.IBeamCursor if editable else Qt.CursorShape.ArrowCursor
+        self._text.setCursor(cursor)
+        self._text.setToolTip(_("Click to edit") if editable else "")
+
     def open(self) -> None:
         """Turn the text into a field, or ask for the dialog of a contact."""
+        if not self._allowed:
+            return
         if self.fact.key.startswith("contact:"):
             self.wanted.emit(self.fact.key)
         elif self._edit is None:

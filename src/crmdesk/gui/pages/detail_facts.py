@@ -24,6 +24,7 @@ class Facts(QWidget):
         self.setObjectName("facts")
         self._customer = Customer()
         self._presenting = False
+        self._allowed = True
         self._heading = text_label(self, "heading")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
@@ -47,6 +48,12 @@ class Facts(QWidget):
         clear_layout(self._rows)
         for fact in facts_of(customer, presenting=presenting):
             self._add_row(fact)
+
+    def allow(self, editable: bool) -> None:
+        """Whether a click opens a fact."""
+        self._allowed = editable
+        for row in self.rows():
+            row.allow(editable)
 
     def rows(self) -> list[FactRow]:
         """The shown rows."""
@@ -81,6 +88,7 @@ class Facts(QWidget):
 
     def _add_row(self, fact: Fact) -> FactRow:
         row = FactRow(fact, self)
+        row.allow(self._allowed)
         row.committed.connect(self._commit)
         row.wanted.connect(self.wanted)
         self._rows.addWidget(row)

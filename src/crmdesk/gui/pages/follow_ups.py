@@ -172,8 +172,8 @@ class FollowUpsPage(Page):
     def _show_picked(self) -> None:
         chosen = self.open_table.selected() if self._modes.checkedId() == 0 else []
         for verb in (self._complete, self._move, self._stop):
-            verb.setEnabled(bool(chosen))
-        self._spread.setEnabled(len(chosen) > 1)
+            verb.setEnabled(bool(chosen) and self.desk.editable)
+        self._spread.setEnabled(len(chosen) > 1 and self.desk.editable)
         if self._noted is not None:
             self._drafts[self._noted.id] = self.note.text()
         one = chosen[0] if len(chosen) == 1 else None
@@ -278,6 +278,7 @@ class FollowUpsPage(Page):
     def _connect(self) -> None:
         self._modes.idClicked.connect(lambda _mode: self._show_mode())
         self.open_table.picked.connect(self._show_picked)
+        self.desk.editable_changed.connect(lambda _editable: self._show_picked())
         self.open_table.key_pressed.connect(self._key)
         for table in (self.open_table, self.done_table):
             table.opened.connect(self.desk.customer_wanted)

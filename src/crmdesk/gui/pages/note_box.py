@@ -154,7 +154,9 @@ class NoteBox(QWidget):
         self._propose()
 
     def save(self) -> None:
-        """Hand the note over; an empty one without an outcome is nothing."""
+        """Hand the note over; an empty one without an outcome is nothing, and while nothing can be saved it waits."""
+        if not self._desk.editable:
+            return
         note = Note(self.text(), str(self._kind.currentData()), self.outcome(), self.next_date.day())
         if note.text or note.outcome:
             self.saved.emit(note)
@@ -215,6 +217,8 @@ class NoteBox(QWidget):
         self.edit.moved.connect(self.moved)
         self.edit.left.connect(self.left)
         self._save.clicked.connect(self.save)
+        self._save.setEnabled(self._desk.editable)
+        self._desk.editable_changed.connect(self._save.setEnabled)
         for number in range(len(OUTCOMES)):
             self._outcomes.button(number).clicked.connect(lambda on, number=number: self._clicked(number, on))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from crmdesk.domain.interaction import Interaction, InteractionKind
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.note_box import Note
 from crmdesk.gui.pages.page import Page
+from crmdesk.gui.pages.patience import when_free
 from crmdesk.gui.pages.pieces import EmptyState, button, text_label
 from crmdesk.gui.pages.today_card import TodayCard
 from crmdesk.gui.pages.today_date import date_line, lunar_day
@@ -91,19 +94,22 @@ class TodayPage(Page):
         """Move what is due to another day."""
         if item.follow_up_id is not None:
             ids = [item.follow_up_id]
-            self.desk.act(lambda _progress: follow_ups.reschedule(self.desk.database, ids, day))
+            self._act(lambda db: follow_ups.reschedule(db, ids, day))
 
     def stop_following(self, item: TodayItem) -> None:
         """不再跟进."""
-        self.desk.act(lambda _progress: follow_ups.stop_following(self.desk.database, [item.customer_id]))
+        self._act(lambda db: follow_ups.stop_following(db, [item.customer_id]))
 
     def replan(self) -> None:
         """Spread what can wait over the coming days."""
         per_day = self.desk.settings.daily_cap
-        self.desk.act(lambda _progress: today.replan(self.desk.database, per_day))
+        self._act(lambda db: today.replan(db, per_day))
 
     def show_summary(self) -> None:
         """The day as text to copy."""
+        when_free(self, self._ask_summary)
+
+    def _ask_summary(self) -> None:
         from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
 
         summary = self.desk.read(today.day_summary)
@@ -111,12 +117,15 @@ class TodayPage(Page):
 
     def _log(self, item: TodayItem, said: Interaction, next_on: date | None) -> None:
         completes = item.follow_up_id
-        self.desk.act(
-            lambda _progress: interactions.log_interaction(
-                self.desk.database, said, next_on=next_on, completes=completes
-            ),
+        self._act(
+            lambda db: interactions.log_interaction(db, said, next_on=next_on, completes=completes),
             done=partial(self._logged, item.customer_id),
         )
+
+    def _act(self, work: Callable[[Any], Changes], done: Callable[[Changes], None] | None = None) -> None:
+        database = self.desk.database
+        if self.desk.editable:
+            self.desk.act(lambda _progress: work(database), done=done)
 
     def _logged(self, customer_id: int, _changes: Changes) -> None:
         self.card.forget_draft(customer_id)
