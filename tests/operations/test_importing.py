@@ -9,12 +9,14 @@ import pytest
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Skipped
+from crmdesk.domain.phrase import Phrase
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
 from crmdesk.operations import history, importing
 from crmdesk.operations.files import create_file
 from crmdesk.progress import Cancelled, Progress
+from crmdesk.words.phrases import say
 
 
 class HandMade:
@@ -69,6 +71,10 @@ class Desk:
         # The rule of rules: what was announced is what happened.
         assert [sheet.counts for sheet in summary.sheets] == [sheet.counts for sheet in preview.sheets]
         assert summary.created == preview.created
+        for sheet in summary.sheets:
+            assert all(say(issue.phrase) for issue in sheet.issues if issue.code != "error_value")
+            assert all(say(Phrase(skipped.reason)) for skipped in sheet.skipped)
+            assert sheet.reason is None or say(sheet.reason)
         return summary
 
     def ask(self, statement, *values):

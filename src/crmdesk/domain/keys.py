@@ -14,13 +14,13 @@ _SPACE: Final = re.compile(r"\s+")
 _ADDRESS_SIGNS: Final = re.compile(r"[\s,，.。、;；:：()（）\-—#/]+")
 
 
-@lru_cache(65_536)
+@lru_cache(4096)
 def name_key(name: str) -> str:
     """The name as two spellings of it compare: width, case and blanks do not matter, every other sign does."""
     return _SPACE.sub("", half_width(name)).casefold()
 
 
-@lru_cache(65_536)
+@lru_cache(4096)
 def address_key(address: str) -> str:
     """The address as two spellings of it compare: width, case, blanks and punctuation do not matter."""
     return _ADDRESS_SIGNS.sub("", half_width(address)).casefold()
