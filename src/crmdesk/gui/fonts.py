@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.paths import resource
@@ -36,6 +36,11 @@ def load_bundled() -> str:
 def base_points(scale: int) -> float:
     """The size of ordinary text at a text scale in percent."""
     return _BASE_POINTS * scale / 100
+
+
+def text_scale() -> float:
+    """How much larger than at 100 % the text is now; icons grow with it."""
+    return QGuiApplication.font().pointSizeF() / _BASE_POINTS if QApplication.instance() is not None else 1.0
 
 
 def apply_font(app: QApplication, scale: int) -> None:

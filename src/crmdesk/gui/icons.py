@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPalette, Q
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
+from crmdesk.gui.fonts import text_scale
 from crmdesk.gui.palette import Tokens, tokens_of
 from crmdesk.paths import resource
 
@@ -36,10 +37,12 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPix
 @cache
 def icon(name: str, tokens: Tokens, role: str = "text", size: int = SIZE) -> QIcon:
     """The icon in the colour of a token (`role`)."""
-    # One drawing per icon, at the sharpest screen's resolution: Qt scales it down and greys it out by itself.
+    # Drawn at the sharpest screen's resolution: Qt scales it down by itself.
     app = QGuiApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
-    return QIcon(pixmap(name, getattr(tokens, role), size, ratio))
+    made = QIcon(pixmap(name, getattr(tokens, role), size, ratio))
+    made.addPixmap(pixmap(name, tokens.faint, size, ratio), QIcon.Mode.Disabled)
+    return made
 
 
 def set_icon(target: QAbstractButton | QAction | QLabel, name: str, role: str = "text", size: int = SIZE) -> None:
@@ -65,11 +68,12 @@ def _tokens_for(target: QObject) -> Tokens:
 
 
 def _tint(target: QAbstractButton | QAction | QLabel, tokens: Tokens) -> None:
-    name, role, size = (str(target.property(key)) for key in ("icon_name", "icon_role", "icon_size"))
-    made = icon(name, tokens, role, int(size))
+    name, role, wanted = (str(target.property(key)) for key in ("icon_name", "icon_role", "icon_size"))
+    size = round(int(wanted) * text_scale())
+    made = icon(name, tokens, role, size)
     if isinstance(target, QLabel):
-        target.setPixmap(made.pixmap(int(size)))
+        target.setPixmap(made.pixmap(size))
         return
     target.setIcon(made)
     if isinstance(target, QAbstractButton):
-        target.setIconSize(QSize(int(size), int(size)))
+        target.setIconSize(QSize(size, size))

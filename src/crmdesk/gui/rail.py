@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -119,7 +119,17 @@ class Rail(QFrame):
             button.setText("  " + action.text())
             button.setAccessibleName(action.text())
             button.setToolTip(action.toolTip())
-        self.setFixedWidth(max([_WIDTH, *(button.sizeHint().width() + 20 for button in self._buttons.values())]))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As wide as the words need."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._buttons:
+            self._fit()
+
+    def _fit(self) -> None:
+        words = [button.sizeHint().width() for button in self._buttons.values()]
+        self.setFixedWidth(max(_WIDTH, self._file.sizeHint().width() + 56, max(words) + 20))
 
     def allow(self) -> None:
         """Enable what the actions allow."""

@@ -20,6 +20,7 @@ class StatusBar(QFrame):
         self.setObjectName("status_bar")
         self._shield = QLabel(self)
         set_icon(self._shield, "shield", "accent_text", 14)
+        self._shield.setToolTip(_("The last backup was read back and is sound"))
         self._state = QLabel(self)
         self._state.setObjectName("save_state")
         self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

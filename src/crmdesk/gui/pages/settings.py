@@ -43,6 +43,8 @@ class SettingsPage(Page):
         self._cap = QSpinBox(self)
         self._cap.setObjectName("daily_cap")
         self._cap.setRange(1, 99)
+        self._cap.setAlignment(Qt.AlignmentFlag.AlignHCenter)  # a style sheet does not reach the text's margin
+        self._cap.setMinimumWidth(88)
         self._cap.setValue(desk.settings.daily_cap)
         self._cap.valueChanged.connect(lambda value: desk.set_settings(daily_cap=value))
         self._file, self._backups = self._path("data_file"), self._path("backup_folder")
@@ -113,7 +115,7 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         inside = QWidget(self)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 8, 24, 24)
+        column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(8)
         column.addWidget(self._heading)
         column.addSpacing(8)
