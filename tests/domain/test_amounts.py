@@ -63,6 +63,7 @@ def test_an_amount_is_exact_however_it_is_written(written, amount):
         ("1.2.3", "amount_grouping"),
         ("5000/3000", "amount_unreadable"),
         ("5000 3000", "amount_unreadable"),
+        ("1200.-", "amount_unreadable"),
         ("欠500", "amount_unreadable"),
         ("待定吧", "amount_unreadable"),
         ("#DIV/0!", "cell_error"),

@@ -42,6 +42,11 @@ def test_what_stands_behind_a_name_becomes_tags_and_notes():
     assert (name("老王(修车)").name, name("老王(修车)").notes) == ("老王", "修车")
 
 
+def test_a_mobile_beside_a_name_is_kept_apart():
+    for written in ("王总13800138000", "王总 138 0013 8000", "王总（13800138000）"):
+        assert (name(written).name, name(written).phone) == ("王总", "13800138000")
+
+
 def test_a_form_of_address_alone_is_no_name():
     read = read_name("先生")
     assert read.code == "name_only_address"
@@ -56,6 +61,7 @@ def test_a_form_of_address_alone_is_no_name():
     ("written", "code"),
     [
         ("张三/李四", "name_two"),
+        ("张三 李四", "name_two"),
         ("13800138000", "name_only_digits"),
         ("#REF!", "cell_error"),
         ("、。", "name_unreadable"),

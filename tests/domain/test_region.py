@@ -36,6 +36,7 @@ SHANGHAI = ("上海市", "上海市", "")
         ("北京朝阳", ("北京市", "北京市", "朝阳区")),
         ("内蒙古呼和浩特", ("内蒙古自治区", "呼和浩特市", "")),
         ("广西南宁", ("广西壮族自治区", "南宁市", "")),
+        ("北京 北京", ("北京市", "北京市", "")),
         ("昆山", ("江苏省", "苏州市", "昆山市")),
         ("长沙县", ("湖南省", "长沙市", "长沙县")),
         ("湖北省仙桃市", ("湖北省", "仙桃市", "")),
@@ -49,6 +50,15 @@ def test_a_place_is_resolved_to_its_full_names(written, region):
 @pytest.mark.parametrize("written", ["鼓楼区", "朝阳区", "朝阳", "西湖区", "通州"])
 def test_a_district_of_several_cities_is_not_guessed(written):
     assert region_table().read(written)[:2] == (None, "region_ambiguous")
+
+
+@pytest.mark.parametrize("written", ["杭州/宁波", "江苏杭州"])
+def test_two_places_in_a_cell_are_not_one(written):
+    assert region_table().read(written)[:2] == (None, "region_ambiguous")
+
+
+def test_an_unknown_district_stays_and_is_flagged():
+    assert region_table().read("杭州市/下沙区")[:2] == (("浙江省", "杭州市", "下沙区"), "region_part_unknown")
 
 
 @pytest.mark.parametrize("written", ["华东", "人民路", "金山桥街道", "United Kingdom", "老家"])

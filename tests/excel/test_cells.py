@@ -175,6 +175,23 @@ def test_an_address_tells_the_region_where_no_column_does():
     assert values([F.NAME, F.ADDRESS], "甲", "湛江市赤坎区寸金路37号")["region"] == ("广东省", "湛江市", "赤坎区")
 
 
+def test_a_street_behind_a_region_is_not_lost():
+    read = values([F.NAME, F.REGION], "甲", "杭州市西湖区文三路1号")
+    assert read["region"] == ("浙江省", "杭州市", "西湖区")
+    assert read["address"] == "杭州市西湖区文三路1号"
+
+
+def test_signs_for_yes_and_no_are_spelled_alike_under_a_question():
+    read = row_reader([Column(0, "A", "是否加微信", F.EXTRA)], ReadContext(TODAY))
+    assert [read(2, [cell]).extra["是否加微信"] for cell in ("√", 1.0, True, "N", "也许")] == [
+        "是",
+        "是",
+        "是",
+        "否",
+        "也许",
+    ]
+
+
 def test_notes_of_several_columns_are_put_together():
     assert values([F.NOTES, (F.NOTES, {"label": "竞品"})], "爱喝茶", "某某牌")["notes"] == "爱喝茶\n竞品：某某牌"
 

@@ -166,7 +166,7 @@ def _from_text(text: str, rule: AmountRule) -> Read[int]:
         return _negated(_from_text(text[1:-1], rule))
     if text[0] in "-−–" and len(text) > 1:
         return _negated(_from_text(text[1:], rule))
-    if text.endswith("-") and text[:-1].replace(".", "").replace(",", "").isdecimal():
+    if re.fullmatch(r"[\d,]+(?:\.\d+)?-", text):
         return _negated(_from_text(text[:-1], rule))
     if about := _ABOUT.search(text):
         rest = text[: about.start()] + text[about.end() :]

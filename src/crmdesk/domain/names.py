@@ -26,6 +26,8 @@ _STARS: Final = re.compile(r"^\s*([★☆⭐✩✪●○◆◇■□▲△※*�
 _SPACED: Final = re.compile(r"(?:[\u3400-\u9fff]\s+){1,3}[\u3400-\u9fff]")
 _EDGES: Final = " \t,，、;；:：/\\|_.。…·-—'\"“”"
 _TWO: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:\s*[、/，,;；&+和]\s*[\u4e00-\u9fff]{2,4})+")
+_TWO_BY_BLANK: Final = re.compile(r"[\u4e00-\u9fff]{2,3}\s+[\u4e00-\u9fff]{2,3}")
+_MOBILE: Final = re.compile(r"\s*[(（]?\s*(?<!\d)(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)\s*[)）]?\s*")
 _ORGANISATION: Final = re.compile(
     r"公司|集团|厂$|店|商行|超市|商场|市场|中心|医院|诊所|药房|学校|大学|学院|幼儿园|酒店|宾馆|饭店|餐厅|饭馆|银行|合作社|工作室|事务所|研究院|研究所|经营部|门市|商贸|贸易|科技|实业|企业|有限"
     r"|协会|政府|局$|委员会|俱乐部|会所|养殖|农场|批发|便利|商店|馆$|坊$|行$|城$|站$|社$|院$|府$|铺$|吧$|部$|\b(?:inc|ltd|llc|co|corp|gmbh|company|store|shop|group|limited|plc)\b\.?",
@@ -44,27 +46,29 @@ class Name:
     salutation: str = ""
     tags: tuple[str, ...] = ()
     notes: str = ""
+    phone: str = ""  # a mobile number that stood in the same cell
 
 
 def read_name(value: object) -> Read[Name]:
     """A customer's name. (老客户) and ★ become tags, (修车) behind a person a note; 先生 alone is no name."""
     text = plain(value)
-    if len(text) > 6 and text.isalnum() and not text.isdecimal() and half_width(text) is text:
+    if len(text) > 6 and text.isalpha() and half_width(text) is text:
         return Read(Name(text))  # too long for a form of address, without any sign: most companies
     if says_nothing(text):
         return Read(None)
     if is_error(half_width(text)):
         return Read(None, "cell_error")
-    base, tags, notes = _taken_off(_spelled(text))
+    text, phone = _without_phone(_spelled(text))
+    base, tags, notes = _taken_off(text)
     base = base.strip(_EDGES)
     if not base:
         return Read(None, "name_unreadable")
-    read = Name(base, salutation_of(base), tuple(tags), "；".join(notes))
+    read = Name(base, salutation_of(base), tuple(tags), "；".join(notes), phone)
     if _ONLY_ADDRESS.fullmatch(base):
-        return Read(Name("", base, read.tags, read.notes), "name_only_address")
+        return Read(Name("", base, read.tags, read.notes, phone), "name_only_address")
     if base.replace(".", "", 1).replace("-", "").isdecimal():
         return Read(read, "name_only_digits")
-    if _TWO.fullmatch(base) and not is_organisation(base):
+    if (_TWO.fullmatch(base) or _TWO_BY_BLANK.fullmatch(base)) and not is_organisation(base):
         return Read(read, "name_two")
     return Read(read)
 
@@ -111,6 +115,14 @@ def _spelled(text: str) -> str:
     if "（" in text or "，" in text:
         narrow = "".join(old if old in "（），、：；" else new for old, new in zip(text, narrow, strict=True))
     return re.sub(r"\s+", "", narrow) if _SPACED.fullmatch(narrow) else narrow
+
+
+def _without_phone(text: str) -> tuple[str, str]:
+    """张三 13800138000 as the name and the number; a number alone stays what it is."""
+    match = _MOBILE.search(text)
+    if match is None or not (rest := (text[: match.start()] + text[match.end() :]).strip()):
+        return text, ""
+    return rest, re.sub(r"\D", "", match[1])
 
 
 def _taken_off(text: str) -> tuple[str, list[str], list[str]]:

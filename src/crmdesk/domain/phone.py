@@ -27,15 +27,16 @@ _TOKEN: Final = re.compile(
     r"(?<![\d.])(?:\(?\+?\s?(?:00)?86\)?[-\s]{0,2}(?=[01(]))?"
     r"(?:(?P<mobile>0?1[3-9](?:[-\s.]?\d){9})(?!\d)(?:\s*(?:转|ext\.?|x)\s*(?P<mext>\d{1,6}))?"
     rf"|\(?(?P<area>0(?:{_AREAS}))\)?[-\s]{{0,3}}(?P<local>[1-9]\d{{2,3}}[-\s]?\d{{4}}){_EXT}"
-    r"|(?P<service>[48]00(?:[-\s]?\d){7})(?!\d)"
+    rf"|(?P<service>[48]00(?:[-\s]?\d){{7}})(?!\d){_EXT.replace('<ext>', '<sext>')}"
     rf"|(?<!\d[-\s)])(?<!\d\)\s)(?P<near>[2-9]\d{{6,7}}|[2-9]\d{{2,3}}-\d{{4}}){_EXT.replace('<ext>', '<next>')}"
     r"|(?P<short>(?:95|96|10|12)\d{3,4})(?!\d))",
     re.I,
 )
+_MASKED: Final = re.compile(r"\d[*＊xX•·]{2,}\d")
 _SAME_WECHAT: Final = re.compile(
     r"微信\s*(?:同号|同手机号?|同电话|号?同)|同微信|手机(?:号)?(?:和|与|同)?微信(?:同号|号)?|v同号|vx同号|wx同号", re.I
 )
-_NO_ZERO: Final = re.compile(rf"(?:\+|\b00)86[-\s]*(?=(?:{_AREAS})[-\s]*[2-9]\d{{2,3}}[-\s]?\d{{4}}(?!\d))")
+_NO_ZERO: Final = re.compile(rf"(?:\+|\b00)86[-\s]*\(?(?=(?:{_AREAS})\)?[-\s]*[2-9]\d{{2,3}}[-\s]?\d{{4}}(?!\d))")
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _LABEL_EDGE: Final = " \t()（）[]【】:：/、,，;；|\\-.。*\n和及或'`‘’"
 _KIND_LABELS: Final = re.compile(
@@ -53,7 +54,7 @@ def read_phones(value: object, *, foreign: bool = False) -> Phones:
         return Phones([("phone", text, "")])
     if says_nothing(text):
         return Phones(None)
-    if _EXPONENT.fullmatch(text):
+    if _EXPONENT.fullmatch(text) or _MASKED.search(text):
         return Phones(None, "phone_digits_lost")
     return _foreign_column(text) if foreign else _several(text)
 
@@ -89,7 +90,8 @@ def _number(match: re.Match[str], area: str) -> str:
         mobile = _digits(match["mobile"])[-11:]
         return f"{mobile}-{match['mext']}" if match["mext"] else mobile
     if match["service"] or match["short"]:
-        return _digits(match["service"] or match["short"])
+        number = _digits(match["service"] or match["short"])
+        return f"{number}-{match['sext']}" if match["sext"] else number
     local = _digits(match["local"] or match["near"])
     extension = match["ext"] or match["next"]
     number = f"{match['area'] or area}-{local}" if match["area"] or area else local
@@ -122,7 +124,8 @@ def _label(piece: str, unread: list[str]) -> str:
     """The words in a piece of text between numbers; digits in it are put aside as not understood."""
     unread.extend(re.findall(r"\d[\d\s().-]{3,}\d|\d{3,}", piece.replace("\x00", "")))
     words = re.sub(r"\d+", " ", piece.replace("\x00", ""))
-    return re.sub(r"\s+", " ", words).strip(_LABEL_EDGE)
+    words = re.sub(r"\s+", " ", words).strip(_LABEL_EDGE)
+    return "" if words.lower() in ("or", "and") else words
 
 
 def _doubtful(text: str, unread: list[str]) -> Phones:

@@ -35,6 +35,7 @@ _NOT_BEHIND_SHORT: Final = "路街道桥镇乡村区县旗店"
 _ZONE: Final = re.compile(
     r"([\u4e00-\u9fff]{0,8}?)(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|开发区|工业园区|新区|经开区)"
 )
+_DISTRICT_LIKE: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[区县市旗]")
 _COUNTRY: Final = re.compile(r"^(?:中国|中华人民共和国|全国)[\s/\-,，]*")
 
 
@@ -64,16 +65,28 @@ class RegionTable:
             index[spelling].append(region)
 
     def read(self, value: object) -> Read[Region]:
-        """A cell that names a place. What is behind the district (街道 …) is no fault; an unknown place is flagged."""
+        """A cell that names a place. A street behind it is no fault; an unknown place or a second one is flagged."""
         text = _COUNTRY.sub("", half_width(plain(value)))
         if says_nothing(text) or not text:
             return Read(None)
-        region, _, clear = self._front(text)
+        region, used, clear = self._front(text)
         if region == NO_REGION:
             return Read(None, "region_unknown")
-        if text in _CITY_OR_DISTRICT:
+        rest = text[used:].strip(_SEPARATORS)
+        if not clear or text in _CITY_OR_DISTRICT or self._names_another(rest):
             return Read(None, "region_ambiguous")
-        return Read(region) if clear else Read(None, "region_ambiguous")
+        if not region[2] and _DISTRICT_LIKE.fullmatch(rest):
+            return Read((region[0], region[1], rest), "region_part_unknown", {"part": rest})
+        return Read(region)
+
+    def rest_of(self, text: str) -> str:
+        """What stands behind the place at the front of a text: 文三路1号 of 杭州市西湖区文三路1号."""
+        bare = _COUNTRY.sub("", half_width(text))
+        return bare[self._front(bare)[1] :].strip(_SEPARATORS)
+
+    def _names_another(self, rest: str) -> bool:
+        """Whether what is left of a region names a city or province itself (杭州/宁波, 江苏杭州)."""
+        return bool(rest) and bool(self._province(rest, 0)[0] or self._named(self._cities, rest, 0, "", "")[0])
 
     def of_address(self, text: str) -> Region:
         """The place at the front of an address, by full names only; nothing where it is doubtful."""
@@ -111,7 +124,10 @@ class RegionTable:
     def _skip_repeated(self, text: str, at: int, city: Region) -> int:
         """Past a city named again (上海 上海市, 北京市市辖区)."""
         rest = text[at:].lstrip(_SEPARATORS)
-        for again in (city[1], short_name(city[1]) + "/", short_name(city[1]) + " ", "市辖区", "城区"):
+        short = short_name(city[1])
+        if rest == short:
+            return len(text)
+        for again in (city[1], f"{short}/", f"{short} ", "市辖区", "城区"):
             if rest.startswith(again):
                 return len(text) - len(rest) + len(again)
         return at

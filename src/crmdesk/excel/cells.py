@@ -60,6 +60,8 @@ _KEPT_RAW: Final = frozenset(
         Field.INTENT,
         Field.REGION,
         Field.BIRTHDAY,
+        Field.FOLLOW_UP_ON,
+        Field.INTERACTION_ON,
         Field.FIRST_ORDER_ON,
         Field.LAST_ORDER_ON,
         Field.ORDER_TOTAL,

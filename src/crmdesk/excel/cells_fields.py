@@ -132,7 +132,7 @@ def _name(value: object) -> Read[Any]:
     if read.value is None:
         return Read(None, read.code, read.values)
     name = read.value
-    return Read((name.name, name.salutation, name.tags, name.notes), read.code, read.values)
+    return Read((name.name, name.salutation, name.tags, name.notes, name.phone), read.code, read.values)
 
 
 def _contact_name(value: object) -> Read[Any]:
@@ -243,7 +243,13 @@ def _discount(value: object, way: str) -> Read[Any]:
 
 
 def _region(value: object) -> Read[Any]:
-    return region_table().read(value)
+    """A place, and the whole text where a street stands behind it."""
+    read = region_table().read(value)
+    if read.value is None:
+        return Read(None, read.code)
+    text = plain(value)
+    street = not read.code and len(text) > 4 and len(region_table().rest_of(text)) > 1
+    return Read((read.value, text if street else ""), read.code, read.values)
 
 
 def _address(value: object) -> Read[Any]:

@@ -118,7 +118,9 @@ def _put_points(values: Values, value: Plain) -> None:
 
 
 def _put_name(values: Values, value: Plain) -> None:
-    name, salutation, tags, notes = value
+    name, salutation, tags, notes, phone = value
+    if phone:
+        _put_points(values, [("phone", phone, "")])
     if name:
         values["name"] = name
     if salutation:
@@ -146,6 +148,12 @@ def _put_order_day(values: Values, value: Plain) -> None:
         values["ordered_on"] = value[0]
         if value[1]:
             values.setdefault("ordered_at", value[1])
+
+
+def _put_region(values: Values, value: Plain) -> None:
+    values["region"] = value[0]
+    if value[1]:
+        values.setdefault("address", value[1])
 
 
 def _put_day(key: str) -> Put:
@@ -186,6 +194,7 @@ def _discount_putter(field: Field) -> Put:
 _PUTS: Final[dict[Field, Put]] = {
     Field.TAGS: _put_tags,
     Field.ADDRESS: _put_address,
+    Field.REGION: _put_region,
     Field.BIRTHDAY: _put_birthday,
     Field.ORDERED_ON: _put_order_day,
     Field.FIRST_ORDER_ON: _put_day("first_order_on"),

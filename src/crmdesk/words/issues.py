@@ -19,7 +19,7 @@ ISSUES: Final[dict[str, str]] = {
     "name_from_contact": translatable("No customer name in this row. Took the contact's: {value}."),
     # Phones
     "phone_digits": translatable("“{value}” has {count} digits and is no number of known form. Taken as it stands."),
-    "phone_digits_lost": translatable("“{value}” was shortened by the spreadsheet; its digits are lost. Left empty."),
+    "phone_digits_lost": translatable("The digits of “{value}” are lost. Left empty."),
     "phone_too_long": translatable("“{value}” has {count} digits, too many for a phone. Left empty."),
     "phone_zero_added": translatable("“{value}” reads like a landline that lost its first 0. The 0 was added."),
     "phone_part_unread": translatable("In “{value}”, “{part}” was not understood; the rest was."),
@@ -63,6 +63,7 @@ ISSUES: Final[dict[str, str]] = {
     ),
     # Words
     "region_unknown": translatable("“{value}” is no place that is known. Kept as text."),
+    "region_part_unknown": translatable("“{part}” is not known there. Taken as it stands."),
     "region_ambiguous": translatable("There are several places called {value}. Kept as text."),
     "intent_unknown": translatable("“{value}” is neither high, medium nor low. Kept as text."),
     "kind_unknown": translatable("“{value}” is neither a company nor a person. Kept as text."),
