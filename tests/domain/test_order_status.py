@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmdesk.domain.order_status import order_counts
+from crmdesk.domain.order_status import order_counts, tells_of_return
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,9 @@ def test_these_count(status):
 )
 def test_these_do_not(status):
     assert not order_counts(status)
+
+
+def test_returns_are_told_by_their_words():
+    assert tells_of_return("退回")
+    assert tells_of_return("Returns")
+    assert not tells_of_return("客户回访")

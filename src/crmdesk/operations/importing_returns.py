@@ -7,12 +7,13 @@ row needs attention, with what is wrong about it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from crmdesk.domain.booleans import read_boolean
 from crmdesk.domain.fields import Field
+from crmdesk.domain.order_status import tells_of_return
 from crmdesk.domain.phrase import Phrase
 from crmdesk.operations.importing_plan import Plan
 from crmdesk.operations.importing_tally import Tally
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from crmdesk.excel.draft import SheetDraft
 
-_BACK: Final = re.compile(r"退货|退回|退单|退款|return|refund", re.IGNORECASE)
-_NO: Final = frozenset({"否", "no", "n", "0", "false", "×", "未退", "不退"})
 _PLAIN: Final = frozenset({Field.ORDER_NUMBER, Field.EXTRA, Field.ORDER_STATUS, Field.ROW_NUMBER, Field.NOTES})
 
 
@@ -35,7 +34,7 @@ def is_returns_sheet(draft: SheetDraft) -> bool:
     fields = [column.field for column in draft.columns if column.field is not Field.DO_NOT_IMPORT]
     if Field.ORDER_NUMBER not in fields or not set(fields) <= _PLAIN:
         return False
-    return any(_BACK.search(text) for text in (draft.name, *(column.header for column in draft.columns)))
+    return any(tells_of_return(text) for text in (draft.name, *(column.header for column in draft.columns)))
 
 
 def take_returns(raw: Raw, plan: Plan, draft: SheetDraft, chunks: Iterable[list[Any]]) -> SheetResult:
@@ -64,7 +63,7 @@ def take_returns(raw: Raw, plan: Plan, draft: SheetDraft, chunks: Iterable[list[
 
 
 def _kept_back(extra: Mapping[str, str]) -> bool:
-    return any(_BACK.search(header) and value.strip().lower() in _NO for header, value in extra.items())
+    return any(tells_of_return(header) and read_boolean(value).value is False for header, value in extra.items())
 
 
 def _tell(tally: Tally, row: int, number: str, count: int) -> None:

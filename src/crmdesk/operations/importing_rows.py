@@ -8,15 +8,14 @@ make one stay with the customer as columns of the user's own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
+from crmdesk.domain.told_visits import told_visits
 from crmdesk.operations.importing_filling import add_note, fill
 from crmdesk.operations.importing_orders import SheetSales
 from crmdesk.operations.importing_people import (
@@ -56,7 +55,6 @@ PURCHASE: Final = frozenset(
 )
 _OWN_COLUMN: Final = frozenset({"size", "order_profit_total"})
 _WORTH: Final = frozenset({Field.ORDER_AMOUNT, Field.LINE_AMOUNT, Field.PRICE, Field.QUANTITY})
-_DATED: Final = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*[:：]\s*([^;；\n]+)(?:[;；\n]|$)")
 
 
 def make_plan(
@@ -253,7 +251,7 @@ class SheetReader:
         added = False
         told = list(values.get("interactions", ()))
         for text in extra.values():
-            told += dated_entries(text)
+            told += [(day.isoformat(), InteractionKind.VISIT, words) for day, words in told_visits(text)]
         for day, kind, summary in told:
             if day:
                 added |= self._event(self._plan.interactions, person, day, kind, summary)
@@ -277,24 +275,6 @@ class SheetReader:
         person.events.add(key)
         events.append((person, day, kind, summary, self._workbook))
         return True
-
-
-def dated_entries(text: str) -> list[tuple[str, str, str]]:
-    """Visits told in one cell, 「2025-02-01: 更换灯泡; 2025-04-11: 更换燃油泵」; [] for any other text."""
-    if ":" not in text and "：" not in text:
-        return []
-    found: list[tuple[str, str, str]] = []
-    end = 0
-    for match in _DATED.finditer(text):
-        if match.start() != end:
-            return []
-        end = match.end()
-        try:
-            day = date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            return []
-        found.append((day.isoformat(), InteractionKind.VISIT, match[4].strip()))
-    return found if end == len(text) else []
 
 
 def _name_by_contact(values: dict[str, Any]) -> None:
