@@ -28,7 +28,11 @@ def serve() -> int:
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
     desk = _Desk(target)
     while True:
-        desk.answer(requests.get())
+        try:
+            frame = requests.get(block=not desk.reads_ahead())
+        except queue.Empty:
+            continue
+        desk.answer(frame)
 
 
 def _listen(source: BinaryIO, requests: queue.Queue[Frame]) -> None:
@@ -51,6 +55,10 @@ def _limit_memory() -> None:
         return  # macOS knows the limit but does not always take it; the gate's limits still hold
 
 
+def _nothing_ahead() -> bool:
+    return False
+
+
 class _Desk:
     """Turns requests into answers; every failure becomes one refusal."""
 
@@ -58,6 +66,7 @@ class _Desk:
         self._target = target
         self._number = 0
         self._answers: dict[str, Callable[..., Any]] = {}
+        self._read_ahead: Callable[[], bool] = _nothing_ahead
 
     def answer(self, frame: Frame) -> None:
         """Do what one frame asks."""
@@ -72,6 +81,14 @@ class _Desk:
             traceback.print_exc()
             self._send("refused", "reader_failed", {})
 
+    def reads_ahead(self) -> bool:
+        """Read a chunk that nobody asked for yet, while nobody asks; False once there is nothing left to do."""
+        try:
+            return self._read_ahead()
+        except (Refused, MemoryError):
+            self._read_ahead = _nothing_ahead  # whoever asks for these rows will hear why
+            return False
+
     def _do(self, name: str, rest: list[Any]) -> object:
         if name == "open":
             return self._open(*rest)
@@ -83,6 +100,7 @@ class _Desk:
         self._progress(0, 0)  # up and loaded: from here on the time counts that the file takes
         workbook = Workbook(Path(path), password, encoding, date.fromisoformat(today), self._progress)
         self._answers = {"reread": workbook.reread, "rows": workbook.rows}
+        self._read_ahead = workbook.read_ahead
         return workbook.sha256, workbook.drafts()
 
     def _progress(self, done: int, total: int) -> None:

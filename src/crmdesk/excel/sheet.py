@@ -57,7 +57,9 @@ class Sheet:
         """Find the table, or take the user's word for its header row, and understand its columns anew."""
         layout = self._layout = find_layout(self._need_grid(), header_score, header_row, take_hidden=take_hidden)
         cells = [row for _, row in layout.sample]
-        self.correct(self._with_content(understand_columns(layout.header.texts, cells)))
+        said = f"{self._workbook} {self._need_grid().name}"
+        columns = understand_columns(layout.header.texts, cells, sheet_text=said, today=self._context.today)
+        self.correct(self._with_content(columns))
 
     def correct(self, columns: Sequence[Column]) -> None:
         """Read by these columns from now on."""
@@ -117,6 +119,14 @@ class Sheet:
         self._next_chunk += 1
         self._keep(number, rows)
         return rows, self._is_last(number)
+
+    def read_ahead(self) -> bool:
+        """Read the next chunk before it is asked for; False when there is none, or no room to keep it."""
+        number = len(self._chunks)
+        if self._grid is None or self._kept > _KEPT_BYTES or number * CHUNK >= self._need_layout().row_count:
+            return False
+        self.chunk(number)
+        return True
 
     def _is_last(self, number: int) -> bool:
         return (number + 1) * CHUNK >= self._need_layout().row_count

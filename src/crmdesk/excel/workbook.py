@@ -60,6 +60,11 @@ class Workbook:
         """One chunk of a sheet's rows, marshalled, and whether it is the last."""
         return self._sheet(index).chunk(chunk)
 
+    def read_ahead(self) -> bool:
+        """Read one more chunk of the sheets that will be taken; False when all that may be kept is read."""
+        sheets = (sheet for index, sheet in self._sheets.items() if self._drafts[index].kind != "ignored")
+        return any(sheet.read_ahead() for sheet in sheets)
+
     def _understand(self, index: int, source: SheetSource) -> SheetDraft:
         self._told(index, len(self._sources))
         if source.hidden:
