@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -22,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         return serve()
     if not asked or (len(asked) == 1 and asked[0].lower().endswith(".crmdesk")):
+        gc.disable()  # starting makes no rubbish; the window turns it on after the first paint
         from crmdesk.gui.app import run
 
         return run(Path(asked[0]) if asked else None)

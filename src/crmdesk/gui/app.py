@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -73,6 +74,12 @@ def run(path: Path | None) -> int:
     program = Program(app, clock_from_environment(), settings, path_of_settings, Jobs(app))
     program.files.open_first(path)
     program.window.show()
-    warm_up = WarmUp(program.desk)
-    QTimer.singleShot(_IDLE_AFTER, warm_up.start)
+    QTimer.singleShot(_IDLE_AFTER, lambda: _settle_down(program))
     return app.exec()
+
+
+def _settle_down(program: Program) -> None:
+    """After the first paint: what was made until now stays, so it need not be looked through for rubbish."""
+    gc.freeze()
+    gc.enable()
+    WarmUp(program.desk).start()

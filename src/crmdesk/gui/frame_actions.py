@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.file_actions import SUFFIX, FileActions
-from crmdesk.gui.log_flow import LogFlow
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.palette import DARK, tokens_of
 from crmdesk.i18n import LANGUAGES, _, current_language
+
+if TYPE_CHECKING:
+    from crmdesk.gui.log_flow import LogFlow
 
 SCALES: Final = (90, 100, 110, 125, 150)
 SHEETS: Final = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt"
@@ -33,22 +35,21 @@ class FrameActions(QObject):
         self._window = window
         self._go = go
         self._find = find
-        self._flow = LogFlow(desk, window, self.add_customer)
         desk.import_requested.connect(self.take_in)
         desk.export_requested.connect(self.give_out)
         desk.report_requested.connect(self.report)
-        desk.log_wanted.connect(self._flow.log)
+        desk.log_wanted.connect(lambda customer_id: self._flow().log(customer_id))
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each command of the table does."""
         places = {name: partial(self._go, name) for name in ("today", "customers", "follow_ups", "insight", "settings")}
         return places | {
             "find": self._find,
-            "log": self._flow.log,
+            "log": lambda: self._flow().log(),
             "add_customer": self.add_customer,
-            "add_order": self._flow.order,
-            "add_receipt": self._flow.receipt,
-            "add_reminder": self._flow.reminder,
+            "add_order": lambda: self._flow().order(),
+            "add_receipt": lambda: self._flow().receipt(),
+            "add_reminder": lambda: self._flow().reminder(),
             "undo": self._desk.undo,
             "redo": self._desk.redo,
             "import": partial(self.take_in, ()),
@@ -69,6 +70,12 @@ class FrameActions(QObject):
             "shortcuts": self.show_shortcuts,
             "quit": self._window.close,
         }
+
+    def _flow(self) -> LogFlow:
+        # Its forms and what they write are not needed for the first paint.
+        from crmdesk.gui.log_flow import LogFlow
+
+        return LogFlow(self._desk, self._window, self.add_customer)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Dropped files: one of ours is opened, sheets are imported."""

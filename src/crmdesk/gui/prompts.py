@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from PySide6 import QtWidgets  # dialogs are loaded as they are asked for
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.i18n import _
@@ -18,41 +18,41 @@ from crmdesk.words.phrases import say
 class Prompts:
     """Asks through real dialogs. `window` gives the window that they belong to."""
 
-    def __init__(self, window: Callable[[], QWidget | None]) -> None:
+    def __init__(self, window: Callable[[], QtWidgets.QWidget | None]) -> None:
         self._window = window
 
     def open_files(self, title: str, filters: str, folder: Path | None = None) -> list[Path]:
         """Files to read, none when the user thinks better of it. `filters` as Qt's: "Sheets (*.xlsx *.csv)"."""
-        names, _filter = QFileDialog.getOpenFileNames(self._window(), title, str(folder or ""), filters)
+        names, _filter = QtWidgets.QFileDialog.getOpenFileNames(self._window(), title, str(folder or ""), filters)
         return [Path(name) for name in names]
 
     def open_file(self, title: str, filters: str, folder: Path | None = None) -> Path | None:
         """One file to read."""
-        name, _filter = QFileDialog.getOpenFileName(self._window(), title, str(folder or ""), filters)
+        name, _filter = QtWidgets.QFileDialog.getOpenFileName(self._window(), title, str(folder or ""), filters)
         return Path(name) if name else None
 
     def save_file(self, title: str, suggested: Path, filters: str) -> Path | None:
         """Where to write; asks by itself before a file is replaced."""
-        name, _filter = QFileDialog.getSaveFileName(self._window(), title, str(suggested), filters)
+        name, _filter = QtWidgets.QFileDialog.getSaveFileName(self._window(), title, str(suggested), filters)
         return Path(name) if name else None
 
     def open_folder(self, title: str, folder: Path | None = None) -> Path | None:
         """A folder."""
-        name = QFileDialog.getExistingDirectory(self._window(), title, str(folder or ""))
+        name = QtWidgets.QFileDialog.getExistingDirectory(self._window(), title, str(folder or ""))
         return Path(name) if name else None
 
     def ask_text(self, title: str, label: str, text: str = "") -> str | None:
         """One line of text, None when the user thinks better of it."""
-        answer, given = QInputDialog.getText(self._window(), title, label, text=text)
+        answer, given = QtWidgets.QInputDialog.getText(self._window(), title, label, text=text)
         return answer.strip() if given else None
 
     def ask_choice(self, title: str, text: str, choices: Sequence[str]) -> int | None:
         """Which of the verbs in `choices` (each a button) the user takes; None for cancel."""
-        box = self._box(QMessageBox.Icon.NoIcon, title, text)
-        buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
+        box = self._box(QtWidgets.QMessageBox.Icon.NoIcon, title, text)
+        buttons = [box.addButton(choice, QtWidgets.QMessageBox.ButtonRole.ActionRole) for choice in choices]
         if buttons:
             buttons[0].setProperty("primary", True)
-        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(_("Cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
         box.exec()
         clicked = box.clickedButton()
         return next((n for n, button in enumerate(buttons) if button is clicked), None)
@@ -70,13 +70,13 @@ class Prompts:
 
     def error(self, phrase: Phrase) -> None:
         """Say what happened, what is safe, what to do."""
-        box = self._box(QMessageBox.Icon.NoIcon, _("That did not work"), say(phrase))
-        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box = self._box(QtWidgets.QMessageBox.Icon.NoIcon, _("That did not work"), say(phrase))
+        box.addButton(_("Close"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
-    def run(self, dialog: QDialog) -> bool:
+    def run(self, dialog: QtWidgets.QDialog) -> bool:
         """Show a dialog until it is answered; whether it was accepted. Tests answer it by script."""
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard."""
@@ -90,5 +90,5 @@ class Prompts:
         """Open a file in the program that the system uses for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
-        return QMessageBox(icon, title, text, QMessageBox.StandardButton.NoButton, self._window())
+    def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:
+        return QtWidgets.QMessageBox(icon, title, text, QtWidgets.QMessageBox.StandardButton.NoButton, self._window())
