@@ -13,6 +13,7 @@ from crmdesk.domain.text import half_width, is_ditto, is_error, plain, says_noth
 from crmdesk.excel.reference_data import region_table, surnames
 
 _LOOKED_AT: Final = 400
+_LONGEST: Final = 300  # a longer text is judged by its beginning
 _MOBILE: Final = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _LANDLINE: Final = re.compile(r"\(?0\d{2,3}\)?[- ]?[2-9]\d{6,7}(?!\d)")
 _DAY: Final = re.compile(
@@ -55,7 +56,8 @@ class Profile:
 def profile(cells: Sequence[object]) -> Profile:
     """Look at a column's cells, the first 400 of them."""
     cells = cells[:_LOOKED_AT]
-    pairs = [(cell, plain(cell)) for cell in cells if cell is not None and cell != ""]
+    short = [cell[:_LONGEST] if isinstance(cell, str) else cell for cell in cells]
+    pairs = [(cell, plain(cell)) for cell in short if cell is not None and cell != ""]
     pairs = [(cell, text) for cell, text in pairs if not (says_nothing(text) or is_ditto(text) or is_error(text))]
     if not pairs:
         return Profile()
