@@ -87,7 +87,7 @@ class _Maker:
     def purchase_days(self) -> tuple[list[date], float]:
         """The days a shop bought on, and the size of its orders against the usual one."""
         usual, _weight, size = self.random.choices(RHYTHMS, [weight for _days, weight, _size in RHYTHMS])[0]
-        first = self.today - timedelta(days=self.random.randrange(usual, HISTORY_DAYS + usual))
+        first = self.today - timedelta(days=round(self.random.triangular(usual, HISTORY_DAYS, HISTORY_DAYS)))
         last = self.today - timedelta(days=self.random.randrange(2, max(3, usual)))
         if self.random.random() < GONE_QUIET:
             last -= timedelta(days=int(usual * self.random.uniform(1.8, 5)))
