@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crmdesk.domain.attention import DaySummary
+from crmdesk.gui.looks import set_look
 from crmdesk.i18n import _
 from crmdesk.words.summary import day_summary_text
 
@@ -26,7 +27,7 @@ class DaySummaryDialog(QDialog):
         buttons = QDialogButtonBox(self)
         take = buttons.addButton(_("Copy"), QDialogButtonBox.ButtonRole.AcceptRole)
         take.setObjectName("summary_copy")
-        take.setProperty("primary", True)
+        set_look(take, "primary")
         take.setDefault(True)
         buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._take)

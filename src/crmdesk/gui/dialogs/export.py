@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.looks import set_look
 from crmdesk.gui.pages.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import exporting, reporting
@@ -54,7 +55,7 @@ class ExportDialog(QDialog):
         box = QDialogButtonBox(self)
         take = box.addButton(_("Choose where to"), QDialogButtonBox.ButtonRole.AcceptRole)
         take.setObjectName("export_take")
-        take.setProperty("primary", True)
+        set_look(take, "primary")
         box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         box.accepted.connect(self._export)
         box.rejected.connect(self.reject)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.domain.amounts import read_amount
+from crmdesk.gui.looks import calm_calendar, set_look
 from crmdesk.i18n import _
 
 
@@ -25,7 +26,7 @@ class SmallForm(QDialog):
         buttons = QDialogButtonBox(self)
         self._verb = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self._verb.setObjectName(f"{name}_save")
-        self._verb.setProperty("primary", True)
+        set_look(self._verb, "primary")
         self._verb.setDefault(True)
         buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
@@ -56,6 +57,7 @@ def date_field(parent: QWidget, day: date) -> QDateEdit:
     field = QDateEdit(QDate(day.year, day.month, day.day), parent)
     field.setCalendarPopup(True)
     field.setDisplayFormat("yyyy-MM-dd")
+    calm_calendar(field.calendarWidget())
     return field
 
 

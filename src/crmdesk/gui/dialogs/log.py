@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
@@ -27,7 +27,7 @@ class LogDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("log_dialog")
-        self.setWindowTitle(_("Log"))
+        self.setWindowTitle(_("Log something"))
         self.setMinimumWidth(560)
         self.other = ""  # what was chosen instead of a log line: one of OTHERS
         self.note: Note | None = None
@@ -37,10 +37,12 @@ class LogDialog(QDialog):
         self.box.left.connect(self.reject)
         self._hint = QLabel(self)
         self._hint.setObjectName("log_hint")
-        self._hint.setProperty("role", "small")
+        self._hint.setProperty("role", "accent")
+        self._hint.setText(_("For whom? Type a name"))
+        self._hint.hide()
         self._lay_out()
         self.customer.returnPressed.connect(self._whom)
-        self.customer.chosen.connect(lambda _id: self._hint.clear())
+        self.customer.chosen.connect(lambda _id: self._hint.hide())
 
     def set_customer(self, customer_id: int, name: str) -> None:
         """For whom it is; the line is next."""
@@ -53,7 +55,7 @@ class LogDialog(QDialog):
 
     def _save(self, note: Note) -> None:
         if not self.customer.take_first():
-            self._hint.setText(_("For whom? Type a name"))
+            self._hint.show()
             self.customer.setFocus()
             return
         self.note = note
@@ -78,11 +80,10 @@ class LogDialog(QDialog):
         column.addWidget(self.customer)
         column.addWidget(self._hint)
         column.addWidget(self.box)
-        rule = QLabel(self)
-        rule.setFixedHeight(4)
+        rule = QFrame(self)
+        rule.setProperty("rule", True)
         column.addWidget(rule)
         column.addLayout(others)
-        self._hint.setMinimumHeight(0)
 
     def _other_button(self, name: str, text: str, icon: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.looks import set_look
 from crmdesk.gui.widgets.customer_field import CustomerField
 from crmdesk.i18n import _
 
@@ -20,7 +21,7 @@ class PickCustomer(QDialog):
         self.customer = CustomerField(desk, self)
         buttons = QDialogButtonBox(self)
         go_on = buttons.addButton(_("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go_on.setProperty("primary", True)
+        set_look(go_on, "primary")
         go_on.setDefault(True)
         buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from crmdesk.gui.looks import calm_calendar, set_look
 from crmdesk.i18n import _
 
 
@@ -19,17 +20,19 @@ class PickDate(QDialog):
         self._calendar = QCalendarWidget(self)
         self._calendar.setObjectName("calendar")
         self._calendar.setAccessibleName(title)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calm_calendar(self._calendar)
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._calendar.activated.connect(self.accept)
         buttons = QDialogButtonBox(self)
         take = buttons.addButton(_("Take this day"), QDialogButtonBox.ButtonRole.AcceptRole)
         take.setDefault(True)
+        set_look(take, "primary")
         buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
         layout.addWidget(self._calendar)
         layout.addWidget(buttons)
 

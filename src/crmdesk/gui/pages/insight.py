@@ -223,7 +223,7 @@ class InsightPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._grid_holder)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 12)
+        column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._empty, 1)

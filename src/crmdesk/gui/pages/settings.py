@@ -115,7 +115,7 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         inside = QWidget(self)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(24, 15, 24, 24)
         column.setSpacing(8)
         column.addWidget(self._heading)
         column.addSpacing(8)
