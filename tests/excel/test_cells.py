@@ -192,6 +192,11 @@ def test_signs_for_yes_and_no_are_spelled_alike_under_a_question():
     ]
 
 
+def test_two_columns_of_one_header_do_not_overwrite_each_other():
+    columns = [Column(index, column_letter(index), "价格", F.EXTRA) for index in range(2)]
+    assert row_reader(columns, ReadContext(TODAY))(2, ["1", "2"]).extra == {"价格": "1", "价格 (B)": "2"}
+
+
 def test_notes_of_several_columns_are_put_together():
     assert values([F.NOTES, (F.NOTES, {"label": "竞品"})], "爱喝茶", "某某牌")["notes"] == "爱喝茶\n竞品：某某牌"
 

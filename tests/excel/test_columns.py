@@ -103,6 +103,13 @@ def test_numbered_contacts_keep_their_phones():
     assert [options.get("slot") for options in given] == [None, 1, 1, 2, 2]
 
 
+def test_a_phone_belongs_to_the_contact_it_stands_behind():
+    given = options_of(
+        ["客户名称", "联系人", "电话", "联系人", "电话"], ["甲", "张三", "13800138000", "李四", "13800138001"]
+    )
+    assert [options.get("slot") for options in given] == [None, 1, 1, 2, 2]
+
+
 def test_repeating_follow_up_blocks_are_numbered():
     headers = ["客户名称", "第一次跟进时间", "第一次跟进内容", "第二次跟进时间", "第二次跟进内容"]
     columns, fields, _ = understood(headers, ["甲", "2024-03-05", "电话聊过", "2024-04-05", "已报价"])
@@ -152,6 +159,25 @@ def test_phones_and_dated_logs_are_seen_under_any_header():
     rows = [[f"王{n}", f"1380013800{n}", "2024-02-01: 换灯泡; 2024-03-01: 换电瓶"] for n in range(4)]
     _, fields, _ = understood(["姓名", "随便", "维修项目"], *rows)
     assert fields == [F.NAME, F.PHONE, F.INTERACTION_SUMMARY]
+
+
+def test_enquiries_of_customers_who_come_again_are_no_purchases():
+    headers = ["时间", "客户姓名", "联系电话", "咨询内容", "跟进情况"]
+    rows = [["2024-03-05", ["张三", "李四"][n % 2], "13800138000", "问价", f"第{n}次聊"] for n in range(6)]
+    assert understood(headers, *rows)[2] == "interactions"
+
+
+def test_a_debt_in_a_list_of_purchases_is_not_the_customers():
+    rows = [[f"S{n}", "2024-03-05", ["张三", "李四"][n % 2], "货", 3.0, 2.0, 6.0, 1.0] for n in range(6)]
+    headers = ["单号", "日期", "客户", "品名", "数量", "单价", "金额", "未付"]
+    _, fields, kind = understood(headers, *rows)
+    assert fields == [F.ORDER_NUMBER, F.ORDERED_ON, F.NAME, F.PRODUCT, F.QUANTITY, F.PRICE, F.LINE_AMOUNT, F.EXTRA]
+    assert kind == "orders"
+
+
+def test_columns_of_the_users_own_are_told_apart():
+    columns, _, _ = understood(["客户名称", "颜色", "颜色"], ["甲", "红", "蓝"])
+    assert [column.header for column in columns] == ["客户名称", "颜色", "颜色 (C)"]
 
 
 def test_first_and_last_names_make_one():

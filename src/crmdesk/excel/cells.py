@@ -28,7 +28,7 @@ from crmdesk.domain.text import is_ditto, plain
 from crmdesk.excel.cells_fields import Reader, field_reader
 from crmdesk.excel.cells_row import Put, finishers, put_for
 from crmdesk.excel.cells_text import as_text
-from crmdesk.excel.column import Column
+from crmdesk.excel.column import Column, own_header
 
 IssueTuple = tuple[
     int, str, str, str, dict[str, str | int | float | None]
@@ -177,7 +177,7 @@ def _flag(plan: _Plan, row: int, raw: object, read: Read[Any], extra: dict[str, 
 
 
 def _plan(column: Column, columns: Sequence[Column], context: ReadContext) -> _Plan:
-    header = column.header or column.letter
+    header = own_header(column, columns)
     return _Plan(
         column.index,
         "" if column.field is Field.EXTRA else str(column.field),

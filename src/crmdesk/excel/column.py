@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crmdesk.domain.fields import Field
@@ -30,6 +30,13 @@ class Column:
     confidence: float = 0.0  # 0 to 1
     options: Mapping[str, Option] = dataclasses.field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()  # raw text beside read text
+
+
+def own_header(column: Column, columns: Sequence[Column]) -> str:
+    """What a column of the user's own is called: its header, its letter behind where an earlier one is called the same."""
+    header = column.header or column.letter
+    same = any(other.header == header and other.index < column.index for other in columns)
+    return f"{header} ({column.letter})" if same else header
 
 
 def column_letter(index: int) -> str:

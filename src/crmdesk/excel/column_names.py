@@ -111,6 +111,7 @@ def settle_contacts(guesses: Sequence[Guess]) -> None:
     people = [guess for guess in guesses if guess.field is Field.CONTACT_NAME and "part" not in guess.options]
     for number, guess in enumerate(people, 1):
         guess.options["slot"] = number
+    _number_by_place(guesses, people)
     for guess in guesses:
         if guess.field is Field.CONTACT_PHONE and not people:
             guess.take(Field.PHONE)
@@ -120,6 +121,17 @@ def settle_contacts(guesses: Sequence[Guess]) -> None:
             beside = len(people) > 1 and guess.options.get("slot", 0) in range(1, len(people) + 1)
             if not beside:
                 guess.options.pop("slot", None)
+
+
+def _number_by_place(guesses: Sequence[Guess], people: Sequence[Guess]) -> None:
+    """联系人 | 电话 | 联系人 | 电话: a phone without a number belongs to the contact it stands behind."""
+    headers = [guess.header.strip() for guess in people]
+    if len(people) < 2 or len(set(headers)) == len(headers):
+        return
+    for guess in guesses:
+        before = [person for person in people if person.index < guess.index]
+        if guess.field in (Field.PHONE, Field.CONTACT_PHONE, Field.CONTACT_TITLE, Field.WECHAT) and before:
+            guess.options.setdefault("slot", before[-1].options["slot"])
 
 
 def settle_blocks(guesses: Sequence[Guess]) -> None:

@@ -46,6 +46,7 @@ _CUSTOMER_FIELDS: Final = frozenset(
 _MONEY_OR_GOODS: Final = frozenset(
     {Field.ORDER_AMOUNT, Field.LINE_AMOUNT, Field.PRODUCT, Field.QUANTITY, Field.PRICE, Field.LINE_PROFIT}
 )
+_BARE: Final = 4  # columns of a list that says no more than who came when
 WHO: Final = frozenset({Field.NAME, Field.CODE, Field.PHONE, Field.CONTACT_NAME})
 
 
@@ -67,10 +68,11 @@ def shape_of(matches: Sequence[Match], profiles: Sequence[Profile]) -> str:
         return "orders"
     if dated and valued and (repeated or customer_signs < 2 or order_signs > customer_signs + 1):
         return "orders"
-    if dated and repeated and customer_signs < 2:
-        return "orders"
-    if repeated and (Field.INTERACTION_SUMMARY in sure or Field.INTERACTION_ON in sure):
+    talked = Field.INTERACTION_SUMMARY in sure or Field.INTERACTION_ON in sure
+    if repeated and talked:
         return "interactions"
+    if dated and repeated and len(told) <= _BARE:
+        return "orders"
     return "customers"
 
 
@@ -140,6 +142,11 @@ def settle_orders(guesses: Sequence[Guess], sample: Sequence[Sequence[object]]) 
         _price_is_amount(guesses)
 
 
+_OF_CUSTOMERS_ONLY: Final = frozenset(
+    {Field.ORDER_COUNT, Field.ORDER_PROFIT_TOTAL, Field.RECEIVABLE, Field.BALANCE, Field.REWARD_POINTS}
+)
+
+
 def _totals_are_amounts(guesses: Sequence[Guess]) -> None:
     fields = {guess.field for guess in guesses}
     for guess in guesses:
@@ -148,7 +155,7 @@ def _totals_are_amounts(guesses: Sequence[Guess]) -> None:
             guess.take(Field.LINE_AMOUNT if missing else Field.EXTRA, 0.6)
         elif guess.field in (Field.LAST_ORDER_ON, Field.FIRST_ORDER_ON):
             guess.take(Field.EXTRA if Field.ORDERED_ON in fields else Field.ORDERED_ON, 0.6)
-        elif guess.field in (Field.ORDER_COUNT, Field.ORDER_PROFIT_TOTAL):
+        elif guess.field in _OF_CUSTOMERS_ONLY:
             guess.keep_as_own(0.6)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ from crmdesk.domain.fields import Field
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.text import plain
 from crmdesk.excel.cells import ReadContext, read_example
-from crmdesk.excel.column import Column, column_letter
+from crmdesk.excel.column import Column, column_letter, own_header
 from crmdesk.excel.column_content import by_content, fill_unknown
 from crmdesk.excel.column_guess import Guess, start
 from crmdesk.excel.column_names import (
@@ -74,7 +75,15 @@ def understand_columns(
         by_content(guesses)
     set_options(guesses, sheet_text)
     context = ReadContext(today or date.max - timedelta(days=366 * 30))
-    return [_column(guess, context) for guess in guesses]
+    return _told_apart([_column(guess, context) for guess in guesses])
+
+
+def _told_apart(columns: list[Column]) -> list[Column]:
+    """Two columns of the user's own never share a header, for their contents are kept under it."""
+    return [
+        replace(column, header=own_header(column, columns)) if column.field is Field.EXTRA and column.header else column
+        for column in columns
+    ]
 
 
 def _by_headers(guesses: list[Guess], rows: Sequence[Sequence[object]]) -> None:
@@ -111,7 +120,7 @@ def sheet_kind(columns: Sequence[Column], sample: Sequence[Sequence[object]]) ->
     if _repeats(columns, sample):
         if fields & _TALK_FIELDS:
             return "interactions"
-        if Field.CONTACT_NAME in fields:
+        if _spread(columns, sample, Field.CONTACT_NAME) > _spread(columns, sample, Field.NAME):
             return "contacts"
     return "customers"
 
@@ -124,6 +133,12 @@ def _repeats(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> b
                 cells = [row[column.index] for row in sample if column.index < len(row) and row[column.index] != ""]
                 return len(cells) >= 4 and len(set(map(plain, cells))) < 0.8 * len(cells)
     return False
+
+
+def _spread(columns: Sequence[Column], sample: Sequence[Sequence[object]], wanted: Field) -> int:
+    """How many different values the columns of a field hold, the fullest of them."""
+    places = [column.index for column in columns if column.field is wanted]
+    return max((len({plain(row[place]) for row in sample if place < len(row)}) for place in places), default=0)
 
 
 def why_ignored(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> Phrase | None:
