@@ -33,7 +33,7 @@ class Column:
 
 
 def own_header(column: Column, columns: Sequence[Column]) -> str:
-    """What a column of the user's own is called: its header, its letter behind where an earlier one is called the same."""
+    """What a column of the user's own is called: its header, and its letter where an earlier one has that header."""
     header = column.header or column.letter
     same = any(other.header == header and other.index < column.index for other in columns)
     return f"{header} ({column.letter})" if same else header
