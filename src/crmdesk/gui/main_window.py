@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -257,6 +257,8 @@ class MainWindow(QMainWindow):
         self._name_steps()
         if self.desk.editable:
             self.overseer.look()
+            if isinstance(self.stack.current(), WelcomePage):
+                QTimer.singleShot(0, self, self._focus_page)  # once its button can be pressed
 
     def _is_empty(self) -> bool:
         return self.desk.database is None or self.desk.read(listing.customer_count) == 0

@@ -85,7 +85,7 @@ class Rail(QFrame):
         column.setSpacing(2)
         self._file = self._file_button(file_menu)
         head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 0, 0)
+        head.setContentsMargins(4, 0, 0, 0)
         head.addWidget(self._file)
         column.addLayout(head)
         column.addSpacing(14)
@@ -112,7 +112,8 @@ class Rail(QFrame):
 
     def retranslate(self) -> None:
         """Put the texts again."""
-        self._file.setText(_("Customer ledger"))
+        # The style sheet's padding does not reach a text at the left of a button with a menu.
+        self._file.setText("\u2002" + _("Customer ledger"))
         self._file.setAccessibleName(_("File"))
         for name, button in self._buttons.items():
             action = self._actions[name]
@@ -129,7 +130,7 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         words = [button.sizeHint().width() for button in self._buttons.values()]
-        self.setFixedWidth(max(_WIDTH, self._file.sizeHint().width() + 56, max(words) + 20))
+        self.setFixedWidth(max(_WIDTH, self._file.sizeHint().width() + 24, max(words) + 20))
 
     def allow(self) -> None:
         """Enable what the actions allow."""
