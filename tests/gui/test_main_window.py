@@ -143,6 +143,24 @@ def test_where_the_window_stood_is_remembered(main_window, program) -> None:
     assert (program.desk.settings.last_file).endswith("test.crmdesk")
 
 
+def test_the_start_is_today_when_something_is_due_and_the_list_otherwise(
+    program, prompts, clock, tmp_path, qtbot
+) -> None:
+    from crmdesk.domain.follow_up import FollowUp
+    from crmdesk.operations import files, follow_ups
+
+    for name, due in (("due", True), ("calm", False)):
+        database = files.create_file(tmp_path / f"{name}.crmdesk", clock)
+        made = customers.add_customer(database, Customer(name="王姐超市"))
+        if due:
+            follow_ups.add_follow_up(database, FollowUp(made.new_id, clock.today()))
+        database.close()
+        program.window.start_where_due()
+        program.files.open(tmp_path / f"{name}.crmdesk")
+        assert program.window.place() == ("today" if due else "customers")
+        qtbot.waitUntil(lambda: program.desk.editable)
+
+
 # --- the box ---
 
 

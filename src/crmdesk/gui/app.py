@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
@@ -20,7 +23,7 @@ from crmdesk.gui.prompts import Prompts
 from crmdesk.gui.qt_words import QtWords, chosen_language
 from crmdesk.gui.theme import Theme
 from crmdesk.gui.warmup import WarmUp
-from crmdesk.paths import resource, settings_file
+from crmdesk.paths import log_folder, resource, settings_file
 from crmdesk.settings import Settings, read_settings
 
 _IDLE_AFTER = 400  # milliseconds from the first paint to the first module that is loaded ahead
@@ -57,6 +60,26 @@ class Program(QObject):
         self.theme.apply(settings.theme, settings.text_scale)
 
 
+def keep_log(folder: Path) -> None:
+    """Write warnings and errors into a file; it never grows beyond two of half a megabyte."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = RotatingFileHandler(folder / "crmdesk.log", maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
+    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(kept)
+
+
+def say_what_nobody_caught(desk: Desk) -> None:
+    """An error in a slot becomes a sentence and a line in the log; the window stays."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            desk.tell_error(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = hook
+
+
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The Qt application, named and with its icon."""
     QApplication.setApplicationName("crmdesk")
@@ -72,6 +95,9 @@ def run(path: Path | None) -> int:
     path_of_settings = settings_file()
     settings = read_settings(path_of_settings)
     program = Program(app, clock_from_environment(), settings, path_of_settings, Jobs(app))
+    keep_log(log_folder())
+    say_what_nobody_caught(program.desk)
+    program.window.start_where_due()
     program.files.open_first(path)
     program.window.show()
     QTimer.singleShot(_IDLE_AFTER, lambda: _settle_down(program))

@@ -29,7 +29,7 @@ from crmdesk.gui.top_bar import TopBar
 from crmdesk.gui.widgets.banner import Banner
 from crmdesk.gui.widgets.progress_panel import ProgressPanel
 from crmdesk.i18n import _
-from crmdesk.operations import history, listing
+from crmdesk.operations import history, listing, today
 from crmdesk.words.formats import day
 from crmdesk.words.phrases import say, say_done
 
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.files = files
         self.overseer = Overseer(desk)
         self._place = "customers"
+        self._undecided = False
         self._overview: Overview | None = None
         self.frame_actions = FrameActions(desk, files, self, self.show_place, lambda: self.top_bar.box.begin())
         self.actions_table = Actions(self, self.frame_actions.handlers())
@@ -73,6 +74,10 @@ class MainWindow(QMainWindow):
         self._settle_title()
         page.focus_search()
         return page
+
+    def start_where_due(self) -> None:
+        """The file that is opened next begins at 今天 if anything is due there, else at 客户."""
+        self._undecided = True
 
     def place(self) -> str:
         """Where the window is."""
@@ -193,7 +198,11 @@ class MainWindow(QMainWindow):
         database = self.desk.database
         self._overview = None
         self.status.show_file(database.path if database is not None else None)
-        if self._place not in PLACES:
+        if self._undecided and database is not None:
+            plan = self.desk.read(today.today_plan, self.desk.settings.daily_cap)
+            self._place = "today" if plan.promises or plan.due else "customers"
+            self._undecided = False
+        elif self._place not in PLACES:
             self._place = "customers"
         self.show_place(self._place)
         self._allow()
