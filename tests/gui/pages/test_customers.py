@@ -225,3 +225,21 @@ def test_the_long_list_arrives_in_two_parts(page, desk, monkeypatch, settle):
     assert len(page.list.table().ids()) == 2
     settle()
     assert len(page.list.table().ids()) == listing.customer_count(desk.database)
+
+
+def test_order_and_width_of_the_columns_outlive_a_refresh(page, desk, ledger, settle):
+    header = page.list.horizontalHeader()
+    header.moveSection(header.visualIndex(3), 0)
+    page.list.setColumnWidth(3, 222)
+    desk.act(lambda _progress: customers.edit_customer(desk.database, ledger.li, name="李总建材"))
+    settle()
+    assert header.visualIndex(3) == 0
+    assert page.list.columnWidth(3) == 222
+    page.list.hide_column("phone", True)
+    assert page.list.table().columns()[header.logicalIndex(0)].key == "name"
+    desk.act(lambda _progress: customers.edit_customer(desk.database, ledger.li, industry="零售"))
+    settle()
+    keys = [column.key for column in page.list.table().columns()]
+    assert "industry" in keys
+    assert keys[header.logicalIndex(0)] == "name"
+    assert page.list.columnWidth(keys.index("name")) == 222

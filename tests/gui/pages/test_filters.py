@@ -18,7 +18,7 @@ def filters(_look, qtbot):
             regions=(Choice(("浙江", "杭州", ""), 4), Choice(("江苏", "", ""), 2)),
             tags=(Choice("老客户", 3),),
         ),
-        hide_tiers=False,
+        presenting=False,
     )
     return made
 

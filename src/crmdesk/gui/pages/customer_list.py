@@ -28,8 +28,20 @@ MOST_SUMMED: Final = 100_000
 SAMPLED: Final = 32  # rows that a column's first width is taken from
 WIDEST: Final = 240
 _ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
-_SECRET: Final = frozenset({"tier", "tier_given", "receivable", "balance", "profit", "order_profit_total"})
+_SECRET: Final = frozenset(
+    {"tier", "tier_given", "tier_reason", "intent", "receivable", "balance", "profit", "order_profit_total"}
+)
 _NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier
+
+
+def merged_order(seen: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """The order on the screen: as it was seen, a new column beside the one it belongs to."""
+    order = [key for key in seen if key in keys]
+    for number, key in enumerate(keys):
+        if key not in order:
+            before = keys[number - 1] if number else ""
+            order.insert(order.index(before) + 1 if before in order else 0, key)
+    return order
 
 
 class CustomerTable(TableView):
@@ -102,9 +114,8 @@ class CustomerList(CustomerTable):
         """Take up the columns that have content now; what the user moved or hid stays."""
         columns = tuple(found)
         if (columns, self._desk.presenting) != (self._all_columns, self._presented):
-            fit = columns != self._all_columns
             self._all_columns, self._presented = columns, self._desk.presenting
-            self._show_columns(fit=fit)
+            self._show_columns()
 
     def columns(self) -> tuple[ListColumn, ...]:
         """All columns with content, hidden ones too."""
@@ -117,11 +128,11 @@ class CustomerList(CustomerTable):
     def hide_column(self, key: str, hidden: bool) -> None:
         """Show or hide a column."""
         self._hidden = self._hidden | {key} if hidden else self._hidden - {key}
-        self._show_columns(fit=False)
+        self._show_columns()
 
     def retranslate(self) -> None:
         """Put the headers again; also after 演示模式 was switched."""
-        self._show_columns(fit=False)
+        self._show_columns()
 
     def reload(self, changes: Changes | None) -> None:
         """Read the list anew; a step that touched a few customers only lets the visible rows be fetched again."""
@@ -177,7 +188,7 @@ class CustomerList(CustomerTable):
 
     def _head_sort(self) -> None:
         if any(column.header != self._header(column.key) for column in self.table().columns()):
-            self._show_columns(fit=False)
+            self._show_columns()
 
     def _header(self, key: str) -> str:
         places = [name for name, _down in self._query.sort]
@@ -199,15 +210,20 @@ class CustomerList(CustomerTable):
         self._desk.act(work)
         return True
 
-    def _show_columns(self, *, fit: bool) -> None:
+    def _show_columns(self) -> None:
+        """Show the columns that are not hidden; widths and the order on the screen stay as the user left them."""
+        header, before = self.horizontalHeader(), [column.key for column in self.table().columns()]
+        widths = {key: self.columnWidth(number) for number, key in enumerate(before)}
+        seen = [before[header.logicalIndex(place)] for place in range(min(len(before), header.count()))]
         shown = [c for c in self.columns() if c.key not in self._hidden]
-        widths = {c.key: self.columnWidth(n) for n, c in enumerate(self.table().columns())}
         self.table().set_columns([self._table_column(c) for c in shown])
         self._fit_content()
-        if not fit:
-            for number, column in enumerate(shown):
-                if column.key in widths:
-                    self.setColumnWidth(number, widths[column.key])
+        keys = [column.key for column in shown]
+        for number, key in enumerate(keys):
+            if key in widths:
+                self.setColumnWidth(number, widths[key])
+        for place, key in enumerate(merged_order(seen, keys)):
+            header.moveSection(header.visualIndex(keys.index(key)), place)
 
     def _fit_content(self) -> None:
         """Widths by what the first rows hold: a code is narrow, an address wide."""

@@ -14,6 +14,7 @@ from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list import CustomerList
 from crmdesk.gui.pages.customers_tabs import CustomerTabs
+from crmdesk.gui.pages.customers_verbs import CustomerVerbs
 from crmdesk.gui.pages.filters import Filters
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.patience import when_free
@@ -43,9 +44,10 @@ class CustomersPage(Page):
         self._heading = text_label(self, "title", "customers_title")
         self.filters = Filters(self)
         self._columns = MenuButton(self, "columns", self._fill_columns)
-        self._export = button(self, "export_customers", self._ask_export)
+        self._export = button(self, "export_customers", lambda: self._verbs.export())
         self._add = button(self, "add_customer", self.add_customer, "")
         self.list = CustomerList(desk, self)
+        self._verbs = CustomerVerbs(desk, self.list, self, self.show_customer)
         self._side = QWidget(self)
         self._no_match = EmptyState(self, "no_match")
         self._none = EmptyState(self, "no_customers")
@@ -125,32 +127,8 @@ class CustomersPage(Page):
             self.tabs.open_customer(customer_id)
 
     def add_customer(self) -> None:
-        """A name and Enter; the new customer is shown at once."""
-        if not self.desk.editable:
-            return
-        from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
-        from crmdesk.operations import customers
-
-        dialog = AddCustomerDialog(self.desk, self)
-        if self.desk.prompts.run(dialog):
-            customer = dialog.customer()
-            self.desk.act(lambda _progress: customers.add_customer(self.desk.database, customer), done=self._show_added)
-
-    def delete_selected(self) -> None:
-        """To the bin; the toast offers Undo."""
-        from crmdesk.operations import customers
-
-        ids = self.list.selected_ids()
-        if ids and self.desk.editable:
-            self.desk.act(lambda _progress: customers.delete_customers(self.desk.database, ids))
-
-    def stop_selected(self) -> None:
-        """不再跟进 for the selected customers."""
-        from crmdesk.operations import follow_ups
-
-        ids = self.list.selected_ids()
-        if ids and self.desk.editable:
-            self.desk.act(lambda _progress: follow_ups.stop_following(self.desk.database, ids))
+        """A name and Enter."""
+        self._verbs.add()
 
     def _bring_rest(self) -> None:
         if self.desk.database is not None:
@@ -186,14 +164,10 @@ class CustomersPage(Page):
         def done(found: tuple[FilterChoices, list[ListColumn]] | None) -> None:
             self._looking -= 1
             if found is not None and database is self.desk.database:
-                self.filters.set_choices(found[0], hide_tiers=self.desk.presenting)
+                self.filters.set_choices(found[0], presenting=self.desk.presenting)
                 self.list.take_columns(found[1])
 
         self.desk.run(lambda _progress: _look(database), done=done, failed=lambda _error: done(None))
-
-    def _show_added(self, changes: Changes) -> None:
-        if changes.new_id is not None:
-            self.show_customer(changes.new_id)
 
     def _filter(self, query: CustomerQuery) -> None:
         when_free(self, lambda: self.list.show_query(query))
@@ -234,17 +208,12 @@ class CustomersPage(Page):
             action.setEnabled(column.key != "name")
             action.toggled.connect(lambda on, key=column.key: self.list.hide_column(key, not on))
 
-    def _ask_export(self) -> None:
-        ids = self.list.selected_ids()
-        chosen = ids if len(ids) > 1 else list(self.list.table().ids()) if self.list.query().filtered else None
-        self.desk.export_requested.emit(chosen)
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._heading)
         head.addSpacing(6)
-        head.addWidget(self.filters, 1)
+        head.addWidget(self.filters, 1, Qt.AlignmentFlag.AlignVCenter)
         for verb in (self._columns, self._export, self._add):
             head.addWidget(verb)
         self._stack.addWidget(self.list)
@@ -281,8 +250,8 @@ class CustomersPage(Page):
         self.list.opened.connect(lambda _id: self.detail.focus_note())
         self.list.note_wanted.connect(lambda: self.detail.focus_note())
         self.list.tab_wanted.connect(self.tabs.open_customer)
-        self.list.delete_wanted.connect(self.delete_selected)
-        self.list.stop_wanted.connect(self.stop_selected)
+        self.list.delete_wanted.connect(self._verbs.delete)
+        self.list.stop_wanted.connect(self._verbs.stop_following)
         self._no_match.acted.connect(self.filters.clear)
         self.desk.editable_changed.connect(self._add.setEnabled)
         self._add.setEnabled(self.desk.editable)

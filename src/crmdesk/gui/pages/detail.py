@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.follow_up import FollowUp
-from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.deeds import CardDeeds
 from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
-from crmdesk.gui.pages.detail_values import fact_fields
 from crmdesk.gui.pages.detail_why import Why
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.patience import AGAIN, is_busy, when_free
@@ -29,7 +26,7 @@ from crmdesk.gui.pages.pieces import line, text_label
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
 from crmdesk.i18n import _
-from crmdesk.operations import customers, follow_ups, interactions
+from crmdesk.operations import customers
 
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail_things import Things
@@ -50,6 +47,7 @@ class DetailPanel(QFrame):
         self._id: int | None = None
         self._card: CustomerCard | None = None
         self._drafts: dict[int, str] = {}
+        self._deeds = CardDeeds(desk)
         self.head = DetailHead(desk, self, own_tab=own_tab)
         self.next_step = NextStep(desk, self)
         self.note = NoteBox(desk, self)
@@ -159,59 +157,33 @@ class DetailPanel(QFrame):
     # --- what the user does ---
 
     def _save_note(self, note: Note) -> None:
-        card = self._card
-        if card is None or self._id is None:
-            return
-        due = card.next_follow_up
-        # A promise of a later day stays: it was told to the customer. Anything else this line stands for.
-        completes = due.id if due and (not due.promise or due.due_on <= self._desk.today) else None
-        said = Interaction(self._id, self._desk.clock.now(), note.kind, note.outcome, note.text)
-        self._act(
-            lambda db: interactions.log_interaction(db, said, next_on=note.next_on, completes=completes),
-            done=partial(self._note_kept, self._id),
-        )
+        if self._card is not None:
+            self._deeds.log(self._card, note, partial(self._note_kept, self._card.customer.id))
+
+    def _complete(self) -> None:
+        if self._card is not None:
+            self._deeds.complete(self._card, self.note.note(), partial(self._note_kept, self._card.customer.id))
 
     def _note_kept(self, customer_id: int, _changes: Changes) -> None:
         self._drafts.pop(customer_id, None)
         if customer_id == self._id and self._card is not None:
             self.note.start("", self._card.figures.rhythm_days)
 
-    def _complete(self) -> None:
-        due = self._card.next_follow_up if self._card else None
-        if due is not None and self._id is not None:
-            text, next_on = self.note.text(), None if due.promise else self.note.next_date.day()
-            outcome = self.note.outcome()
-            self._act(
-                lambda db: follow_ups.complete(db, due.id, outcome, text, next_on),
-                done=partial(self._note_kept, self._id),
-            )
-
     def _reschedule(self, day: date) -> None:
-        due = self._card.next_follow_up if self._card else None
-        if due is not None:
-            self._act(lambda db: follow_ups.reschedule(db, [due.id], day))
+        if self._card is not None:
+            self._deeds.reschedule(self._card, day)
 
     def _plan(self, day: date) -> None:
-        if self._id is not None:
-            coming = FollowUp(self._id, day)
-            self._act(lambda db: follow_ups.add_follow_up(db, coming))
+        if self._card is not None:
+            self._deeds.plan(self._card, day)
 
     def _resume(self) -> None:
-        wanted = self._id
-        if wanted is not None:
-            self._act(lambda db: follow_ups.follow_again(db, wanted))
+        if self._card is not None:
+            self._deeds.follow_again(self._card)
 
     def _commit_fact(self, key: str, text: str) -> None:
-        card, wanted = self._card, self._id
-        if card is None or wanted is None:
-            return
-        fields = fact_fields(card.customer, key, text)
-        if fields is None:
-            self._desk.told.emit(_("“{text}” could not be read; nothing was changed").format(text=text))
-        if fields:
-            self._act(lambda db: customers.edit_customer(db, wanted, **fields))
-        else:
-            self._show_card(card)
+        if self._card is not None and not self._deeds.keep_fact(self._card, key, text):
+            self._show_card(self._card)
 
     def _add_thing(self, code: str) -> None:
         card = self._card
@@ -227,11 +199,6 @@ class DetailPanel(QFrame):
         from crmdesk.gui.pages.detail_things import Things
 
         return Things(self._desk, self, self.facts.add)
-
-    def _act(self, work: Callable[[Any], Changes], done: Callable[[Changes], None] | None = None) -> None:
-        database = self._desk.database
-        if self._desk.editable:
-            self._desk.act(lambda _progress: work(database), done=done)
 
     def _keep_draft(self) -> None:
         if self._id is not None and self._card is not None:

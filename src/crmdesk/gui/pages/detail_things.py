@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.record import CustomerCard
 from crmdesk.domain.stage import Stage
@@ -17,6 +15,7 @@ from crmdesk.gui.dialogs.contact_form import ContactForm
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.order_form import OrderForm
 from crmdesk.gui.dialogs.receipt_form import ReceiptForm
+from crmdesk.gui.pages.deeds import act
 from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, listing, orders
 from crmdesk.words.labels import label
@@ -55,31 +54,31 @@ class Things:
             people = list(card.customer.contacts)
             changed = form.contact()
             people[number : number + 1] = [changed] if changed.name or changed.points else []
-            self._act(lambda db: customers.edit_customer(db, card.customer.id, contacts=tuple(people)))
+            act(self._desk, lambda db: customers.edit_customer(db, card.customer.id, contacts=tuple(people)))
 
     def _contact(self, card: CustomerCard) -> None:
         form = ContactForm(None, self._parent)
         if self._desk.prompts.run(form):
             people = (*card.customer.contacts, form.contact())
-            self._act(lambda db: customers.edit_customer(db, card.customer.id, contacts=people))
+            act(self._desk, lambda db: customers.edit_customer(db, card.customer.id, contacts=people))
 
     def _order(self, card: CustomerCard) -> None:
         form = OrderForm(card.customer.id, self._desk.today, self._desk.read(orders.product_names), self._parent)
         if self._desk.prompts.run(form):
             order = form.order()
-            self._act(lambda db: orders.add_order(db, order))
+            act(self._desk, lambda db: orders.add_order(db, order))
 
     def _receipt(self, card: CustomerCard) -> None:
         form = ReceiptForm(card.customer.id, self._desk.today, self._parent)
         if self._desk.prompts.run(form):
             receipt = form.receipt()
-            self._act(lambda db: orders.add_receipt(db, receipt))
+            act(self._desk, lambda db: orders.add_receipt(db, receipt))
 
     def _follow_up(self, card: CustomerCard) -> None:
         form = FollowUpForm(FollowUp(card.customer.id, self._desk.today), self._desk, self._parent)
         if self._desk.prompts.run(form):
             due = form.follow_up()
-            self._act(lambda db: follow_ups.add_follow_up(db, due))
+            act(self._desk, lambda db: follow_ups.add_follow_up(db, due))
 
     def _extra(self, card: CustomerCard) -> None:
         header = self._desk.prompts.ask_text(_("A column of your own"), _("Its name"))
@@ -89,7 +88,7 @@ class Things:
     def _name(self, card: CustomerCard) -> None:
         name = self._desk.prompts.ask_text(_("Rename"), _("Name"), card.customer.name)
         if name:
-            self._act(lambda db: customers.edit_customer(db, card.customer.id, name=name))
+            act(self._desk, lambda db: customers.edit_customer(db, card.customer.id, name=name))
 
     def _tier(self, card: CustomerCard) -> None:
         known = [str(choice.value) for choice in self._desk.read(listing.filter_choices).tiers if choice.value]
@@ -103,7 +102,7 @@ class Things:
         )
         if self._desk.prompts.run(form):
             code, reason = form.choice(), form.reason()
-            self._act(lambda db: customers.set_tier(db, card.customer.id, code, reason))
+            act(self._desk, lambda db: customers.set_tier(db, card.customer.id, code, reason))
 
     def _stage(self, card: CustomerCard) -> None:
         choices = [(str(stage), label("stage", stage)) for stage in Stage]
@@ -116,9 +115,4 @@ class Things:
         )
         if self._desk.prompts.run(form):
             code, reason = form.choice(), form.reason()
-            self._act(lambda db: customers.lock_stage(db, card.customer.id, code, reason))
-
-    def _act(self, work: Callable[[Any], Changes]) -> None:
-        database = self._desk.database
-        if self._desk.editable:
-            self._desk.act(lambda _progress: work(database))
+            act(self._desk, lambda db: customers.lock_stage(db, card.customer.id, code, reason))

@@ -102,18 +102,21 @@ def birthday_fields(text: str) -> dict[str, Any] | None:
     """A birthday as people write it: "1985-08-15", "8月15日", "农历8月15"; None where it is no day."""
     if not text:
         return {"birthday": "", "birthday_calendar": ""}
-    lunar = any(mark in text.casefold() for mark in ("农", "阴", "lunar"))
+    from crmdesk.domain.lunar import is_lunar, read_lunar_day
+
+    if is_lunar(text):
+        lunar = read_lunar_day(text).value
+        return {"birthday": lunar, "birthday_calendar": "lunar"} if lunar else None
     match = _BIRTHDAY.search(text)
     if match is None:
         return None
     year, month, day = match.group(1), int(match.group(2)), int(match.group(3))
     try:
-        # A lunar month never has 31 days, and 2000 was a leap year: every day of a year exists in it.
-        date(int(year or 2000), month, day)
+        date(int(year or 2000), month, day)  # a leap year: without its year, 29 February is a day too
     except ValueError:
         return None
     iso = f"{year}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
-    return {"birthday": iso, "birthday_calendar": "lunar" if lunar else "solar"}
+    return {"birthday": iso, "birthday_calendar": "solar"}
 
 
 def _number_fields(key: str, text: str) -> dict[str, Any] | None:

@@ -27,6 +27,7 @@ CHIPS: Final = (
     ("regions", "region", translatable("Region")),
     ("intents", "intent", translatable("Intent")),
 )
+JUDGEMENTS: Final = frozenset({"tier", "intent"})  # nothing for the eyes of a customer
 MOST_SHOWN: Final = 40  # a menu longer than the screen helps nobody
 
 
@@ -47,7 +48,7 @@ class Filters(QWidget):
         self.setObjectName("filters")
         self._query = CustomerQuery()
         self._choices = FilterChoices()
-        self._hide_tiers = False
+        self._presenting = False
         self._all = button(self, "filter_all", self.clear, "chip")
         self._all.setCheckable(True)
         self._chips: dict[str, MenuButton] = {}
@@ -65,9 +66,9 @@ class Filters(QWidget):
         self._query = query
         self.retranslate()
 
-    def set_choices(self, choices: FilterChoices, *, hide_tiers: bool) -> None:
+    def set_choices(self, choices: FilterChoices, *, presenting: bool) -> None:
         """What exists in the file now; a chip without choices is not drawn."""
-        self._choices, self._hide_tiers = choices, hide_tiers
+        self._choices, self._presenting = choices, presenting
         self.retranslate()
 
     def clear(self) -> None:
@@ -86,7 +87,7 @@ class Filters(QWidget):
     def _show_chip(self, field: str, kind: str, heading: str) -> None:
         chip, chosen = self._chips[field], getattr(self._query, field)
         choices: Sequence[Choice] = getattr(self._choices, field)
-        hidden = kind == "tier" and self._hide_tiers
+        hidden = self._presenting and kind in JUDGEMENTS
         chip.setVisible(bool(chosen or len(choices) > 1) and not hidden)
         words = "、".join(choice_text(kind, value) for value in chosen[:2]) + ("…" if len(chosen) > 2 else "")
         chip.setText(f"{heading}: {words}" if chosen else heading)

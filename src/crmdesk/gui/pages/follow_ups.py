@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from crmdesk.domain.changes import Changes, Kind
 from crmdesk.domain.interaction import Interaction
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.follow_ups_model import Line, done_line, heading, open_line
 from crmdesk.gui.pages.follow_ups_table import FollowUpTable
 from crmdesk.gui.pages.next_date import offer_days
@@ -113,13 +113,13 @@ class FollowUpsPage(Page):
             self.note.save()
         elif chosen:
             ids = [line.id for line in chosen]
-            self._act(lambda db: follow_ups.complete_many(db, ids))
+            act(self.desk, lambda db: follow_ups.complete_many(db, ids))
 
     def reschedule(self, day: date | None) -> None:
         """Move the chosen ones to a day."""
         ids = [line.id for line in self.open_table.selected()]
         if ids and day is not None:
-            self._act(lambda db: follow_ups.reschedule(db, ids, day))
+            act(self.desk, lambda db: follow_ups.reschedule(db, ids, day))
 
     def spread(self) -> None:
         """Spread the chosen ones over the coming days."""
@@ -132,13 +132,13 @@ class FollowUpsPage(Page):
         dialog = SpreadDialog(len(ids), first, self.desk.settings.daily_cap, self)
         if self.desk.prompts.run(dialog):
             first, per_day = dialog.first_day(), dialog.per_day()
-            self._act(lambda db: follow_ups.spread_evenly(db, ids, first, per_day))
+            act(self.desk, lambda db: follow_ups.spread_evenly(db, ids, first, per_day))
 
     def stop_following(self) -> None:
         """不再跟进 for the chosen ones' customers."""
         ids = list(dict.fromkeys(line.customer_id for line in self.open_table.selected()))
         if ids:
-            self._act(lambda db: follow_ups.stop_following(db, ids))
+            act(self.desk, lambda db: follow_ups.stop_following(db, ids))
 
     def show_done(self, done: bool) -> None:
         """Switch between 待跟进 and 已做."""
@@ -190,7 +190,8 @@ class FollowUpsPage(Page):
         if line is None:
             return
         said = Interaction(line.customer_id, self.desk.clock.now(), note.kind, note.outcome, note.text)
-        self._act(
+        act(
+            self.desk,
             lambda db: interactions.log_interaction(db, said, next_on=note.next_on, completes=line.id),
             done=partial(self._saved, line.id),
         )
@@ -199,11 +200,6 @@ class FollowUpsPage(Page):
         self._drafts.pop(follow_up_id, None)
         if self._note_card.isVisible():
             self.note.edit.setFocus()
-
-    def _act(self, work: Callable[[Any], Changes], done: Callable[[Changes], None] | None = None) -> None:
-        database = self.desk.database
-        if self.desk.editable:
-            self.desk.act(lambda _progress: work(database), done=done)
 
     def _key(self, key: int) -> None:
         verbs = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -15,6 +15,7 @@ from crmdesk.gui.palette import tokens_of
 from crmdesk.gui.tables import TableColumn
 from crmdesk.gui.widgets.table_view import ROW_HEIGHT
 
+TEXT_HEIGHT: Final = 20  # of the text that the columns' widths are meant for
 Index = QModelIndex | QPersistentModelIndex
 _STEPS: Final = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 
@@ -59,8 +60,7 @@ class FollowUpTable(QTableView):
         self._model.set_columns(columns)
         if first:
             self._model.set_lines(())
-            for number, column in enumerate(columns):
-                self.setColumnWidth(number, column.width or 120)
+            self._fit()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show lines; what was selected stays so, else the row that took the first one's place."""
@@ -112,6 +112,18 @@ class FollowUpTable(QTableView):
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are verbs."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows and columns as large as the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        height = self.fontMetrics().height()
+        self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, height + 10))
+        for number, column in enumerate(self._model.columns()):
+            self.setColumnWidth(number, (column.width or 120) * height // TEXT_HEIGHT)
 
     def _select_again(self, kept: set[int], place: int) -> None:
         rows = [n for n, line in enumerate(self.lines()) if line.id in kept and not line.heading]

@@ -157,9 +157,13 @@ class NoteBox(QWidget):
         """Hand the note over; an empty one without an outcome is nothing, and while nothing can be saved it waits."""
         if not self._desk.editable:
             return
-        note = Note(self.text(), str(self._kind.currentData()), self.outcome(), self.next_date.day())
+        note = self.note()
         if note.text or note.outcome:
             self.saved.emit(note)
+
+    def note(self) -> Note:
+        """The note as it stands."""
+        return Note(self.text(), str(self._kind.currentData()), self.outcome(), self.next_date.day())
 
     def retranslate(self) -> None:
         """Put the texts again."""

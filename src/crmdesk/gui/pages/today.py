@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +12,7 @@ from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.domain.changes import Changes, Kind
 from crmdesk.domain.interaction import Interaction, InteractionKind
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.note_box import Note
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.patience import when_free
@@ -94,16 +93,16 @@ class TodayPage(Page):
         """Move what is due to another day."""
         if item.follow_up_id is not None:
             ids = [item.follow_up_id]
-            self._act(lambda db: follow_ups.reschedule(db, ids, day))
+            act(self.desk, lambda db: follow_ups.reschedule(db, ids, day))
 
     def stop_following(self, item: TodayItem) -> None:
         """不再跟进."""
-        self._act(lambda db: follow_ups.stop_following(db, [item.customer_id]))
+        act(self.desk, lambda db: follow_ups.stop_following(db, [item.customer_id]))
 
     def replan(self) -> None:
         """Spread what can wait over the coming days."""
         per_day = self.desk.settings.daily_cap
-        self._act(lambda db: today.replan(db, per_day))
+        act(self.desk, lambda db: today.replan(db, per_day))
 
     def show_summary(self) -> None:
         """The day as text to copy."""
@@ -117,15 +116,11 @@ class TodayPage(Page):
 
     def _log(self, item: TodayItem, said: Interaction, next_on: date | None) -> None:
         completes = item.follow_up_id
-        self._act(
+        act(
+            self.desk,
             lambda db: interactions.log_interaction(db, said, next_on=next_on, completes=completes),
             done=partial(self._logged, item.customer_id),
         )
-
-    def _act(self, work: Callable[[Any], Changes], done: Callable[[Changes], None] | None = None) -> None:
-        database = self.desk.database
-        if self.desk.editable:
-            self.desk.act(lambda _progress: work(database), done=done)
 
     def _logged(self, customer_id: int, _changes: Changes) -> None:
         self.card.forget_draft(customer_id)

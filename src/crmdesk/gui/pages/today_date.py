@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from crmdesk.i18n import current_language
+from crmdesk.i18n import _, current_language
 from crmdesk.words import formats
 
 
@@ -20,4 +20,5 @@ def lunar_day(day: date) -> str:
     from lunar_python import Solar
 
     lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    return f"农历{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
+    text = _("lunar month {month}, day {day}")
+    return text.format(month=lunar.getMonthInChinese(), day=lunar.getDayInChinese())
