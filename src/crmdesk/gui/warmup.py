@@ -9,19 +9,24 @@ from PySide6.QtCore import QObject, QTimer
 
 from crmdesk.gui.desk import Desk
 
+# What the first click needs. Not what only jobs load (openpyxl), nor what is hardly ever needed (pypinyin).
 MODULES: Final = (
-    "sqlalchemy.engine",
     "sqlalchemy",
     "crmdesk.storage.schema",
     "crmdesk.operations.customers",
     "crmdesk.operations.follow_ups",
     "crmdesk.gui.pages.today",
+    "crmdesk.gui.pages.detail",
     "numpy",
-    "pypinyin",
-    "openpyxl",
+    "matplotlib.cbook",
+    "matplotlib.colors",
+    "matplotlib.artist",
+    "matplotlib.ticker",
     "matplotlib.font_manager",
+    "matplotlib.axes",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
+    "crmdesk.gui.pages.insight",
 )
 _PAUSE: Final = 120  # milliseconds between two loads, for events in between
 
