@@ -60,12 +60,13 @@ def longest_gap(sheet: Path, size: int, folder: Path) -> Row:
     program = Program(app, Clock(TODAY), Settings(), folder / "settings.toml", Jobs(app))
     program.files.open(folder / "gap.crmdesk", create=True)
     program.window.show()
-    gaps, ended, last = [0.0], [], time.perf_counter()
+    gaps, ended, last = [0.0], [], 0.0
 
     def tick() -> None:
         nonlocal last
         now = time.perf_counter()
-        gaps.append(now - last)
+        if last:
+            gaps.append(now - last)
         last = now
 
     timer = QTimer(app)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.keys import numbered_order_key, plain_order_key
 from crmdesk.operations.importing_filling import Difference, fill_extra
-from crmdesk.operations.importing_people import People, Person, Values
+from crmdesk.operations.importing_people import People, Person, Values, drop_slowly
 from crmdesk.operations.importing_sales import (
     Group,
     Sale,
@@ -49,6 +49,12 @@ class Sales:
         self.new: list[Sale] = []
         self.known: list[Sale] = []  # those of the file that get something
         self._met: dict[_GroupKey, Sale] = {}
+
+    def forget(self) -> None:
+        """Forget all purchases, a little at a time."""
+        drop_slowly(self._met)
+        drop_slowly(self.known)
+        drop_slowly(self.new)
 
     def settle(self, rows: SheetSales, tally: Tally) -> dict[str, str]:
         """Take in the purchases of a sheet; gives what is the same on all its rows, by header."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.keys import address_key, codes_agree, digest, name_key, names_agree, phones_agree, row_fingerprint
@@ -23,6 +24,7 @@ Values = Mapping[str, Any]
 Point = tuple[str, str, str]
 FACT_KEYS: Final = {name.removeprefix("given_") if name.startswith("given_") else name: name for name in kept.FACTS}
 """Keys of a read row and the columns of `customers` they belong to."""
+_DROPPED: Final = 1000  # objects freed between two turns of other threads
 _REACH: Final = ("phone", "wechat", "email", "qq")
 
 
@@ -177,6 +179,12 @@ class People:
         self._rows: dict[str, Person] = {}
         self._asked: dict[str, set[str]] = {"code": set(), "point": set(), "name": set(), "row": set()}
 
+    def forget(self) -> None:
+        """Forget everybody, a little at a time."""
+        for index in (self._codes, self._points, self._names, self._rows, self.known):
+            drop_slowly(index)
+        drop_slowly(self.new)
+
     def fetch(self, rows: Sequence[tuple[int, Values, Mapping[str, str]]]) -> None:
         """Get the customers of the file that these rows may be about, with a few questions for all of them."""
         if not self._file_holds_any:
@@ -258,8 +266,9 @@ class People:
                 for person in self._at(self._points, key)
                 if names_agree(name, person.name) and codes_agree(code, person.facts.get("code", ""))
             ]
-            if len(fitting) == 1 or (fitting and name):
-                return fitting[0]
+            alike = [person for person in fitting if name_key(person.name) == name_key(name)]
+            if alike or len(fitting) == 1:
+                return (alike or fitting)[0]
         return None
 
     def sharing(self, keys: Sequence[str]) -> Person | None:
@@ -313,6 +322,16 @@ def _agree(person: Person, values: Values, *, phones: bool) -> bool:
         return False
     theirs = [value for kind, value, _label in values.get("points", ()) if kind == "phone"]
     return not phones or phones_agree(theirs, person.phones())
+
+
+def drop_slowly(held: list[Any] | dict[Any, Any]) -> None:
+    """Empty a list or a dictionary from its end, so that other threads get their turn in between."""
+    while held:
+        if isinstance(held, list):
+            del held[-_DROPPED:]
+        else:
+            for key in list(islice(reversed(held), _DROPPED)):
+                del held[key]
 
 
 def names_only(values: Values) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmdesk.operations.importing_orders import Sales
-from crmdesk.operations.importing_people import People, Person
+from crmdesk.operations.importing_people import People, Person, drop_slowly
 from crmdesk.operations.importing_values import Created, SheetResult
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ class Plan:
         self.refunds: list[tuple[int, int]] = []  # orders of the file that went back: id, amount
         self.results: dict[int, SheetResult] = {}
         self.everywhere: dict[int, dict[str, str]] = {}  # by workbook: what is the same on all rows of its sheets
+
+    def let_go(self) -> None:
+        """Forget what was written, a little at a time: as much freed at once would stop the window for as long."""
+        self.people.forget()
+        self.sales.forget()
+        for events in (self.interactions, self.follow_ups):
+            drop_slowly(events)
 
     @property
     def created(self) -> Created:
