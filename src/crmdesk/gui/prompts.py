@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from crmdesk.domain.phrase import Phrase
+from crmdesk.gui.looks import set_look
 from crmdesk.i18n import _
 from crmdesk.words.phrases import say
 
@@ -51,7 +52,7 @@ class Prompts:
         box = self._box(QtWidgets.QMessageBox.Icon.NoIcon, title, text)
         buttons = [box.addButton(choice, QtWidgets.QMessageBox.ButtonRole.ActionRole) for choice in choices]
         if buttons:
-            buttons[0].setProperty("primary", True)
+            set_look(buttons[0], "primary")
         box.addButton(_("Cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
         box.exec()
         clicked = box.clickedButton()
@@ -71,7 +72,7 @@ class Prompts:
     def error(self, phrase: Phrase) -> None:
         """Say what happened, what is safe, what to do."""
         box = self._box(QtWidgets.QMessageBox.Icon.NoIcon, _("That did not work"), say(phrase))
-        box.addButton(_("Close"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+        set_look(box.addButton(_("Close"), QtWidgets.QMessageBox.ButtonRole.AcceptRole), "primary")
         box.exec()
 
     def run(self, dialog: QtWidgets.QDialog) -> bool:
