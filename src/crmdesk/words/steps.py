@@ -31,6 +31,7 @@ STEPS: Final[dict[str, str]] = {
     "stop_following": translatable("stop following {name}"),
     "stop_following_many": translatable("stop following {count} customers"),
     "follow_again": translatable("follow {name} again"),
+    "triage": translatable("run through {name}"),
     # orders and receipts
     "add_order": translatable("add an order of {name}"),
     "edit_order": translatable("edit an order of {name}"),

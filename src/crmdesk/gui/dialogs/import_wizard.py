@@ -6,33 +6,41 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.after_import import look_over
 from crmdesk.gui.dialogs.import_columns import ColumnsPage
-from crmdesk.gui.dialogs.import_problems import ProblemsPage, created_words
+from crmdesk.gui.dialogs.import_done import DonePage, WaitingPage
+from crmdesk.gui.dialogs.import_problems import ProblemsPage
+from crmdesk.gui.dialogs.import_steps import StepStrip
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.pages.pieces import text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.operations import importing
 from crmdesk.progress import Progress
-from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
     from crmdesk.operations.importing import ImportSummary, Preview
 
 T = TypeVar("T")
-READING, COLUMNS, PROBLEMS, DONE = range(4)
+READING, COLUMNS, PROBLEMS, IMPORTING, DONE = range(5)
+# The reading comes before the first step: a sheet of the usual size is read before one could look at it.
 STEPS: Final = (
-    translatable("Reading"),
     translatable("What was understood"),
     translatable("What will happen"),
+    translatable("Importing"),
     translatable("Done"),
 )
+SAFE: Final = translatable("A backup is made first, and the import can be taken back at any time.")
 NEEDS_PASSWORD: Final = ("password_protected", "wrong_password")
+SIZE: Final = QSize(1060, 660)
+LEAST: Final = QSize(780, 540)
+BESIDE: Final = QSize(80, 80)  # of the window stays in sight around the dialog
 
 
 class ImportWizard(QDialog):
@@ -42,24 +50,22 @@ class ImportWizard(QDialog):
         super().__init__(parent)
         self.setObjectName("import_wizard")
         self.setWindowTitle(_("Import"))
-        self.resize(940, 640)
+        window = parent.window().size() if parent is not None else SIZE
+        self.resize(SIZE.boundedTo(window - BESIDE).expandedTo(LEAST))
         self._desk = desk
         self._paths = tuple(paths)
         self._passwords: list[str] = [""] * len(self._paths)
         self._preview: Preview | None = None
         self._job: Job | None = None
         self._summary: ImportSummary | None = None
-        self._heading = text_label(self, "title", "import_heading")
+        self._steps = StepStrip(self)
         self._says = text_label(self, "muted", "import_says", wrap=True)
-        self.columns = ColumnsPage(self)
+        self.columns = ColumnsPage(desk.today.year, self)
         self.columns.corrected.connect(self._correct)
         self.columns.left_out.connect(self._leave_out)
         self.problems = ProblemsPage(self)
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("import_progress")
-        self._moved = text_label(self, "muted", "import_moved")
-        self._result = text_label(self, "heading", "import_result", wrap=True)
-        self._result_more = text_label(self, "muted", "import_result_more", wrap=True)
+        self.waiting = WaitingPage(self)
+        self.result_page = DonePage(self)
         self._pages = QStackedWidget(self)
         self.back = self._button("import_back", _("Back"), lambda: self._show_step(COLUMNS))
         self.cancel = self._button("import_cancel", _("Cancel"), self.reject)
@@ -68,25 +74,25 @@ class ImportWizard(QDialog):
         self.next.setProperty("primary", True)
         self.next.setDefault(True)
         self._lay_out()
-        desk.work_moved.connect(self._show_progress)
+        desk.work_moved.connect(self.waiting.move_on)
         self._read()
 
     def step(self) -> int:
-        """Which step is shown: READING, COLUMNS, PROBLEMS or DONE."""
-        return self._pages.currentIndex()
+        """Which step is shown: READING, COLUMNS, PROBLEMS, IMPORTING or DONE."""
+        return self._step
 
     def reject(self) -> None:
-        """Stop what runs and close; before the import is done, nothing of it is kept."""
+        """Stop what runs and close once it has stopped; before the import is done, nothing of it is kept."""
         if self._job is not None:
             self._job.cancel()
-            self._says.setText(_("Stopping…"))
-            if self._preview is not None:
-                return
+            self.cancel.setEnabled(False)
+            self.waiting.say(_("Stopping…"))
+            return
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window is the same as Cancel."""
-        if self._job is not None and self._preview is not None:
+        if self._job is not None:
             event.ignore()
             self.reject()
             return
@@ -96,14 +102,17 @@ class ImportWizard(QDialog):
         """Let the reading children go as the dialog ends."""
         if self._preview is not None:
             self._preview.close()
+            self._preview = None
         super().done(result)
+        self.deleteLater()
 
     def _read(self) -> None:
         self._show_step(READING)
-        self._says.setText("、".join(path.name for path in self._paths))
-        paths, passwords = self._paths, tuple(self._passwords)
+        names = _(", ").join(path.name for path in self._paths)
+        self.waiting.say(_("Reading {file}").format(file=names))
+        paths, passwords, database = self._paths, tuple(self._passwords), self._desk.database
         self._start(
-            lambda progress: importing.preview_sheets(self._desk.database, paths, progress, passwords=passwords),
+            lambda progress: importing.preview_sheets(database, paths, progress, passwords=passwords),
             self._show_preview,
             self._reading_failed,
         )
@@ -124,20 +133,26 @@ class ImportWizard(QDialog):
             done=lambda value: ended(lambda: done(value)),
             failed=lambda error: ended(lambda: failed(error)),
             cancelled=lambda: ended(lambda: QDialog.reject(self)),
-            moved=self._show_progress,
+            moved=self.waiting.move_on,
         )
 
     def _show_preview(self, preview: Preview) -> None:
         self._preview = preview
         self.columns.show_preview(preview)
         self.problems.show_preview(preview)
-        if self.step() == READING:
+        if not self.cancel.isEnabled():  # the user wanted to leave, but the work was done before it heard of it
+            QDialog.reject(self)
+        elif self.step() == READING:
             self._show_step(COLUMNS)
-        self._name_next()
+        else:
+            self._show_step(self.step())
 
     def _reading_failed(self, error: Exception) -> None:
-        if isinstance(error, Refused) and error.phrase.code in NEEDS_PASSWORD and self._ask_password(error.phrase):
-            self._read()
+        if isinstance(error, Refused) and error.phrase.code in NEEDS_PASSWORD:
+            if self._ask_password(error.phrase):
+                self._read()
+            else:
+                QDialog.reject(self)
             return
         self._desk.tell_error(error)
         QDialog.reject(self)
@@ -146,7 +161,9 @@ class ImportWizard(QDialog):
         """Ask for the password of the workbook that the refusal names."""
         name = str(phrase.values.get("file", ""))
         place = next((n for n, path in enumerate(self._paths) if path.name == name), 0)
-        given = self._desk.prompts.ask_text(_("Password"), say(phrase))
+        again = phrase.code == "wrong_password"
+        text = _("That is not the password of {file}. Its password:") if again else _("{file} has a password:")
+        given = self._desk.prompts.ask_text(_("Password"), text.format(file=name))
         if given:
             self._passwords[place] = given
         return bool(given)
@@ -154,20 +171,27 @@ class ImportWizard(QDialog):
     def _correct(self, sheet: int, columns: Sequence[Any]) -> None:
         preview = self._preview
         if preview is not None:
+            database = self._desk.database
             self._start(
-                lambda progress: importing.correct_sheet(self._desk.database, preview, sheet, columns, progress),
+                lambda progress: importing.correct_sheet(database, preview, sheet, columns, progress),
                 self._show_preview,
-                self._desk.tell_error,
+                self._not_corrected,
             )
 
     def _leave_out(self, sheets: frozenset[int]) -> None:
         preview = self._preview
         if preview is not None:
+            database = self._desk.database
             self._start(
-                lambda progress: importing.leave_out(self._desk.database, preview, sheets, progress),
+                lambda progress: importing.leave_out(database, preview, sheets, progress),
                 self._show_preview,
-                self._desk.tell_error,
+                self._not_corrected,
             )
+
+    def _not_corrected(self, error: Exception) -> None:
+        self._desk.tell_error(error)
+        if self._preview is not None:
+            self._show_preview(self._preview)
 
     def _go_on(self) -> None:
         if self.step() == COLUMNS:
@@ -175,33 +199,39 @@ class ImportWizard(QDialog):
         elif self.step() == PROBLEMS:
             self._import()
         else:
-            self._desk.page_wanted.emit("customers")
-            self.accept()
+            self._finish()
 
     def _import(self) -> None:
-        preview = self._preview
+        preview, database = self._preview, self._desk.database
         assert preview is not None
-        self._show_step(READING)
-        self._says.setText(_("Importing. Until it is done, nothing of it is in your file."))
+        self._show_step(IMPORTING)
+        self.waiting.say(_("Importing. Until it is done, nothing of it is in your file."))
+
+        def work(progress: Progress) -> tuple[ImportSummary, Changes]:
+            from crmdesk.operations import today
+
+            summary = importing.import_preview(database, preview, progress)
+            # What rhythm and first contact ask for is written at once, so that 今天 is not empty.
+            return summary, today.plan_ahead(database) if summary.step else Changes()
+
         self._set_busy(True)
         self._job = self._desk.run(
-            lambda progress: importing.import_preview(self._desk.database, preview, progress),
+            work,
             done=self._imported,
             failed=self._import_failed,
             cancelled=lambda: self._import_failed(None),
             busy_text=_("Import"),
         )
 
-    def _imported(self, summary: ImportSummary) -> None:
-        self._job, self._summary = None, summary
+    def _imported(self, both: tuple[ImportSummary, Changes]) -> None:
+        self._job = None
+        self._summary, planned = both
         self._set_busy(False)
-        self._desk.announce(summary.changes)
-        added = created_words(summary.created)
-        self._result.setText(_("Imported: {what}").format(what=added) if added else _("Nothing new in these sheets."))
-        flagged = sum(len(sheet.issues) for sheet in summary.sheets)
-        more = _("{count} cells need a look; the step before shows them.").format(count=flagged)
-        self._result_more.setText(more if flagged else _("Every cell was understood."))
+        self.result_page.show_summary(self._summary)
         self._show_step(DONE)
+        self._desk.announce(self._summary.changes)
+        if planned:
+            self._desk.changed.emit(planned)
 
     def _import_failed(self, error: Exception | None) -> None:
         self._job = None
@@ -212,37 +242,42 @@ class ImportWizard(QDialog):
         else:
             self._says.setText(_("Stopped. Nothing was imported."))
 
+    def _finish(self) -> None:
+        desk, summary, parent = self._desk, self._summary, self.parentWidget()
+        desk.page_wanted.emit("customers")
+        self.accept()
+        if summary is not None:
+            look_over(desk, summary.created.customers, parent)
+
     def _undo(self) -> None:
         if self._summary is not None and self._summary.step:
             self._desk.undo_step(self._summary.step)
         self.accept()
 
-    def _show_progress(self, what: str, done: object, total: object) -> None:
-        count, of = int(str(done)), int(str(total))
-        self._bar.setRange(0, of)
-        self._bar.setValue(min(count, of) if of else 0)
-        self._moved.setText(f"{count:,} / {of:,}" if of else (f"{count:,}" if count else ""))
-
     def _set_busy(self, busy: bool) -> None:
         for widget in (self.columns, self.problems, self.next, self.back, self.undo):
             widget.setEnabled(not busy)
-        if busy:
-            self._bar.setRange(0, 0)
-            self._moved.setText("")
+        self.cancel.setEnabled(True)
+        self.waiting.begin()
 
     def _show_step(self, step: int) -> None:
-        self._pages.setCurrentIndex(step)
-        self._heading.setText(_(STEPS[step]))
-        self._says.setText("")
+        self._step = step
+        pages = {READING: self.waiting, COLUMNS: self.columns, PROBLEMS: self.problems, IMPORTING: self.waiting}
+        self._pages.setCurrentWidget(pages.get(step, self.result_page))
+        self._steps.say([_(text) for text in STEPS], max(step - 1, 0))
+        self._says.setText({COLUMNS: self.columns.summary(), PROBLEMS: _(SAFE)}.get(step, ""))
+        self._says.setVisible(step in (COLUMNS, PROBLEMS))
         self.back.setVisible(step == PROBLEMS)
-        self.next.setVisible(step != READING)
+        self.next.setVisible(step not in (READING, IMPORTING))
         self.cancel.setVisible(step != DONE)
         self.undo.setVisible(step == DONE and self._summary is not None and self._summary.step != 0)
-        self._name_next()
+        self.next.setText({PROBLEMS: _("Import"), DONE: _("Show the customers")}.get(step, _("Next step")))
+        self.next.setEnabled(step == DONE or self._anything())
+        self.next.setFocus()
 
-    def _name_next(self) -> None:
-        texts = (_("Import"), _("What will happen"), _("Import"), _("Show the customers"))
-        self.next.setText(texts[self.step()])
+    def _anything(self) -> bool:
+        """Whether a sheet is left that something is taken from."""
+        return self._preview is not None and any(sheet.kind != "ignored" for sheet in self._preview.sheets)
 
     def _button(self, name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
@@ -252,7 +287,7 @@ class ImportWizard(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        for page in (self._waiting(), self.columns, self.problems, self._finished()):
+        for page in (self.waiting, self.columns, self.problems, self.result_page):
             self._pages.addWidget(page)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -261,27 +296,9 @@ class ImportWizard(QDialog):
         for button in (self.cancel, self.back, self.next):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
-        column.addWidget(self._heading)
+        column.addWidget(self._steps)
         column.addWidget(self._says)
         column.addWidget(self._pages, 1)
         column.addLayout(buttons)
-
-    def _waiting(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addWidget(self._bar)
-        column.addWidget(self._moved, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return page
-
-    def _finished(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addWidget(self._result)
-        column.addWidget(self._result_more)
-        column.addStretch(2)
-        return page
