@@ -110,6 +110,13 @@ def _column(guess: Guess, context: ReadContext) -> Column:
     return Column(bare.index, letter, bare.header, bare.field, bare.confidence, bare.options, examples)
 
 
+def read_again(column: Column, today: date) -> Column:
+    """The column with its examples read as it says now, after the user's word changed its field or options."""
+    context = ReadContext(today)
+    examples = tuple((raw, read_example(column, raw, context)) for raw, _read in column.examples)
+    return replace(column, examples=examples)
+
+
 def sheet_kind(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> str:
     """`customers`, `orders`, `contacts`, `interactions` or `ignored`."""
     if why_ignored(columns, sample) is not None:

@@ -74,9 +74,15 @@ def correct_sheet(
     *,
     header_row: int | None = None,
 ) -> Preview:
-    """The preview with sheet number `sheet` (position in `preview.sheets`) read with the user's columns instead."""
+    """The preview with sheet number `sheet` (position in `preview.sheets`) read with the user's columns instead.
+
+    No columns: a hidden sheet is taken in and understood.
+    """
+    from crmdesk.excel.columns import read_again
+
     place = preview.places[sheet]
-    preview.readings[place.reading].reread(place.index, columns, header_row=header_row)
+    told = [read_again(column, db.clock.today()) for column in columns]
+    preview.readings[place.reading].reread(place.index, told, header_row=header_row, take_hidden=not told)
     return _computed(db, preview.without_rows(place), progress or Progress())
 
 
