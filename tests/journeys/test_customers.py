@@ -33,16 +33,16 @@ def test_the_first_customer_leads_from_the_welcome_to_the_list(main_window, prom
     assert page.detail.customer_name() == "李总"
 
 
-def test_a_customer_is_deleted_without_a_question_and_comes_back(main_window, prompts):
+def test_a_customer_is_deleted_without_a_question_and_comes_back(main_window, prompts, qtbot):
     _add(main_window, prompts, "王姐超市")
     _add(main_window, prompts, "李总")
     page = main_window.show_place("customers")
     page.list.select_id(page.list.table().ids()[0])
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
-    assert page._heading.text() == "客户 1"
+    qtbot.waitUntil(lambda: page._heading.text() == "客户 1")
     assert prompts.errors == []
     main_window.actions_table["undo"].trigger()
-    assert page._heading.text() == "客户 2"
+    qtbot.waitUntil(lambda: page._heading.text() == "客户 2")
 
 
 def test_a_fact_added_on_the_card_becomes_a_column_of_the_list(main_window, prompts):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.pages.customers import CustomersPage
@@ -107,8 +108,9 @@ def test_an_empty_file_says_something_else(desk, qtbot, settle):
     assert made._stack.currentWidget() is made._none
 
 
-def test_a_cell_is_edited_in_place(page, desk, ledger):
+def test_a_cell_is_edited_in_place(page, desk, ledger, settle):
     _type_into_cell(page, "name", "李总", "李总建材")
+    settle()
     assert customers.get_customer(desk.database, ledger.li).name == "李总建材"
     assert "李总建材" in _names(page)
     desk.undo()
@@ -243,3 +245,40 @@ def test_order_and_width_of_the_columns_outlive_a_refresh(page, desk, ledger, se
     assert "industry" in keys
     assert keys[header.logicalIndex(0)] == "name"
     assert page.list.columnWidth(keys.index("name")) == 222
+
+
+def _editor(page):
+    return page.list.viewport().findChild(QLineEdit)
+
+
+def test_enter_keeps_the_cell_and_goes_one_down_tab_one_to_the_right(page, desk, ledger, settle):
+    page.list.setCurrentIndex(_cell(page, "name", "李总"))
+    QTest.keyClick(page.list, Qt.Key.Key_F2)
+    _editor(page).setText("李总建材")
+    QTest.keyClick(_editor(page), Qt.Key.Key_Return)
+    settle()
+    assert customers.get_customer(desk.database, ledger.li).name == "李总建材"
+    assert page.list.currentIndex() == _cell(page, "name", "钱塘茶庄")
+    QTest.keyClick(page.list, Qt.Key.Key_F2)
+    QTest.keyClick(_editor(page), Qt.Key.Key_Tab)
+    assert page.list.currentIndex().column() == _cell(page, "name", "钱塘茶庄").column() + 1
+
+
+def test_esc_leaves_the_cell_as_it_was(page, desk, ledger):
+    page.list.setCurrentIndex(_cell(page, "name", "李总"))
+    QTest.keyClick(page.list, Qt.Key.Key_F2)
+    _editor(page).setText("别的")
+    QTest.keyClick(_editor(page), Qt.Key.Key_Escape)
+    assert customers.get_customer(desk.database, ledger.li).name == "李总"
+
+
+def test_a_step_from_elsewhere_does_not_take_a_half_typed_cell_away(page, desk, ledger, settle):
+    page.list.setCurrentIndex(_cell(page, "name", "李总"))
+    QTest.keyClick(page.list, Qt.Key.Key_F2)
+    _editor(page).setText("李总建")
+    desk.act(lambda _progress: customers.delete_customers(desk.database, [ledger.qian]))
+    settle()
+    assert _editor(page).text() == "李总建"
+    QTest.keyClick(_editor(page), Qt.Key.Key_Escape)
+    settle()
+    assert "钱塘茶庄" not in _names(page)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
@@ -60,7 +60,8 @@ class CustomerTable(TableView):
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and index.isValid():
             self.tab_wanted.emit(self.table().id_at(index.row()))
         elif enter and bare and index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            if self.editTriggers() != self.EditTrigger.NoEditTriggers:
+            # The Return that ends an edit arrives here too.
+            if self.editTriggers() != self.EditTrigger.NoEditTriggers and self.state() != self.State.EditingState:
                 self.edit(index)
         elif key == Qt.Key.Key_Delete and bare:
             self.delete_wanted.emit()
@@ -70,6 +71,15 @@ class CustomerTable(TableView):
             self.note_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes on one row further down, as in a sheet."""
+        index = self.currentIndex()
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            below = index.siblingAtRow(index.row() + 1)
+            if below.isValid():
+                self.setCurrentIndex(below)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands or belong to the box at the top; Qt's own search would read every row."""
@@ -90,6 +100,7 @@ class CustomerList(CustomerTable):
         self._all_columns: tuple[ListColumn, ...] = ()
         self._hidden: frozenset[str] = frozenset()
         self._presented = False
+        self._waiting = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._load_all)
@@ -135,7 +146,10 @@ class CustomerList(CustomerTable):
         self._show_columns()
 
     def reload(self, changes: Changes | None) -> None:
-        """Read the list anew; a step that touched a few customers only lets the visible rows be fetched again."""
+        """Read the list anew; while a cell is being typed into, once that is done."""
+        if self.state() == self.State.EditingState:
+            self._waiting = True
+            return
         first = not self.table().rowCount()
         if first:
             self.take_columns(self._desk.read(listing.list_columns, quickly=True))
@@ -148,10 +162,24 @@ class CustomerList(CustomerTable):
         edited = triggers.EditKeyPressed | triggers.DoubleClicked
         self.setEditTriggers(edited if editable else triggers.NoEditTriggers)
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """What changed meanwhile is read now."""
+        super().closeEditor(editor, hint)
+        if self._waiting:
+            self._waiting = False
+            QTimer.singleShot(0, self, self._reload_late)
+
+    def _reload_late(self) -> None:
+        if self._desk.database is not None:
+            when_free(self, lambda: self.reload(None))
+
     def _take_ids(self, ids: array[int]) -> None:
         top = self.verticalScrollBar().value()
-        self.table().set_ids(ids)
-        self.verticalScrollBar().setValue(top)
+        if ids == self.table().ids():
+            self.table().forget()
+        else:
+            self.table().set_ids(ids)
+            self.verticalScrollBar().setValue(top)
         self.counted.emit(len(ids))
 
     def _load_all(self) -> None:

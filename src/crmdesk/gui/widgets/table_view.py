@@ -31,6 +31,7 @@ class TableView(QTableView):
         self._model = model
         self._kept: list[int] = []
         self._current: int | None = None
+        self._column = 0
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self._settle()
@@ -137,6 +138,7 @@ class TableView(QTableView):
     def _keep(self) -> None:
         self._kept = self.selected_ids()
         self._current = self.current_id()
+        self._column = max(self.currentIndex().column(), 0)
 
     def _restore(self) -> None:
         model, chosen = self._model, QItemSelection()
@@ -148,7 +150,7 @@ class TableView(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         row = model.row_of(self._current) if self._current is not None else -1
         if row >= 0:
-            self.selectionModel().setCurrentIndex(model.index(row, 0), flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(model.index(row, min(self._column, last)), flags.NoUpdate)
         if not chosen.isEmpty():
             self.selectionModel().select(chosen, flags.ClearAndSelect)
 
