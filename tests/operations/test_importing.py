@@ -152,6 +152,12 @@ def test_a_phone_shared_by_two_names_is_nobodys_key(desk):
     assert codes(result) == ["shared_phone"]
 
 
+def test_a_shared_phone_without_a_name_is_not_guessed(desk):
+    desk.bring(people({"name": "甲", **phone("13800000001")}, {"name": "乙", **phone("13800000001")}))
+    result = desk.bring(people({"notes": "回个电话", **phone("13800000001")}))
+    assert (counts(result), codes(result)) == ({"attention": 1}, ["ambiguous_phone"])
+
+
 def test_names_alone_are_two_customers_unless_the_rows_are_identical(desk):
     rows = [
         {"name": "李姐", "notes": "爱喝茶"},
@@ -238,6 +244,14 @@ def test_contacts_under_one_company_are_its_contacts(desk):
     assert counts(result) == {"new": 2}
     assert (result.created.customers, result.created.contacts) == (1, 2)
     assert counts(desk.bring(("contacts", fields, rows))) == {"unchanged": 2}
+
+
+def test_a_company_that_tells_another_phone_in_each_row_stays_one(desk):
+    rows = [{"name": "大华公司", **phone("13800000001")}, {"name": "大华公司", **phone("13800000002")}]
+    sheet = ("contacts", ("name", "phone"), rows)
+    result = desk.bring(sheet)
+    assert (result.created.customers, codes(result)) == (1, ["differs"])
+    assert desk.bring(sheet).step == 0
 
 
 def test_each_point_comes_to_its_own_contact(desk):

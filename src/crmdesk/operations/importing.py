@@ -82,7 +82,9 @@ def correct_sheet(
 
     place = preview.places[sheet]
     told = [read_again(column, db.clock.today()) for column in columns]
-    preview.readings[place.reading].reread(place.index, told, header_row=header_row, take_hidden=not told)
+    preview.readings[place.reading].reread(
+        place.index, told, header_row=header_row, take_hidden=not told and header_row is None
+    )
     return _computed(db, preview.without_rows(place), progress or Progress())
 
 

@@ -48,7 +48,7 @@ def fill(people: People, person: Person, values: Values, extra: Mapping[str, str
             differences.append(Difference(key, str(person.facts[column]), str(value)))
     added |= _fill_region(person, values.get("region"), differences)
     reached = _fill_points(person, values.get("points", ()), differences)
-    met = _fill_contacts(person, values.get("contacts", ()), differences)
+    met = fill_contacts(person, values.get("contacts", ()), differences)
     added |= _fill_tags(person, values.get("tags", ())) | fill_extra(person, extra, differences)
     if findable or reached or met:
         people.index(person)
@@ -106,10 +106,10 @@ def _fill_points(person: Person, points: list[Point], differences: list[Differen
     return bool(fresh)
 
 
-def _fill_contacts(
+def fill_contacts(
     person: Person, contacts: list[tuple[str, str, str, list[Point]]], differences: list[Difference]
 ) -> str:
-    """Gives "new" where a contact is added, "filled" where one of them gets more, "" where all is known."""
+    """Add contacts, each once; gives "new" where one is added, "filled" where one gets more, else ""."""
     outcome = ""
     for name, title, salutation, points in contacts:
         contact = _contact_at(person, name, points)

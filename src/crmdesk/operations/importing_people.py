@@ -206,7 +206,7 @@ class People:
         return fresh
 
     def _take(self, ids: set[int]) -> None:
-        for row_id, customer in kept.load_customers(self._raw, ids - self.known.keys()).items():
+        for row_id, customer in kept.load_customers(self._raw, sorted(ids - self.known.keys())).items():
             self.known[row_id] = person = from_kept(customer)
             self.index(person)
 

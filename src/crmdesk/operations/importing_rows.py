@@ -16,11 +16,10 @@ from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
 from crmdesk.domain.told_visits import told_visits
-from crmdesk.operations.importing_filling import add_note, fill
+from crmdesk.operations.importing_filling import add_note, fill, fill_contacts
 from crmdesk.operations.importing_orders import SheetSales
 from crmdesk.operations.importing_people import (
     FACT_KEYS,
-    NewContact,
     Person,
     Values,
     name_print,
@@ -100,6 +99,7 @@ class SheetReader:
     def _prepared(self, row: Row) -> Row:
         """The row with everything under the key that this kind of sheet keeps it by."""
         number, values, extra, issues = row
+        _drop_nobodies(values)
         _name_by_contact(values)
         sells = self._sells(values)
         strays = [key for key in values if key in _OWN_COLUMN or (key in PURCHASE and not sells)]
@@ -177,6 +177,10 @@ class SheetReader:
                 person = people.by_row(print_of(values, extra))
         if person is not None:
             return person, "known"
+        if not (name or code) and people.sharing(keys):
+            self._tally.flag(row, "phone", keys[0], "ambiguous_phone")
+            self._tally.count("attention", row)
+            return None, ""
         return self._make(row, values, extra, keys), "new"
 
     def _nobody(self, row: int, values: Values, issues: Sequence[Sequence[object]]) -> None:
@@ -211,13 +215,15 @@ class SheetReader:
         region = values.get("region")
         if region and any(region):
             person.region = (region[0], region[1], region[2])
-        person.points = values.get("points", ())
-        person.contacts = [NewContact(*contact) for contact in values.get("contacts", ())]
-        person.tags = values.get("tags", ())
+        person.points = list(dict.fromkeys(map(tuple, values.get("points", ()))))
+        fill_contacts(person, values.get("contacts", ()), [])
+        person.tags = list(dict.fromkeys(values.get("tags", ())))
         person.extra = {} if self._kind == "orders" else extra
-        if name and names_only(values):
-            person.import_key = name_print(name) if self._repeating else print_of(values, extra)
-            if not self._repeating and people.namesakes(name):
+        if name and not code and self._repeating:
+            person.import_key = name_print(name)
+        elif name and names_only(values):
+            person.import_key = print_of(values, extra)
+            if people.namesakes(name):
                 self._tally.flag(row, "name", name, "same_name")
         if unknown:
             self._tally.flag(row, "code", code, "unknown_customer")
@@ -275,6 +281,12 @@ class SheetReader:
         person.events.add(key)
         events.append((person, day, kind, summary, self._workbook))
         return True
+
+
+def _drop_nobodies(values: dict[str, Any]) -> None:
+    """A contact is a name, a way of address or a way to be reached; a title alone is nobody."""
+    if "contacts" in values:
+        values["contacts"] = [contact for contact in values["contacts"] if contact[0] or contact[2] or contact[3]]
 
 
 def _name_by_contact(values: dict[str, Any]) -> None:

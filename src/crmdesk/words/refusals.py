@@ -74,6 +74,7 @@ REFUSALS: Final[dict[str, str]] = {
     "ambiguous_name": translatable(
         'Several customers are called "{value}" and nothing else tells them apart; this row was left out.'
     ),
+    "ambiguous_phone": translatable("{value} belongs to several customers and the row has no name; it was left out."),
     "joined_by_name": translatable('Taken as your customer "{value}", the only one of that name.'),
     "same_name": translatable(
         'Another customer is called "{value}" too; without code, phone or address they stay two customers.'
