@@ -33,9 +33,15 @@ def test_an_import_tells_what_it_understood_and_did(shell, workbook):
     assert told["created"] == {"customers": 3, "orders": 4, "lines": 4, "interactions": 0, "follow_ups": 0}
 
 
-def test_a_dry_run_leaves_the_file_empty(shell, workbook):
+def test_a_dry_run_makes_no_file(shell, workbook):
     assert shell.json("import", workbook, "--dry-run")["created"]["customers"] == 3
-    assert shell.json("list", "customers") == []
+    assert not shell.file.exists()
+
+
+def test_a_dry_run_leaves_a_file_as_it_is(filled, workbook):
+    before = filled.file.read_bytes()
+    assert set(filled.json("import", workbook, "--dry-run")["created"].values()) == {0}
+    assert filled.file.read_bytes() == before
 
 
 def test_importing_the_same_sheet_twice_adds_nothing(filled, workbook):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from crmdesk.cli.as_json import Json, print_json
@@ -16,6 +20,7 @@ from crmdesk.progress import Progress
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
+    from crmdesk.operations.files import Database
     from crmdesk.operations.importing import Preview, SheetResult
 
 
@@ -25,7 +30,7 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
 
     if not (options.yes or options.dry_run or sys.stdin.isatty()):
         raise Refused("import_needs_yes")
-    with opened(options.file, clock, create=True) as db, preview_sheets(db, options.sheets, Progress()) as preview:
+    with _target(options, clock) as db, preview_sheets(db, options.sheets, Progress()) as preview:
         wanted = options.yes or (not options.dry_run and _asked(preview))
         if wanted:
             import_preview(db, preview, Progress(), as_of=options.as_of)
@@ -34,6 +39,17 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
         elif not (wanted and not options.yes):
             print_preview(preview)
     return 0
+
+
+@contextmanager
+def _target(options: Namespace, clock: Clock) -> Iterator[Database]:
+    """The file that is imported into; a dry run leaves none behind where none was."""
+    if options.dry_run and not options.file.exists():
+        with TemporaryDirectory() as folder, opened(Path(folder) / options.file.name, clock, create=True) as db:
+            yield db
+        return
+    with opened(options.file, clock, create=True) as db:
+        yield db
 
 
 def _asked(preview: Preview) -> bool:
