@@ -282,3 +282,9 @@ def test_a_step_from_elsewhere_does_not_take_a_half_typed_cell_away(page, desk, 
     QTest.keyClick(_editor(page), Qt.Key.Key_Escape)
     settle()
     assert "钱塘茶庄" not in _names(page)
+
+
+def test_company_and_person_are_told_in_words(page, desk, ledger, settle):
+    desk.act(lambda _progress: customers.edit_customer(desk.database, ledger.li, kind="company"))
+    settle()
+    assert page.list._fetch([ledger.li], ["name", "kind"]) == [(ledger.li, "李总", "公司")]

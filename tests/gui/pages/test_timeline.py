@@ -86,3 +86,12 @@ def test_the_strip_leaves_out_what_would_squeeze_it(_look, qtbot):
     assert strip.sentence() == "拿过 1 次货,最近 10 天前"
     strip.show_days([], TODAY, 35)
     assert strip.sentence() == ""
+
+
+def test_old_data_are_seen_from_the_day_they_end(_look, qtbot):
+    strip = RhythmStrip()
+    qtbot.addWidget(strip)
+    end = date(2017, 12, 30)
+    strip.show_days([end - timedelta(days=n) for n in (70, 35, 10)], end, 35, as_of=True)
+    assert strip.tells()
+    assert strip._mark == "2017-12-30"

@@ -21,7 +21,7 @@ from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.gui.widgets.table_view import TableView
 from crmdesk.operations import listing
 from crmdesk.progress import Progress
-from crmdesk.words.labels import field_label
+from crmdesk.words.labels import field_label, label
 
 FIRST_PAGE: Final = 400  # rows shown at once; the rest of the ids follow after the paint
 MOST_SUMMED: Final = 100_000
@@ -42,6 +42,11 @@ def merged_order(seen: Sequence[str], keys: Sequence[str]) -> list[str]:
             before = keys[number - 1] if number else ""
             order.insert(order.index(before) + 1 if before in order else 0, key)
     return order
+
+
+def _in_words(rows: list[tuple[Any, ...]], place: int) -> list[tuple[Any, ...]]:
+    """Company or private person in words; everything else is shown by its kind of column."""
+    return [(*row[:place], label("kind", row[place]), *row[place + 1 :]) for row in rows]
 
 
 class CustomerTable(TableView):
@@ -188,7 +193,8 @@ class CustomerList(CustomerTable):
 
     def _fetch(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
         try:
-            return self._desk.read(listing.customer_rows, ids, keys)
+            rows = self._desk.read(listing.customer_rows, ids, keys)
+            return _in_words(rows, keys.index("kind") + 1) if "kind" in keys else rows
         except Refused as refusal:
             if not is_busy(refusal):
                 raise

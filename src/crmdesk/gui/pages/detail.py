@@ -26,7 +26,7 @@ from crmdesk.gui.pages.pieces import line, text_label
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
 from crmdesk.i18n import _
-from crmdesk.operations import customers
+from crmdesk.operations import customers, tiers
 
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail_things import Things
@@ -46,6 +46,7 @@ class DetailPanel(QFrame):
         self._desk = desk
         self._id: int | None = None
         self._card: CustomerCard | None = None
+        self._as_of = (desk.today, True)
         self._drafts: dict[int, str] = {}
         self._deeds = CardDeeds(desk)
         self.head = DetailHead(desk, self, own_tab=own_tab)
@@ -112,6 +113,7 @@ class DetailPanel(QFrame):
         assert self._id is not None
         try:
             card = self._desk.read(customers.customer_card, self._id)
+            self._as_of = self._desk.read(tiers.as_of_day)
         except Refused as refusal:
             if is_busy(refusal):
                 QTimer.singleShot(AGAIN, self, lambda: self._read_again(start=start))
@@ -142,10 +144,10 @@ class DetailPanel(QFrame):
         self.why.show_card(card)
         self._adder.show_customer(card.customer, presenting=presenting)
         self.facts.show_customer(card.customer, presenting=presenting)
-        self.strip.show_days(card.purchase_days, today, card.figures.rhythm_days)
-        bought = len(card.purchase_days) > 1
-        self.strip.setVisible(bought)
-        self._strip_heading.setVisible(bought)
+        day, is_today = self._as_of
+        self.strip.show_days(card.purchase_days, day, card.figures.rhythm_days, as_of=not is_today)
+        self.strip.setVisible(self.strip.tells())
+        self._strip_heading.setVisible(self.strip.tells())
         self.timeline.show_entries(card.timeline, today)
 
     def _show_nobody(self) -> None:

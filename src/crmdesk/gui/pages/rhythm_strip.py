@@ -30,9 +30,14 @@ class RhythmStrip(QWidget):
         self._days: tuple[date, ...] = ()
         self._today = date.min
         self._rhythm: int | None = None
+        self._mark = ""
 
-    def show_days(self, days: Sequence[date], today: date, rhythm_days: int | None) -> None:
-        """Show purchase days (ascending), today, and the day that `rhythm_days` after the last one gives."""
+    def show_days(self, days: Sequence[date], today: date, rhythm_days: int | None, *, as_of: bool = False) -> None:
+        """Show purchase days (ascending), today, and the day that `rhythm_days` after the last one gives.
+
+        `as_of`: the data end long ago, and `today` is the day that the figures are as of; it is then named.
+        """
+        self._mark = today.isoformat() if as_of else ""
         self._days = tuple(day for day in days if today - timedelta(days=LONGEST_DAYS) <= day <= today)
         self._today, self._rhythm = today, rhythm_days
         self.setAccessibleName(self.sentence())
@@ -42,6 +47,10 @@ class RhythmStrip(QWidget):
     def expected(self) -> date | None:
         """The day of the next purchase by the customer's own rhythm."""
         return self._days[-1] + timedelta(days=self._rhythm) if self._days and self._rhythm else None
+
+    def tells(self) -> bool:
+        """Whether there is a rhythm to be seen: two purchases at least."""
+        return len(self._days) > 1
 
     def sentence(self) -> str:
         """What the strip shows, in words."""
@@ -99,7 +108,7 @@ class RhythmStrip(QWidget):
         today, expected = self._x(self._today), self.expected()
         painter.setPen(QPen(QColor(tokens.text), 1.4))
         painter.drawLine(QPointF(today, y - _HALF), QPointF(today, y + _HALF + 2))
-        taken = [self._label(painter, tokens.text, _("today"), today, [])]
+        taken = [self._label(painter, tokens.text, self._mark or _("today"), today, [])]
         if expected is not None:
             x = self._x(expected)
             late = expected < self._today

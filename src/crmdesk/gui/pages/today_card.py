@@ -19,7 +19,7 @@ from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.i18n import _
-from crmdesk.operations import customers
+from crmdesk.operations import customers, tiers
 from crmdesk.words import formats
 from crmdesk.words.phrases import say
 
@@ -81,7 +81,8 @@ class TodayCard(QFrame):
         if item is not None:
             self.note.start(item.kind, None, self._drafts.get(item.customer_id, ""))
             # What went before takes a library that the first paint does without.
-            self._show_context((), (), None)
+            self.strip.show_days((), self._desk.today, None)
+            self._show_context(())
             self._later.start()
         self.retranslate()
 
@@ -122,26 +123,27 @@ class TodayCard(QFrame):
             return
         # On the job thread: the first such read loads a library, and no key may wait for that.
         self._desk.run(
-            lambda _progress: customers.customer_card(database, item.customer_id),
+            lambda _progress: (customers.customer_card(database, item.customer_id), *tiers.as_of_day(database)),
             done=self._take_context,
             failed=self._context_failed,
         )
 
-    def _take_context(self, card: CustomerCard) -> None:
+    def _take_context(self, found: tuple[CustomerCard, date, bool]) -> None:
+        card, day, is_today = found
         if self._item is None or self._item.customer_id != card.customer.id:
             return
         before = [entry for entry in card.timeline if entry.kind in VIEWS[0][2]]
         self.note.know_rhythm(card.figures.rhythm_days)
-        self._show_context(before[:LINES_BEFORE], card.purchase_days, card.figures.rhythm_days)
+        self.strip.show_days(card.purchase_days, day, card.figures.rhythm_days, as_of=not is_today)
+        self._show_context(before[:LINES_BEFORE])
 
     def _context_failed(self, error: Exception) -> None:
         # Deleted in the meantime: the list is about to say so.
         if not isinstance(error, Refused):
             self._desk.tell_error(error)
 
-    def _show_context(self, before: Sequence[TimelineEntry], days: Sequence[date], rhythm_days: int | None) -> None:
-        self.strip.show_days(days, self._desk.today, rhythm_days)
-        self.strip.setVisible(len(days) > 1)
+    def _show_context(self, before: Sequence[TimelineEntry]) -> None:
+        self.strip.setVisible(self.strip.tells())
         self._before.setVisible(bool(before))
         self.before.show_entries(before, self._desk.today)
 

@@ -58,7 +58,9 @@ class TodayRow(Clickable):
         self._reason.set_full(self.sentence())
         self._tier.set_value(None if hidden else item.tier)
         self._stage.set_value(item.stage)
-        whole = round((item.worth or 0) / MONEY_UNIT) * MONEY_UNIT
+        # A reason that speaks of money has said it already.
+        told = any(name.endswith("money") for name in item.reason.values)
+        whole = 0 if told else round((item.worth or 0) / MONEY_UNIT) * MONEY_UNIT
         worth = "" if hidden or not whole else _("{money} an order").format(money=formats.money(whole))
         self._worth.setText(worth)
         self._done.setText(_("Complete"))
