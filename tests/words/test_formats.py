@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.money import from_money, to_money
+from crmdesk.domain.money import MONEY_UNIT, from_money, to_money
 from crmdesk.i18n import language
 from crmdesk.words import formats
 
@@ -130,3 +130,18 @@ def test_a_city_that_is_its_own_province_is_told_once():
 def test_many_names_are_cut_short():
     assert formats.names(["王姐", "老李"]) == "王姐、老李"
     assert formats.names(["王姐", "老李", "小赵", "张总"]) == "王姐、老李、小赵 等,还有 1 个"
+
+
+@pytest.mark.parametrize(
+    ("amount", "chinese", "english"),
+    [
+        (950, "¥950", "¥950"),
+        (12_000, "¥1.2万", "¥12.0k"),
+        (4_025_400, "¥403万", "¥4.0m"),
+        (-25_000, "¥-2.5万", "¥-25.0k"),
+    ],
+)
+def test_money_in_charts_takes_few_characters(amount, chinese, english):
+    assert formats.short_money(amount * MONEY_UNIT) == chinese
+    with language("en"):
+        assert formats.short_money(amount * MONEY_UNIT) == english

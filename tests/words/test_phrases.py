@@ -8,7 +8,7 @@ import pytest
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.i18n import _, language
-from crmdesk.words.phrases import TABLES, say, say_done, shown
+from crmdesk.words.phrases import TABLES, one_thing, say, say_done, shown
 
 
 def test_a_phrase_is_said_in_either_language():
@@ -58,3 +58,7 @@ def test_translations_keep_the_placeholders():
 
     wrong = [code for table in TABLES for code, text in table.items() if fields(_(text)) - fields(text)]
     assert wrong == []
+
+
+def test_one_thing_is_told_in_the_singular():
+    assert one_thing("Due 1 days ago, after 21 days") == "Due 1 day ago, after 21 days"

@@ -15,6 +15,7 @@ from crmdesk.charts.look import ChartLook
 TITLE_SIZE = 12
 LABEL_SIZE = 10
 MOST_LABELS = 8
+NOTE_ROOM = 0.024  # of the longest bar, per letter of its note
 FEWEST_BARS = 4  # fewer bars get no thicker
 
 
@@ -54,10 +55,15 @@ def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
     axes.set_ylim(max(len(bars), FEWEST_BARS) - 0.5, -0.5)
     axes.set_xticks([])
     longest = max((bar.value for bar in bars), default=0) or 1
-    axes.set_xlim(0, longest * 1.6)
+    axes.set_xlim(0, longest * (1.05 + NOTE_ROOM * max((_width(bar.note) for bar in bars), default=0)))
     for place, bar, patch in zip(places, bars, drawn, strict=True):
         patch.set_gid(bar.key)
         note(axes, max(bar.value, 0) + longest * 0.015, place, bar.note, look)
+
+
+def _width(words: str) -> int:
+    """How wide words are, in Latin letters; a Chinese one takes two."""
+    return sum(2 if char > "\u2e80" else 1 for char in words)
 
 
 def note(axes: Axes, x: float, y: float, text: str, look: ChartLook) -> None:

@@ -39,6 +39,7 @@ DAYS_TOLD: Final = 99
 MONTHS_TOLD: Final = 24
 DAYS_A_MONTH: Final = 30.44
 DAYS_A_YEAR: Final = 365.25
+ROUND_FROM: Final = 100  # from here on a digit behind the point says nothing more
 EMPTY: Final = "—"
 
 
@@ -185,9 +186,16 @@ def names(values: Sequence[str], shown: int = 3) -> str:
 
 
 def short_money(amount: int, currency: str = "¥") -> str:
-    """Int money in few characters, for charts: "¥1.2万" or "¥12k"."""
-    unit, step = (_("k"), 1_000) if current_language() == "en" else (_("ten thousand"), 10_000)
+    """Int money in few characters, for charts: "¥1.2万", "¥402万", "¥12k", "¥4.0m"."""
     whole = amount / MONEY_UNIT
-    if abs(whole) < step:
-        return f"{currency}{whole:,.0f}"
-    return f"{currency}{whole / step:,.1f}".removesuffix(".0") + unit
+    for step, unit in _short_units():
+        if abs(whole) >= step:
+            count = whole / step
+            return f"{currency}{count:,.0f}{unit}" if abs(count) >= ROUND_FROM else f"{currency}{count:.1f}{unit}"
+    return f"{currency}{whole:,.0f}"
+
+
+def _short_units() -> tuple[tuple[int, str], ...]:
+    if current_language() == "en":
+        return (1_000_000, "m"), (1_000, "k")
+    return (100_000_000, _("hundred million")), (10_000, _("ten thousand"))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import _
+from crmdesk.words.duplicates import DUPLICATES
 from crmdesk.words.formats import EMPTY, day, money, percent
 from crmdesk.words.issues import ISSUES
 from crmdesk.words.labels import field_label, label
 from crmdesk.words.reasons import REASONS
 from crmdesk.words.refusals import REFUSALS
+from crmdesk.words.round_trip import ROUND_TRIP
 from crmdesk.words.steps import STEPS
 
-TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES)
+TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES, ROUND_TRIP)
+
+
+ONE_THING: Final = re.compile(r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column)s\b")
 
 
 def _money(value: Value) -> str:
@@ -62,7 +68,13 @@ def template(code: str) -> str:
 
 def say(phrase: Phrase) -> str:
     """The sentence of a phrase in the current language. Raises KeyError for an unknown code or a missing value."""
-    return _(template(phrase.code)).format_map({name: shown(name, value) for name, value in phrase.values.items()})
+    values = {name: shown(name, value) for name, value in phrase.values.items()}
+    return one_thing(_(template(phrase.code)).format_map(values))
+
+
+def one_thing(sentence: str) -> str:
+    """English templates are written in the plural; here "1 days" becomes "1 day". Chinese has nothing to change."""
+    return ONE_THING.sub(r"1 \1", sentence)
 
 
 def say_done(phrase: Phrase) -> str:

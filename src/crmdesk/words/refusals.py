@@ -168,6 +168,7 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     # customers and what belongs to them
     "name_missing": translatable("A customer needs a name. Nothing was changed; write one down."),
+    "merge_with_itself": translatable("This is one and the same customer. Nothing was changed; name two."),
     "no_such_customer": translatable("This customer is no longer in the file. Nothing was changed; look in the bin."),
     "no_such_follow_up": translatable("This follow-up is no longer in the file. Nothing was changed."),
     "no_such_interaction": translatable("This log entry is no longer in the file. Nothing was changed."),

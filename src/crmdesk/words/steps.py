@@ -17,6 +17,8 @@ STEPS: Final[dict[str, str]] = {
     "clear_tier": translatable("let the rules decide the tier of {name}"),
     "lock_stage": translatable("make {name} {new_stage}"),
     "unlock_stage": translatable("let the rhythm decide the stage of {name}"),
+    "merge_customers": translatable("merge {other} into {name}"),
+    "not_same": translatable("tell {name} and {other} apart"),
     # interactions and follow-ups
     "log_interaction": translatable("log {name}"),
     "edit_interaction": translatable("edit the log of {name}"),
