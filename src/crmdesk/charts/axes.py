@@ -15,7 +15,8 @@ from crmdesk.charts.look import ChartLook
 TITLE_SIZE = 12
 LABEL_SIZE = 10
 MOST_LABELS = 8
-NOTE_ROOM = 0.024  # of the longest bar, per letter of its note
+LETTERS_AN_INCH = 12.4
+MOST_NOTES = 0.7  # of the axis: the rest is for the bars
 FEWEST_BARS = 4  # fewer bars get no thicker
 
 
@@ -55,10 +56,18 @@ def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
     axes.set_ylim(max(len(bars), FEWEST_BARS) - 0.5, -0.5)
     axes.set_xticks([])
     longest = max((bar.value for bar in bars), default=0) or 1
-    axes.set_xlim(0, longest * (1.05 + NOTE_ROOM * max((_width(bar.note) for bar in bars), default=0)))
+    axes.set_xlim(0, longest / (1 - _note_share(axes, bars)))
     for place, bar, patch in zip(places, bars, drawn, strict=True):
         patch.set_gid(bar.key)
         note(axes, max(bar.value, 0) + longest * 0.015, place, bar.note, look)
+
+
+def _note_share(axes: Axes, bars: Sequence[Bar]) -> float:
+    """Which part of the axis the notes behind the bars need; the labels before them make the axis shorter."""
+    across = LETTERS_AN_INCH * axes.get_figure().get_size_inches()[0]  # type: ignore[union-attr]
+    labels = max((_width(bar.label) for bar in bars), default=0)
+    notes = max((_width(bar.note) for bar in bars), default=0) + 2
+    return float(min(MOST_NOTES, notes / max(across - labels, notes)))
 
 
 def _width(words: str) -> int:

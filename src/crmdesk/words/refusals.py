@@ -164,7 +164,7 @@ REFUSALS: Final[dict[str, str]] = {
     "no_backup": translatable("There is no verified backup of {file} on this computer. The file was left as it is."),
     # the window
     "unexpected": translatable(
-        "Something went wrong ({kind}). What was saved before is safe; try again, and start crmdesk anew if it persists."
+        "Something went wrong ({kind}). What was saved before is safe; try again, and start crmdesk anew if it stays."
     ),
     # customers and what belongs to them
     "name_missing": translatable("A customer needs a name. Nothing was changed; write one down."),
