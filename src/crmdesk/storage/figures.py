@@ -6,7 +6,7 @@ One scan gives purchases as columns, pure functions judge them, and the rows are
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -35,6 +35,13 @@ _BATCH: Final = 1000
 _INDEXES: Final = (
     "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'figures' AND sql IS NOT NULL"
 )
+_AT: Final = {name: position for position, name in enumerate(FIGURE_COLUMNS)}
+# A table of history, and where a row of figures has what moves and why.
+_HISTORY: Final = (
+    ("tier_changes", _AT["tier"], _AT["tier_reason"]),
+    ("stage_changes", _AT["stage"], _AT["stage_reason"]),
+)
+_Move = tuple[int, str, str, str]  # customer, old, new, why
 _MANY: Final = 20_000  # from here on the indexes are rebuilt rather than kept up row by row
 
 
@@ -109,22 +116,22 @@ def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: 
     judged = judge(situation.buyers, stages.stage, stages.pause, situation.force.policy, cut_offs)
     people = read_people(raw, ids)
     rows = figure_rows(people, situation.buyers, stages, judged, situation.force.policy.levels)
-    before = _before(raw, ids) if record else {}
-    _replace_rows(raw, ids, rows)
+    moved: dict[str, list[_Move]] = {table: [] for table, *_ in _HISTORY}
     if record:
-        _record_moves(raw, before, rows, today)
+        rows = _watched(rows, _before(raw, ids), moved)
+    _replace_rows(raw, ids, rows, many=ids is None and len(people.ids) > _MANY)
+    for table, moves in moved.items():
+        _record_moves(raw, table, moves, today)
 
 
-def _replace_rows(raw: Raw, ids: Collection[int] | None, rows: list[tuple[Any, ...]]) -> None:
-    many = ids is None and len(rows) > _MANY
+def _replace_rows(raw: Raw, ids: Collection[int] | None, rows: Iterator[tuple[Any, ...]], *, many: bool) -> None:
     indexes = raw.execute(_INDEXES).fetchall() if many else []
     for name, _ in indexes:
         raw.execute(f'DROP INDEX "{name}"')
     raw.execute(*limited("DELETE FROM figures WHERE 1 {only}", ids))
     marks = ", ".join("?" * len(FIGURE_COLUMNS))
     insert = f"INSERT INTO figures ({', '.join(FIGURE_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own columns
-    remaining = iter(rows)
-    while batch := list(islice(remaining, _BATCH)):
+    while batch := list(islice(rows, _BATCH)):
         raw.executemany(insert, batch)
     for _, sql in indexes:
         raw.execute(sql)
@@ -135,24 +142,28 @@ def _before(raw: Raw, ids: Collection[int] | None) -> dict[int, tuple[str | None
     return {customer: (tier, stage) for customer, tier, stage in found}
 
 
-def _record_moves(
-    raw: Raw, before: dict[int, tuple[str | None, str]], rows: list[tuple[Any, ...]], today: date
-) -> None:
-    """Who stands elsewhere than before. Somebody new has no history yet: that it is there is no move."""
-    if not before:
-        return
-    at = {name: position for position, name in enumerate(FIGURE_COLUMNS)}
-    for table, position, old_at in (("tier_changes", "tier", 0), ("stage_changes", "stage", 1)):
-        moved = [
-            (row[0], today.isoformat(), old[old_at] or "", row[at[position]] or "", row[at[f"{position}_reason"]])
-            for row in rows
-            if (old := before.get(row[0])) is not None and (old[old_at] or "") != (row[at[position]] or "")
-        ]
-        new_ids = IdSource().take(len(moved))
-        raw.executemany(
-            f"INSERT INTO {table} (id, customer_id, changed_on, old, new, reason) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
-            [(new_id, *move) for new_id, move in zip(new_ids, moved, strict=True)],
-        )
+def _watched(
+    rows: Iterator[tuple[Any, ...]], before: dict[int, tuple[str | None, str]], moved: dict[str, list[_Move]]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows as they pass; who stands elsewhere than before goes to `moved`.
+
+    Somebody new has no history yet: that it is there is no move.
+    """
+    for row in rows:
+        stood = before.get(row[0])
+        if stood is not None:
+            for old, (table, at, why) in zip(stood, _HISTORY, strict=True):
+                if (old or "") != (row[at] or ""):
+                    moved[table].append((row[0], old or "", row[at] or "", row[why]))
+        yield row
+
+
+def _record_moves(raw: Raw, table: str, moves: Sequence[_Move], today: date) -> None:
+    new_ids = IdSource().take(len(moves))
+    raw.executemany(
+        f"INSERT INTO {table} (id, customer_id, changed_on, old, new, reason) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+        [(new_id, move[0], today.isoformat(), *move[1:]) for new_id, move in zip(new_ids, moves, strict=True)],
+    )
 
 
 def _day(ordinal: int) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -82,10 +82,9 @@ def read_people(raw: Raw, ids: Collection[int] | None) -> People:
 
 def figure_rows(
     people: People, buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]
-) -> list[tuple[Any, ...]]:
-    """A tuple per customer in the order of `FIGURE_COLUMNS`."""
+) -> Iterator[tuple[Any, ...]]:
+    """A tuple per customer in the order of `FIGURE_COLUMNS`, made as it is asked for."""
     judged = dict(zip(buyers.ids.tolist(), _buyer_parts(buyers, stages, tiers, levels), strict=True))
-    rows = []
     nothing: tuple[Any, ...] = ("", *(None,) * 9)
     for customer, name, completeness in zip(people.ids, people.names, people.completeness, strict=True):
         contacts, last_contact, talked = people.contacts.get(customer, (0, None, None))
@@ -98,13 +97,12 @@ def figure_rows(
         if decided is not None and (decided.tier or decided.stage):
             standing = _with_decision(standing, decided, levels)
         due = people.due.get(customer)
-        rows.append((customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness))
-    return rows
+        yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness
 
 
 def _buyer_parts(
     buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]
-) -> list[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
     """Per buyer what it stands for (tier, rank, why, stage, why) and what it bought (confidence to rhythm)."""
     named = (*levels, None)
     rank = tiers.rank.tolist()
@@ -130,7 +128,9 @@ def _buyer_parts(
         _known(stages.rhythm_days, stages.rhythm_days > 0),
         strict=True,
     )
-    return list(zip(standing, bought, strict=True))
+    # One by one: a list made in one go would hold up the other threads.
+    for parts in zip(standing, bought, strict=True):  # noqa: UP028
+        yield parts
 
 
 def _standing_without_purchases(completeness: int, talked: str | None, decided: Decided | None) -> tuple[Any, ...]:
