@@ -123,3 +123,21 @@ def test_the_days_summary_is_copied_as_it_stands(desk, shown):
     dialog.text.setPlainText("改过的")
     dialog._take()
     assert copied == ["改过的"]
+
+
+def test_esc_does_not_throw_away_what_was_typed_without_a_word(desk, shown):
+    form = shown(OrderForm(1, TODAY))
+    form.show()
+    form._notes.setText("要送到后门")
+    form.reject()
+    assert form.isVisible()
+    assert "没保存" in form._unsaved.text()
+    form.reject()
+    assert not form.isVisible()
+
+
+def test_an_untouched_form_closes_at_once(desk, shown):
+    form = shown(OrderForm(1, TODAY))
+    form.show()
+    form.reject()
+    assert not form.isVisible()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.domain.amounts import read_amount
 from crmdesk.gui.looks import calm_calendar, set_look
@@ -30,11 +31,18 @@ class SmallForm(QDialog):
         self._verb.setDefault(True)
         buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        # Cancel says what it does; Esc and the window's own cross may be a slip.
+        buttons.rejected.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        self._unsaved = QLabel(self)
+        self._unsaved.setProperty("role", "accent")
+        self._unsaved.setWordWrap(True)
+        self._unsaved.hide()
+        self._first: list[str] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(16)
         column.addLayout(self._rows)
+        column.addWidget(self._unsaved)
         column.addWidget(buttons)
 
     def add_row(self, heading: str, field: QWidget, name: str) -> None:
@@ -42,6 +50,25 @@ class SmallForm(QDialog):
         field.setObjectName(name)
         field.setAccessibleName(heading)
         self._rows.addRow(heading, field)
+        if self._rows.rowCount() == 1:
+            field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remember what stood there before the user typed."""
+        super().showEvent(event)
+        if self._first is None:
+            self._first = self._texts_now()
+
+    def reject(self) -> None:
+        """Esc closes a form that holds nothing new; else it says so first, and closes the second time."""
+        if self._first in (None, self._texts_now()) or self._unsaved.isVisible():
+            super().reject()
+        else:
+            self._unsaved.setText(_("Not saved yet. Esc once more throws it away"))
+            self._unsaved.show()
+
+    def _texts_now(self) -> list[str]:
+        return [field.text() for field in self.findChildren(QLineEdit)]
 
     def complete(self) -> bool:
         """Whether enough is filled in to be kept."""

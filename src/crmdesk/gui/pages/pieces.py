@@ -121,7 +121,9 @@ class Elided(QLabel):
 
     def hug(self) -> None:
         """Be no wider than the text, so that what follows stands beside it."""
-        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(self._full) + 4)
+        width = self.fontMetrics().horizontalAdvance(self._full) + 4
+        self.setMinimumWidth(min(width, 60))
+        self.setMaximumWidth(width)
 
     def full(self) -> str:
         """The whole text."""

@@ -70,7 +70,6 @@ class TodayRow(Clickable):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(6)
-        self._name.setMinimumWidth(60)
         top.addWidget(self._name, 100)
         for chip in (self._tier, self._stage):
             top.addWidget(chip)
