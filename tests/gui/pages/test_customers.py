@@ -288,3 +288,11 @@ def test_company_and_person_are_told_in_words(page, desk, ledger, settle):
     desk.act(lambda _progress: customers.edit_customer(desk.database, ledger.li, kind="company"))
     settle()
     assert page.list._fetch([ledger.li], ["name", "kind"]) == [(ledger.li, "李总", "公司")]
+
+
+def test_a_text_begun_in_a_tab_outlives_the_tab(page, ledger, write):
+    page.tabs.open_customer(ledger.qian)
+    write(page.tabs._panel(1).note.edit, "写到一半")
+    page.tabs.close_tab(1)
+    page.show_customer(ledger.qian)
+    assert page.detail.note.text() == "写到一半"

@@ -262,7 +262,7 @@ class CustomersPage(Page):
     def _build_detail(self) -> DetailPanel:
         from crmdesk.gui.pages.detail import DetailPanel
 
-        detail = DetailPanel(self.desk, self._side)
+        detail = DetailPanel(self.desk, self._side, drafts=self.tabs.drafts)
         beside = self._side.layout()
         assert beside is not None
         beside.addWidget(detail)

@@ -25,6 +25,7 @@ class CustomerTabs(QTabWidget):
         super().__init__(parent)
         self.setObjectName("customer_tabs")
         self._desk = desk
+        self.drafts: dict[int, str] = {}  # texts begun in any of the cards, by customer
         self.setDocumentMode(True)
         self.setMovable(False)
         self.setUsesScrollButtons(True)
@@ -51,7 +52,7 @@ class CustomerTabs(QTabWidget):
             self.close_tab(1)
         from crmdesk.gui.pages.detail import DetailPanel
 
-        panel = DetailPanel(self._desk, self, own_tab=True)
+        panel = DetailPanel(self._desk, self, own_tab=True, drafts=self.drafts)
         panel.show_customer(customer_id)
         if panel.customer_id() is None:
             panel.deleteLater()
@@ -63,10 +64,11 @@ class CustomerTabs(QTabWidget):
         panel.focus_note()
 
     def close_tab(self, number: int) -> None:
-        """Close a customer's tab. A text that was begun is kept with the desk's drafts of the panel beside the list."""
+        """Close a customer's tab. A text that was begun comes back with the customer's card."""
         if number > 0:
             page = self.widget(number)
             assert page is not None
+            self._panel(number).keep_draft()
             self.removeTab(number)
             page.deleteLater()
 

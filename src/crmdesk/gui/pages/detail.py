@@ -38,7 +38,9 @@ class DetailPanel(QFrame):
     left = Signal()  # Esc in the note box
     tab_wanted = Signal(object)  # id
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, *, own_tab: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, own_tab: bool = False, drafts: dict[int, str] | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("detail")
         self.setProperty("card", True)
@@ -47,7 +49,7 @@ class DetailPanel(QFrame):
         self._id: int | None = None
         self._card: CustomerCard | None = None
         self._as_of = (desk.today, True)
-        self._drafts: dict[int, str] = {}
+        self._drafts: dict[int, str] = {} if drafts is None else drafts
         self._deeds = CardDeeds(desk)
         self.head = DetailHead(desk, self, own_tab=own_tab)
         self.next_step = NextStep(desk, self)
@@ -80,7 +82,7 @@ class DetailPanel(QFrame):
     def show_customer(self, customer_id: int) -> None:
         """Show a customer; a text begun for the one before is kept."""
         if customer_id != self._id:
-            self._keep_draft()
+            self.keep_draft()
             self._id = customer_id
             self._read(start=True)
 
@@ -202,7 +204,8 @@ class DetailPanel(QFrame):
 
         return Things(self._desk, self, self.facts.add)
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep a text that was begun, for when this customer is shown again."""
         if self._id is not None and self._card is not None:
             self._drafts[self._id] = self.note.text()
 
