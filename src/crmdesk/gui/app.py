@@ -26,6 +26,7 @@ from crmdesk.gui.warmup import WarmUp
 from crmdesk.paths import log_folder, resource, settings_file
 from crmdesk.settings import Settings, read_settings
 
+_HAND_OVER = 0.001  # seconds after which the job thread hands over to a window that has something to do
 _IDLE_AFTER = 400  # milliseconds from the first paint to the first module that is loaded ahead
 
 
@@ -82,6 +83,7 @@ def say_what_nobody_caught(desk: Desk) -> None:
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The Qt application, named and with its icon."""
+    sys.setswitchinterval(_HAND_OVER)
     QApplication.setApplicationName("crmdesk")
     QApplication.setDesktopFileName("crmdesk")
     app = QApplication(arguments or sys.argv[:1])
