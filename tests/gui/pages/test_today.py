@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from crmdesk.domain.attention import TodayItem
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.pages.today import TodayPage
-from crmdesk.gui.pages.today_row import TodayRow
+from crmdesk.gui.pages.today_row import TodayRow, reason_text
 from crmdesk.operations import customers, follow_ups, history, interactions
 
 TODAY = date(2026, 11, 22)
@@ -185,3 +187,9 @@ def test_what_went_before_stands_under_the_note(page, ledger, desk, settle):
     page.list.step(1)
     settle()
     assert "要涨价了" in str(page.card.before.model().index(0, 0).data())
+
+
+def test_what_somebody_is_worth_stays_unsaid_while_a_customer_looks_on():
+    reason = Phrase("off_rhythm", {"usual": 9, "worth_money": 3_605_0000})
+    item = TodayItem(1, "王姐超市", "A", "dormant", reason, None)
+    assert reason_text(item, presenting=True) == "沉睡"

@@ -18,6 +18,7 @@ from crmdesk.gui.pages.note_box import NoteBox
 from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import VIEWS, TimelineView
+from crmdesk.gui.pages.today_row import reason_text
 from crmdesk.i18n import _
 from crmdesk.operations import customers, tiers
 from crmdesk.words import formats
@@ -109,7 +110,7 @@ class TodayCard(QFrame):
         self._name.set_full(item.name)
         self._tier.set_value(None if self._desk.presenting else item.tier)
         self._stage.set_value(item.stage)
-        reason = say(item.reason)
+        reason = reason_text(item, presenting=self._desk.presenting)
         self._reason.setText(reason)
         self._show(self._plan, item.summary if item.summary not in reason else "")
         self._show(self._last, say(item.last_line) if item.last_line else "")

@@ -14,7 +14,18 @@ from crmdesk.gui.pages.next_date import offer_days
 from crmdesk.gui.pages.pieces import Chip, Clickable, Elided, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
+from crmdesk.words.labels import label
 from crmdesk.words.phrases import say
+
+
+def speaks_of_money(item: TodayItem) -> bool:
+    """Whether the reason holds an amount."""
+    return any(name.endswith("money") for name in item.reason.values)
+
+
+def reason_text(item: TodayItem, *, presenting: bool) -> str:
+    """Why a customer is due; with a customer looking on, what they are worth stays unsaid."""
+    return label("stage", item.stage) if presenting and speaks_of_money(item) else say(item.reason)
 
 
 class TodayRow(Clickable):
@@ -47,7 +58,7 @@ class TodayRow(Clickable):
 
     def sentence(self) -> str:
         """Why this customer stands here."""
-        return say(self.item.reason)
+        return reason_text(self.item, presenting=self._desk.presenting)
 
     def retranslate(self) -> None:
         """Put the texts again."""
@@ -59,8 +70,7 @@ class TodayRow(Clickable):
         self._tier.set_value(None if hidden else item.tier)
         self._stage.set_value(item.stage)
         # A reason that speaks of money has said it already.
-        told = any(name.endswith("money") for name in item.reason.values)
-        whole = 0 if told else round((item.worth or 0) / MONEY_UNIT) * MONEY_UNIT
+        whole = 0 if speaks_of_money(item) else round((item.worth or 0) / MONEY_UNIT) * MONEY_UNIT
         worth = "" if hidden or not whole else _("{money} an order").format(money=formats.money(whole))
         self._worth.setText(worth)
         self._done.setText(_("Complete"))
