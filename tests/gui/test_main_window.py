@@ -245,3 +245,7 @@ def test_everything_that_takes_the_focus_has_a_name(main_window) -> None:
         for button in main_window.findChildren(kind):
             if button.isVisible() and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 assert button.accessibleName() or button.text(), button.objectName()
+
+
+def test_the_first_window_fits_the_screen(main_window):
+    assert main_window.height() < main_window.screen().availableSize().height()

@@ -34,6 +34,7 @@ from crmdesk.words.formats import day
 from crmdesk.words.phrases import say, say_done
 
 _FIRST_SIZE: Final = QSize(1280, 800)
+_FRAME: Final = QSize(0, 40)  # the title bar that the system adds
 _LEAST_SIZE: Final = QSize(860, 560)
 
 
@@ -285,7 +286,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self.desk.settings.window
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
-            self.resize(_FIRST_SIZE)
+            # A laptop of 1366 × 768 has less than 768 left: the status line must not lie below the edge.
+            room = self.screen().availableSize() - _FRAME
+            self.resize(_FIRST_SIZE.boundedTo(room))
 
 
 def _listed(changes: Changes) -> str:
