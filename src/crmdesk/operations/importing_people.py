@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,18 +82,12 @@ class Person:
         points = len(self.points) + sum(len(contact.points) for contact in self.contacts)
         self.sizes = (len(contacts), points, len(self.tags))
         kept_parts = (self.facts, self.region, self.extra, tuple(self.points), contacts, tuple(self.tags))
-        self._rest(marshal.dumps(kept_parts))
+        self.rest(marshal.dumps(kept_parts))
 
-    def _rest(self, folded: bytes) -> None:
+    def rest(self, folded: bytes) -> None:
+        """Go back to being bytes, unchanged since they were unfolded."""
         self.folded = folded
         self.facts, self.extra, self.points, self.contacts, self.tags = {}, {}, (), (), ()
-
-    def looked_at(self) -> Iterator[Person]:
-        """The customer with its facts at hand, for as long as the loop over it lasts."""
-        folded = self.folded
-        yield self.unfold()
-        if folded:
-            self._rest(folded)
 
     def unfold(self) -> Person:
         """Have the facts at hand again; gives itself."""
@@ -121,6 +116,18 @@ class Person:
         yield from self.points
         for contact in self.contacts:
             yield from contact.points
+
+
+@contextmanager
+def looked_at(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
+    """New customers with their facts at hand inside the block; what is changed there is forgotten."""
+    folded = [person.folded for person in people]
+    for person in people:
+        person.unfold()
+    yield people
+    for person, packed in zip(people, folded, strict=True):
+        if packed:
+            person.rest(packed)
 
 
 def from_kept(customer: kept.KeptCustomer) -> Person:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.follow_up import Origin
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.operations.importing_orders import sale_key
-from crmdesk.operations.importing_people import Person
+from crmdesk.operations.importing_people import Person, looked_at
 from crmdesk.operations.importing_plan import Plan
 from crmdesk.operations.importing_sales import Sale
 from crmdesk.progress import Progress
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 
 _EVERY: Final = 1_000  # rows between two reports
 _REBUILD_SHARE: Final = 2  # indexes are made anew where more than 1/2 of what is there comes in
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+_BLANKS: Final = [(name, "" if name in kept.TEXT_FACTS else None) for name in kept.FACTS]
+_CUSTOMER: Final = ("id", *kept.FACTS, "region_id", "known_since", "extra", "import_key", "import_id")
 _POINT: Final = ("id", "customer_id", "contact_id", "kind", "value", "label", "position")
 _CONTACT: Final = ("id", "customer_id", "name", "title", "salutation", "position")
 _ORDER: Final = (
@@ -50,14 +52,12 @@ class Writer:
         plan, new = self._plan, self._plan.people.new
         known = list(plan.people.known.values())
         sales = [*plan.sales.new, *plan.sales.known]
-        self._give_ids(known)
-        contacts, points = (sum(person.sizes[n] for person in new) for n in range(2))
-        fresh_points, fresh_contacts = list(_fresh_points(known)), list(_fresh_contacts(known))
+        self._give_ids()
         lines = list(self._lines(sales))
         sizes = {
             "customers": len(new),
-            "contacts": contacts + len(fresh_contacts),
-            "contact_points": points + len(fresh_points),
+            "contacts": sum(person.sizes[0] for person in new),
+            "contact_points": sum(person.sizes[1] for person in new),
             "orders": len(plan.sales.new),
             "order_lines": len(lines),
             "interactions": len(plan.interactions),
@@ -65,14 +65,13 @@ class Writer:
         }
         self._total = sum(sizes.values())
         indexes = self._set_indexes_aside(sizes)
-        self._people()
-        ids = self._step.new_ids(contacts)
-        self._insert("contacts", _CONTACT, _all_contacts(_looked_at(new, 0), ids))
-        self._insert("contacts", _CONTACT, fresh_contacts)
-        self._insert("contact_points", _POINT, self._numbered(_all_points(_looked_at(new, 0, 1), ids), points))
-        self._insert("contact_points", _POINT, self._numbered(fresh_points, len(fresh_points)))
+        for start in range(0, len(new), _EVERY):
+            with looked_at(new[start : start + _EVERY]) as people:
+                self._insert("customers", _CUSTOMER, map(self._customer, people))
+                self._add_reach(people)
+        self._change("customers", ((person.id, self._filled(person)) for person in plan.changed))
+        self._add_reach(known)
         self._change_contacts(known)
-        self._tag_people(chain(_looked_at(new, 2), known))
         self._insert("orders", _ORDER, map(self._order, plan.sales.new))
         self._change("orders", ((sale.id, sale.changes) for sale in plan.sales.known if sale.changes))
         self._change("orders", ((order, {"refund": amount}) for order, amount in plan.refunds))
@@ -84,19 +83,12 @@ class Writer:
 
     # Ids and indexes
 
-    def _give_ids(self, known: Sequence[Person]) -> None:
+    def _give_ids(self) -> None:
         plan, new_ids = self._plan, self._step.new_ids
         for person, row_id in zip(plan.people.new, new_ids(len(plan.people.new)), strict=True):
             person.id = row_id
-        for person in known:
-            for contact in person.contacts[person.known_contacts :]:
-                contact.id = self._step.new_id()
         for sale, row_id in zip(plan.sales.new, new_ids(len(plan.sales.new)), strict=True):
             sale.id = row_id
-
-    def _numbered(self, rows: Iterable[tuple[Any, ...]], count: int) -> Iterator[tuple[Any, ...]]:
-        for row_id, row in zip(self._step.new_ids(count), rows, strict=True):
-            yield (row_id, *row)
 
     def _set_indexes_aside(self, sizes: dict[str, int]) -> list[str]:
         large = [
@@ -128,29 +120,34 @@ class Writer:
 
     # Customers
 
-    def _people(self) -> None:
-        plan, texts = self._plan, frozenset(kept.TEXT_FACTS)
-        blanks = ["" if name in texts else None for name in kept.FACTS]
-        columns = ("id", *kept.FACTS, "region_id", "known_since", "extra", "import_key", "import_id")
-        new = _looked_at(plan.people.new)
-        self._insert("customers", columns, (self._customer(person, kept.FACTS, blanks) for person in new))
-        self._change("customers", ((person.id, self._filled(person)) for person in plan.changed))
-
-    def _tag_people(self, people: Iterable[Person]) -> None:
-        rows = [(person.id, self._tag(tag)) for person in people for tag in person.tags[person.known_tags :]]
-        insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), self._numbered(rows, len(rows)))
-
-    def _customer(self, person: Person, used: Sequence[str], blanks: Sequence[str | None]) -> tuple[Any, ...]:
+    def _customer(self, person: Person) -> tuple[Any, ...]:
         facts = person.facts
         return (
             person.id,
-            *[facts.get(name, blank) for name, blank in zip(used, blanks, strict=True)],
+            *[facts.get(name, blank) for name, blank in _BLANKS],
             self._region(person.region),
             self._today,
             _json(person.extra),
             person.import_key or None,
             self._imports[person.workbook],
         )
+
+    def _add_reach(self, people: Sequence[Person]) -> None:
+        """Insert what is new of these customers' contacts, points and tags."""
+        contacts = []
+        for person in people:
+            for place, contact in enumerate(person.contacts[person.known_contacts :], person.known_contacts):
+                contact.id = self._step.new_id()
+                contacts.append((contact.id, person.id, contact.name, contact.title, contact.salutation, place))
+        self._insert("contacts", _CONTACT, contacts)
+        self._insert("contact_points", _POINT, self._numbered(_fresh_points(people)))
+        tags = [(person.id, self._tag(tag)) for person in people for tag in person.tags[person.known_tags :]]
+        insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), self._numbered(tags))
+
+    def _numbered(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        found = list(rows)
+        for row_id, row in zip(self._step.new_ids(len(found)), found, strict=True):
+            yield (row_id, *row)
 
     def _filled(self, person: Person) -> dict[str, Any]:
         values = dict(person.filled or {})
@@ -229,39 +226,7 @@ class Writer:
 
 
 def _json(extra: dict[str, str]) -> str:
-    return json.dumps(extra, ensure_ascii=False) if extra else "{}"
-
-
-def _looked_at(people: Iterable[Person], *sizes: int) -> Iterator[Person]:
-    """New customers one after the other with their facts at hand; `sizes`: only those that have some of these."""
-    for person in people:
-        if not sizes or any(person.sizes[size] for size in sizes):
-            yield from person.looked_at()
-
-
-def _all_contacts(people: Iterable[Person], ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
-    numbers = iter(ids)
-    for person in people:
-        for place, contact in enumerate(person.contacts):
-            yield (next(numbers), person.id, contact.name, contact.title, contact.salutation, place)
-
-
-def _all_points(people: Iterable[Person], ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
-    """The points of new customers; the contacts' ids are given in the same order as to their rows."""
-    numbers = iter(ids)
-    for person in people:
-        for place, point in enumerate(person.points):
-            yield (person.id, None, *point, place)
-        for contact in person.contacts:
-            number = next(numbers)
-            for place, point in enumerate(contact.points):
-                yield (person.id, number, *point, place)
-
-
-def _fresh_contacts(people: Iterable[Person]) -> Iterator[tuple[Any, ...]]:
-    for person in people:
-        for place, contact in enumerate(person.contacts[person.known_contacts :], person.known_contacts):
-            yield (contact.id, person.id, contact.name, contact.title, contact.salutation, place)
+    return _ENCODER.encode(extra) if extra else "{}"
 
 
 def _fresh_points(people: Iterable[Person]) -> Iterator[tuple[Any, ...]]:
