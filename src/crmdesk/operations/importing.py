@@ -170,7 +170,7 @@ def _plan(raw: Raw, preview: Preview, rows: dict[Place, tuple[bytes, ...]], prog
             return
         fresh = []
         for chunk in preview.readings[place.reading].rows(place.index, progress):
-            rows_in = [(row.row, row.values, row.extra, row.issues) for row in chunk]
+            rows_in: list[Row] = [(row.row, row.values, row.extra, row.issues) for row in chunk]
             fresh.append(marshal.dumps(rows_in))  # before the plan takes the rows apart
             yield rows_in
         rows[place] = tuple(fresh)
