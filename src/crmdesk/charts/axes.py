@@ -38,7 +38,7 @@ def start(figure: Figure, title: str, look: ChartLook) -> Axes:
     figure.set_facecolor(look.background)
     axes = figure.add_subplot()
     axes.set_facecolor(look.background)
-    figure.suptitle(title, x=0.02, ha="left", fontsize=TITLE_SIZE, color=look.text, fontfamily=look.font)
+    figure.suptitle(title, x=0.02, ha="left", fontsize=TITLE_SIZE, color=look.text, fontfamily=look.font, wrap=True)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0, colors=look.muted, labelsize=LABEL_SIZE, labelfontfamily=look.font)
@@ -59,7 +59,7 @@ def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
     axes.set_xlim(0, longest / (1 - _note_share(axes, bars)))
     for place, bar, patch in zip(places, bars, drawn, strict=True):
         patch.set_gid(bar.key)
-        note(axes, max(bar.value, 0) + longest * 0.015, place, bar.note, look)
+        note(axes, max(bar.value, 0) + longest * 0.025, place, bar.note, look)
 
 
 def _note_share(axes: Axes, bars: Sequence[Bar]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
@@ -15,7 +16,7 @@ from crmdesk.domain.insight import MonthRow, ParetoPoint, RfmCell, TierRow
 from crmdesk.i18n import _
 from crmdesk.words.formats import money, percent, short_money
 
-STRONG = 0.5
+HALF_LIGHT = 0.18  # relative luminance from which dark words read better than light ones
 TARGET_SHARE = 0.8
 
 
@@ -81,17 +82,30 @@ def draw_rfm_grid(figure: Figure, grid: Sequence[Sequence[RfmCell]], look: Chart
 
 
 def _draw_cell(axes: Axes, x: int, y: int, cell: RfmCell, strength: float, look: ChartLook) -> None:
-    field = Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, facecolor=look.accent, alpha=0.08 + 0.85 * strength)
+    alpha = 0.08 + 0.85 * strength
+    field = Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, facecolor=look.accent, alpha=alpha)
     field.set_gid(f"{cell.recency},{cell.frequency}")
     axes.add_patch(field)
-    color = look.background if strength > STRONG else look.text
     axes.text(
         x + 0.5,
         y + 0.5,
         str(cell.customers),
         ha="center",
         va="center",
-        color=color,
+        color=_ink_on(look, alpha),
         fontsize=LABEL_SIZE,
         family=look.font,
     )
+
+
+def _ink_on(look: ChartLook, alpha: float) -> str:
+    """The one of the text and the background colour that is read best on the accent at this strength."""
+    light = alpha * _luminance(look.accent) + (1 - alpha) * _luminance(look.background) > HALF_LIGHT
+    darker, lighter = sorted((look.text, look.background), key=_luminance)
+    return darker if light else lighter
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance by WCAG 2, 0 to 1."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crmdesk.domain.purchases import Ints
     from crmdesk.storage.database import Database
 
-__all__ = ["Insight", "buyers_in_cell", "buyers_in_month", "insight"]
+__all__ = ["Insight", "buyers_in_cell", "buyers_in_month", "customers_sharing", "insight"]
 
 Buyer = tuple[int, str, int, int]  # id, last day, purchase days, int money
 
@@ -100,6 +100,14 @@ def buyers_in_month(db: Database, month: str) -> tuple[int, ...]:
 
     with db.raw_read() as raw:
         return rows.buyers_in_month(raw, month)
+
+
+def customers_sharing(db: Database, what: str, value: str) -> tuple[int, ...]:
+    """The ids behind a bar of the intents, regions, sources or completeness."""
+    from crmdesk.storage import insight as rows
+
+    with db.raw_read() as raw:
+        return rows.sharing(raw, what, value)
 
 
 def buyers_in_cell(db: Database, recency: int, frequency: int) -> tuple[int, ...]:

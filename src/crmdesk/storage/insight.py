@@ -31,6 +31,16 @@ _COUNTS: Final = {
     "completeness": "SELECT min(completeness / 25, 3) * 25, count(*) FROM figures GROUP BY 1 ORDER BY 1",
 }
 
+_SHARING: Final = {
+    "intents": "SELECT id FROM customers WHERE intent = ?",
+    "sources": "SELECT id FROM customers WHERE source = ?",
+    "regions": (
+        "SELECT c.id FROM customers c JOIN regions r ON r.id = c.region_id WHERE"
+        " CASE WHEN r.district <> '' THEN r.district WHEN r.city <> '' THEN r.city ELSE r.province END = ?"
+    ),
+    "completeness": "SELECT customer_id FROM figures WHERE min(completeness / 25, 3) * 25 = CAST(? AS INTEGER)",
+}
+
 
 def standing_counts(raw: Raw) -> list[tuple[str, str, int, int]]:
     """Tier ("" for none), stage, customers and int money, for every pair of tier and stage there is."""
@@ -71,6 +81,11 @@ def months(raw: Raw) -> list[MonthRow]:
 def counts(raw: Raw, what: str, limit: int = 12) -> tuple[CountRow, ...]:
     """How many customers share each intent, source, region or quarter of completeness; the most frequent first."""
     return tuple(CountRow(str(value), count) for value, count in raw.execute(_COUNTS[what]).fetchmany(limit))
+
+
+def sharing(raw: Raw, what: str, value: str) -> tuple[int, ...]:
+    """The ids behind one row of `counts`."""
+    return tuple(customer for (customer,) in raw.execute(_SHARING[what], (value,)).fetchall())
 
 
 def buyer_columns(raw: Raw) -> list[tuple[int, str, int, int]]:

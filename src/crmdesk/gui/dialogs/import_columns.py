@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 UNSURE: Final = 0.6
 FIRST_FIELDS: Final = (Field.EXTRA, Field.DO_NOT_IMPORT)
 SHOWN_EXAMPLES: Final = 3
-FIELD_WIDTH: Final = 186
+FIELD_WIDTH: Final = 214
 GAP: Final = 6
 MARK_HEIGHT: Final = 22
+DOUBT: Final = re.compile(r"\s*\[[a-z_]+\]$")  # the code of an issue behind an example; the next step says it in words
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
@@ -117,10 +119,11 @@ class ColumnsPage(QWidget):
 
     def _show_column(self, row: int, column: Column) -> None:
         shown = column.examples[:SHOWN_EXAMPLES]
+        taken = shown if column.field is not Field.DO_NOT_IMPORT else ()
         texts = (
             f"{column.letter}   {column.header}",
             " · ".join(text for text, _read in shown),
-            " · ".join(read for _text, read in shown) if column.field is not Field.DO_NOT_IMPORT else "",
+            " · ".join(DOUBT.sub(" ?", read) for _text, read in taken),
         )
         for place, text in zip((0, 2, 3), texts, strict=True):
             item = QTableWidgetItem(text.replace("\n", " "))

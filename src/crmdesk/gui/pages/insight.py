@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
@@ -19,6 +21,7 @@ from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.pieces import EmptyState, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import insight
+from crmdesk.progress import Progress
 from crmdesk.words.labels import label
 
 if TYPE_CHECKING:
@@ -30,7 +33,15 @@ if TYPE_CHECKING:
     DrawShares = Callable[[Figure, str, list[tuple[str, str, int]], ChartLook], None]
 
 COLUMNS: Final = 2
+ONE_COLUMN_BELOW: Final = 900  # pixels
+LAST_ROW: Final = 20  # below all charts: it takes the room they do not need
+BETWEEN_CHARTS: Final = 10  # milliseconds for the window's own work
 SHOWN_QUIET: Final = 8
+FILTERS: Final[dict[str, Callable[[str], CustomerQuery]]] = {  # charts whose bars are filters of the list
+    "tiers": lambda tier: CustomerQuery(tiers=(tier,)),
+    "stages": lambda stage: CustomerQuery(stages=(stage,)),
+    "intents": lambda intent: CustomerQuery(intents=(intent,)),
+}
 MORE: Final = ("pareto", "rfm_grid")
 PICTURES: Final = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
 
@@ -43,6 +54,8 @@ class InsightPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._insight: Insight | None = None
+        self._asked = self._answered = 0
+        self._columns = COLUMNS
         self._cards: dict[str, ChartCard] = {}
         self._heading = text_label(self, "title", "insight_title")
         self._as_of = text_label(self, "muted", "insight_as_of")
@@ -58,8 +71,13 @@ class InsightPage(Page):
         self._grid_holder = QWidget(self)
         self._grid_holder.setObjectName("page_stack")
         self._grid = QGridLayout(self._grid_holder)
+        self._scroll = QScrollArea(self)
         self._empty = EmptyState(self, "insight_empty")
         self._empty.acted.connect(lambda: desk.import_requested.emit([]))
+        self._pencil = QTimer(self)
+        self._pencil.setSingleShot(True)
+        self._pencil.setInterval(BETWEEN_CHARTS)
+        self._pencil.timeout.connect(self._draw_next)
         self._lay_out()
         self.retranslate()
 
@@ -68,10 +86,31 @@ class InsightPage(Page):
         return _("Insight")
 
     def refresh(self, changes: Changes | None) -> None:
-        """Read everything anew; each chart is drawn in an idle slot of its own."""
-        self._insight = self.desk.read(insight.insight)
-        self._as_of.setText(self._day())
-        self._show_charts()
+        """Count everything anew on the job thread; the charts shown stay until the answer is there."""
+        self._asked += 1
+        asked, database = self._asked, self.desk.database
+
+        def arrived(found: Insight) -> None:
+            if asked == self._asked:
+                self._answered = asked
+                self._insight = found
+                self._as_of.setText(self._day())
+                self._show_charts()
+
+        def failed(error: Exception) -> None:
+            if asked == self._asked and database is self.desk.database:
+                self._answered = asked
+                self.desk.tell_error(error)
+
+        def work(_progress: Progress) -> Insight:
+            # What draws is slow to load the first time; here it keeps nobody waiting.
+            import_module("crmdesk.gui.widgets.chart_card")
+            from crmdesk.charts.look import chart_font
+
+            chart_font()
+            return insight.insight(database)
+
+        self.desk.run(work, done=arrived, failed=failed)
 
     def retranslate(self) -> None:
         """Put the texts again, those in the charts included."""
@@ -80,10 +119,10 @@ class InsightPage(Page):
         self.more.setText(_("Fewer charts") if self.more.isChecked() else _("More charts"))
         self._name_report()
         self._empty.say(_("With customers in it, this page says what they add up to."), _("Choose a file"))
-        if self._insight is not None:
-            self._show_charts()
         for card in self._cards.values():
             card.retranslate()
+        if self._insight is not None:
+            self._show_charts()
 
     def restyle(self) -> None:
         """Draw the charts in the colours of the theme."""
@@ -92,7 +131,16 @@ class InsightPage(Page):
 
     def ready(self) -> bool:
         """Whether every chart in sight is drawn."""
-        return self._insight is not None and all(card.drawn for card in self._cards.values() if card.isVisible())
+        answered = self._insight is not None and self._answered == self._asked
+        return answered and all(card.drawn for card in self._cards.values() if card.isVisible())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page has one column."""
+        super().resizeEvent(event)
+        columns = 1 if self.width() < ONE_COLUMN_BELOW else COLUMNS
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
 
     def _day(self) -> str:
         found = self._insight
@@ -118,6 +166,7 @@ class InsightPage(Page):
             card = ChartCard(name, self._grid_holder)
             card.clicked.connect(partial(self._open, name))
             card.save_wanted.connect(partial(self._save, name))
+            card.stale.connect(self._pencil.start)
             self._cards[name] = card
         return self._cards[name]
 
@@ -128,13 +177,24 @@ class InsightPage(Page):
             card.hide()
             self._grid.removeWidget(card)
         for place, name in enumerate(wanted):
-            self._grid.addWidget(self._cards[name], place // COLUMNS, place % COLUMNS)
+            self._grid.addWidget(self._cards[name], place // self._columns, place % self._columns)
             self._cards[name].show()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, self._columns - 1)
+        self._pencil.start()
         self.more.setVisible(any(name in MORE for name in self._available()))
         self.more.setText(_("Fewer charts") if self.more.isChecked() else _("More charts"))
-        self._empty.setVisible(not wanted)
-        self._grid_holder.setVisible(bool(wanted))
+        self._empty.setVisible(not wanted and self._insight is not None)
+        self._scroll.setVisible(bool(wanted))
         self.report.setEnabled(bool(wanted))
+
+    def _draw_next(self) -> None:
+        """Draw one chart in sight, then let the window breathe."""
+        waiting = [card for card in self._cards.values() if card.isVisible() and not card.drawn]
+        if waiting:
+            waiting[0].draw()
+        if len(waiting) > 1:
+            self._pencil.start()
 
     def _available(self) -> list[str]:
         return [name for name, _draw in self._drawings(self._insight)] if self._insight else []
@@ -166,36 +226,29 @@ class InsightPage(Page):
         from crmdesk.charts import people
 
         for name, title, rows in (
-            ("intents", _("How likely they are to buy"), found.intents),
-            ("regions", _("Where they are"), found.regions),
-            ("sources", _("Where they came from"), found.sources),
-            ("completeness", _("How much is known of them"), found.completeness),
+            ("intents", _("{count} customers with this intent: {what}"), found.intents),
+            ("regions", _("{count} customers are in {what}"), found.regions),
+            ("sources", _("{count} customers came through {what}"), found.sources),
+            ("completeness", _("Of {count} customers {what} of the facts are known"), found.completeness),
         ):
             if len(rows) > 1:
                 shares = [(row.value, _share_words(name, row), row.customers) for row in rows]
-                yield name, partial(_swapped, people.draw_shares, title, shares)
+                _key, most, count = max(shares, key=lambda share: share[2])
+                yield name, partial(_swapped, people.draw_shares, title.format(count=count, what=most), shares)
 
     def _open(self, name: str, key: str) -> None:
         if name == "quiet":
             self.desk.customer_wanted.emit(int(key))
             return
-        query = self._query(name, key)
-        if query is not None:
-            self.desk.customers_wanted.emit(query)
+        if name in FILTERS:
+            self.desk.customers_wanted.emit(FILTERS[name](key))
+        elif name in ID_QUESTIONS:
+            database = self.desk.database
+            self.desk.run(lambda _progress: ID_QUESTIONS[name](database, key), done=self._show_ids)
 
-    def _query(self, name: str, key: str) -> CustomerQuery | None:
-        if name == "tiers":
-            return CustomerQuery(tiers=(key,))
-        if name == "stages":
-            return CustomerQuery(stages=(key,))
-        if name == "intents":
-            return CustomerQuery(intents=(key,))
-        if name == "months":
-            return CustomerQuery(ids=self.desk.read(insight.buyers_in_month, key))
-        if name == "rfm_grid":
-            recency, frequency = key.split(",")
-            return CustomerQuery(ids=self.desk.read(insight.buyers_in_cell, int(recency), int(frequency)))
-        return None
+    def _show_ids(self, ids: tuple[int, ...]) -> None:
+        if ids:
+            self.desk.customers_wanted.emit(CustomerQuery(ids=ids, sort=(("order_total", True),)))
 
     def _save(self, name: str) -> None:
         path = self.desk.prompts.save_file(_("Save the picture"), Path(f"{name}.png"), PICTURES)
@@ -218,16 +271,36 @@ class InsightPage(Page):
         head.addWidget(self.report)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(16)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._grid_holder)
+        self._grid.setRowStretch(LAST_ROW, 1)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._grid_holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._empty, 1)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
+
+
+def _in_cell(database: Any, key: str) -> tuple[int, ...]:  # noqa: ANN401 -- see Desk.database
+    recency, frequency = key.split(",")
+    return insight.buyers_in_cell(database, int(recency), int(frequency))
+
+
+def _sharing(what: str, database: Any, key: str) -> tuple[int, ...]:  # noqa: ANN401 -- see Desk.database
+    return insight.customers_sharing(database, what, key)
+
+
+# The charts behind whose bars stand customers that no filter of the list names.
+ID_QUESTIONS: Final[dict[str, Callable[[Any, str], tuple[int, ...]]]] = {
+    "months": insight.buyers_in_month,
+    "rfm_grid": _in_cell,
+    "regions": partial(_sharing, "regions"),
+    "sources": partial(_sharing, "sources"),
+    "completeness": partial(_sharing, "completeness"),
+}
 
 
 def _swapped(draw: DrawShares, title: str, shares: list[tuple[str, str, int]], figure: Figure, look: ChartLook) -> None:

@@ -1,4 +1,4 @@
-"""A chart in a card: drawn when there is time, clicked for the customers behind it, saved as a picture."""
+"""A chart in a card: drawn when its page has time, clicked for the customers behind it, saved as a picture."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from matplotlib.backend_bases import MouseEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from crmdesk.charts.axes import key_at
 from crmdesk.charts.look import chart_look
 from crmdesk.gui.icons import set_icon
-from crmdesk.gui.palette import tokens_of
+from crmdesk.gui.palette import DARK, tokens_of
 from crmdesk.i18n import _
 
 if TYPE_CHECKING:
     from crmdesk.charts.look import ChartLook
 
 Draw = Callable[[Figure, "ChartLook"], None]
-LOWEST = 280
+LOWEST, HIGHEST = 270, 360  # pixels; a taller chart tells no more
+NARROWEST, MARGIN = 320, 8
 
 
 class ChartCard(QFrame):
@@ -30,6 +31,7 @@ class ChartCard(QFrame):
 
     clicked = Signal(str)
     save_wanted = Signal()
+    stale = Signal()  # it has to be drawn (again); the page calls `draw` in an idle slot
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,8 +41,11 @@ class ChartCard(QFrame):
         self._draw: Draw | None = None
         self.drawn = False
         self._canvas = FigureCanvasQTAgg(self.figure)  # type: ignore[no-untyped-call]
-        self._canvas.setMinimumSize(QSize(320, LOWEST))
-        self._canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._canvas.setMinimumSize(QSize(NARROWEST, LOWEST))
+        self._canvas.setMaximumHeight(HIGHEST)
+        # As wide as the page gives it: a canvas would ask for the size of its figure.
+        self._canvas.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(HIGHEST + 2 * MARGIN)
         self._canvas.mpl_connect("button_press_event", self._pressed)
         self._canvas.mpl_connect("motion_notify_event", self._hovered)
         self._save = QToolButton(self)
@@ -48,7 +53,7 @@ class ChartCard(QFrame):
         self._save.clicked.connect(self.save_wanted)
         set_icon(self._save, "image", "muted")
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.addWidget(self._canvas)
         self.retranslate()
 
@@ -59,15 +64,23 @@ class ChartCard(QFrame):
         self.draw_soon()
 
     def show_chart(self, draw: Draw) -> None:
-        """Draw this as soon as the event loop is idle: four charts must not hold the window up in one piece."""
+        """Draw this from now on."""
         self._draw = draw
         self.draw_soon()
 
     def draw_soon(self) -> None:
-        """Draw again in an idle slot of its own."""
+        """Ask to be drawn again: in other colours, in another language, with other values."""
         self.drawn = False
-        if self._draw is not None:
-            QTimer.singleShot(0, self, self._draw_now)
+        self.stale.emit()
+
+    def draw(self) -> None:
+        """Draw the chart as it is wanted now."""
+        if self._draw is None:
+            return
+        self._draw(self.figure, chart_look("dark" if tokens_of(self.palette()) is DARK else "light"))
+        self._canvas.draw_idle()  # type: ignore[no-untyped-call]
+        self._canvas.setAccessibleName(self.figure.get_suptitle())
+        self.drawn = True
 
     def save_picture(self, path: Path) -> None:
         """Save the chart as PNG, SVG or PDF by the path's ending. Raises OSError."""
@@ -78,14 +91,6 @@ class ChartCard(QFrame):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._save.move(self.width() - self._save.sizeHint().width() - 8, 8)
         self._save.raise_()
-
-    def _draw_now(self) -> None:
-        if self._draw is None or self.drawn:
-            return
-        self._draw(self.figure, chart_look("dark" if tokens_of(self.palette()).name == "dark" else "light"))
-        self._canvas.draw_idle()  # type: ignore[no-untyped-call]
-        self._canvas.setAccessibleName(self.figure.get_suptitle())
-        self.drawn = True
 
     def _pressed(self, event: MouseEvent) -> None:
         key = key_at(self.figure, event)
