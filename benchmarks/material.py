@@ -31,7 +31,7 @@ def big_file(path: Path, customers: int, orders_each: int = ORDERS_EACH) -> Path
     database = create_file(path, clock)
     with database.write("import_sheets", file=path.name) as step:
         ids = list(step.new_ids(customers))
-        rows = ((key, name, f"K{n}") for n, (key, name) in enumerate(zip(ids, shop_names(customers), strict=True)))
+        rows = ((key, name, f"K{n:07}") for n, (key, name) in enumerate(zip(ids, shop_names(customers), strict=True)))
         insert_rows(step.raw, "customers", ("id", "name", "code"), rows)
         points = zip(step.new_ids(customers), ids, strict=True)
         phones = ((key, owner, "phone", f"1{chance.randrange(3 * 10**9, 10**10)}") for key, owner in points)

@@ -4,7 +4,8 @@ Families of tokens, told apart by their first signs:
     张, 张三    single characters of names, pairs of neighbours everywhere
     kh0012     words of letters and digits; a question of three or more signs asks for words that begin so
     @zhangsan  a name as it is spelled, from each syllable on, in full and by initials (@zs)
-    @@z, @@zs  the first one or two letters of the two above, so that a short question is one look-up
+    @@z, @@zs  the first one to three signs of the two above, of words and phones: a short question is one look-up,
+               however many codes begin alike
     #138…      a phone from its first digit on
     ##8013     a phone's last 4 to 8 digits
 """
@@ -27,7 +28,7 @@ _WORDS: Final = re.compile(rf"[^\W_{_HAN}]+")
 _NOISE: Final = re.compile(r"[\W_]+")
 _PHONE_SIGNS: Final = re.compile(r"[\s\-+()./#转]+")
 _TAILS: Final = range(4, 9)
-_EDGE: Final = 2  # a question of so many letters is answered by an edge token
+_EDGE: Final = 3  # a question of so many letters is answered by an edge token
 _SYLLABLES: Final = 12  # a longer name is found by its beginning
 _WORD_LENGTH: Final = 40
 _TERMS: Final = 12
@@ -49,7 +50,7 @@ def tokens(
         found |= _name_tokens(name) if len(name) <= _SHORT_NAME else _tokens_of_name(name)
     for phone in phones:
         digits = phone if phone.isdecimal() else "".join(filter(str.isdigit, phone))
-        found.add(f"#{digits}")
+        found |= {f"#{digits}", f"@@{digits[:_EDGE]}"}
         found.update([f"##{digits[-length:]}" for length in _TAILS if length <= len(digits)])
     # Folded in one go: folding text by text costs more than all the rest.
     told, *plain = folded(_APART.join(["\n".join(texts), *words])).split(_APART)
@@ -58,7 +59,7 @@ def tokens(
         told += f"\n{word}"
     _add_pairs(found, _HAN_RUNS.findall(told))
     found.update([word[:_WORD_LENGTH] for word in _WORDS.findall(told)])
-    return found - {"", "#"}
+    return found - {"", "#", "@@"}
 
 
 def question(text: str) -> str:
@@ -87,6 +88,7 @@ def _tokens_of_name(text: str) -> frozenset[str]:
             whole = syllable + whole
             initials = syllable[0] + initials
             found.update((f"@{whole}", f"@{initials}", f"@@{whole[0]}", f"@@{whole[:2]}", f"@@{initials[:2]}"))
+            found.update((f"@@{whole[:3]}", f"@@{initials[:3]}"))
     return frozenset(found)
 
 
@@ -105,7 +107,7 @@ def _add_pairs(found: set[str], runs: Iterable[str]) -> None:
 def _add_words(found: set[str], words: Iterable[str]) -> None:
     for word in words:
         if word:
-            found |= {word, f"@@{word[0]}", f"@@{word[:2]}"}
+            found |= {word, f"@@{word[0]}", f"@@{word[:2]}", f"@@{word[:3]}"}
 
 
 def _term(term: str) -> str:
