@@ -12,10 +12,13 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import DataPoint
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from crmdesk.excel.writer import GREEN, Book, CellValue, SheetColumn
+from crmdesk.excel.writer import GREEN, Book, CellValue, SheetColumn, shown_width
 from crmdesk.i18n import _
 
-COVER_WIDTHS = {"A": 26, "B": 16, "C": 18, "D": 14, "E": 12, "F": 12, "G": 12, "H": 12}
+COVER_WIDTHS = {"A": 30, "B": 14, "C": 20, "D": 12, "E": 4, "F": 13, "G": 13, "H": 13, "I": 13, "J": 13}
+WIDE_OF_COVER = 74  # characters in one line of a sentence, over columns A to D
+LINE_HEIGHT = 18
+CHART_AT = ("F4", "F20")
 CHART_GREENS = (GREEN, "43A398", "9ED2CA", "C9DEDB", "B9C1C6")
 
 
@@ -30,7 +33,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """The values of a report, in words already. `levels`: tier, customers, money, share; empty without tiers."""
+    """The values of a report, in words already. `levels`: tier, customers, money, share; empty without tiers.
+
+    `shares`: what else the customers can be counted by (a title, words and counts), for lists without tiers.
+    """
 
     title: str
     source: str
@@ -41,13 +47,14 @@ class Report:
     stages: Sequence[tuple[str, int]]
     policy: Sequence[str]
     sections: Sequence[Section]
+    shares: Sequence[tuple[str, Sequence[tuple[str, int]]]] = ()
 
 
 def write_report(path: Path, report: Report) -> None:
     """Write the report; the file stands there whole, or not at all. Raises OSError where it cannot be written."""
     with Book(path) as book:
         _write_cover(book, report)
-        if report.stages:
+        if len(report.stages) > 1:
             _write_stages(book, report)
         for section in report.sections:
             book.add_table(section.name, section.columns, section.rows)
@@ -57,9 +64,6 @@ def _write_cover(book: Book, report: Report) -> None:
     sheet = book.add_sheet(_("Overview"))
     for letter, width in COVER_WIDTHS.items():
         sheet.column_dimensions[letter].width = width
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     row = _CoverRows(book, sheet)
     row.add((report.title, "title"))
     dates = _("Made on {made_on}, figures as of {as_of}").format(made_on=report.made_on, as_of=report.as_of)
@@ -70,14 +74,21 @@ def _write_cover(book: Book, report: Report) -> None:
         row.add((label, "text"), (value, kind))
     row.add()
     if report.levels:
-        head = row.add((_("Tier"), "head"), (_("Customers"), "head"), (_("Money"), "head"), (_("Share"), "head"))
+        right = "head right"
+        head = row.add((_("Tier"), "head"), (_("Customers"), right), (_("Money"), right), (_("Share"), right))
         for tier, count, money, share in report.levels:
             row.add((tier, "text"), (count, "count"), (money, "money"), (share, "share"))
         _add_level_charts(sheet, head, len(report.levels))
         row.add()
         row.add((_("How the tiers are made"), "strong"))
     for sentence in report.policy:
-        row.add((sentence, "quiet"), merge=True)
+        row.add((sentence, "sentence"), merge=True)
+    for place, (title, counts) in enumerate(report.shares):
+        head = row.add((title, "head"), (_("Customers"), "head right"))
+        for words, count in counts:
+            row.add((words, "text"), (count, "count"))
+        row.add()
+        _add_share_chart(sheet, title, head, len(counts), CHART_AT[place])
 
 
 class _CoverRows:
@@ -91,7 +102,8 @@ class _CoverRows:
         self.count += 1
         if merge:
             self._sheet.merged_cells.add(f"A{self.count}:D{self.count}")
-            self._sheet.row_dimensions[self.count].height = 32
+            lines = -(-shown_width(str(cells[0][0])) // WIDE_OF_COVER)
+            self._sheet.row_dimensions[self.count].height = LINE_HEIGHT * lines
         self._sheet.append([self._book.cell(self._sheet, value, look) for value, look in cells])
         return self.count
 
@@ -101,13 +113,15 @@ def _add_level_charts(sheet: WriteOnlyWorksheet, head: int, count: int) -> None:
     customers, money = BarChart(), PieChart()
     customers.title, money.title = _("Customers by tier"), _("Money by tier")
     customers.legend = None
-    for chart, column, anchor in ((customers, 2, "F4"), (money, 3, "F20")):
+    for chart, column, anchor in ((customers, 2, CHART_AT[0]), (money, 3, CHART_AT[1])):
         chart.add_data(Reference(sheet, min_col=column, min_row=head, max_row=head + count), titles_from_data=True)
         chart.set_categories(names)
         chart.height, chart.width = 7.5, 13
         _color_points(chart, count)
         sheet.add_chart(chart, anchor)
     _show_axes(customers)
+    customers.y_axis.delete = True  # the numbers stand at the bars
+    customers.gapWidth = 60
     customers.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     money.dataLabels = DataLabelList(
         showPercent=True, showVal=False, showSerName=False, showCatName=False, showLegendKey=False
@@ -131,13 +145,28 @@ def _show_axes(chart: BarChart) -> None:
 def _write_stages(book: Book, report: Report) -> None:
     columns = (SheetColumn(_("Stage"), "text", 18), SheetColumn(_("Customers"), "count", 14))
     sheet, count = book.add_table(_("Stages"), columns, report.stages)
+    chart = _lying_bars(_("Customers by stage"), sheet, 1, count)
+    sheet.add_chart(chart, "D2")
+
+
+def _add_share_chart(sheet: WriteOnlyWorksheet, title: str, head: int, count: int, anchor: str) -> None:
+    if count > 1:
+        chart = _lying_bars(title, sheet, head, count)
+        chart.height, chart.width = 7.5, 13
+        sheet.add_chart(chart, anchor)
+
+
+def _lying_bars(title: str, sheet: WriteOnlyWorksheet, head: int, count: int) -> BarChart:
+    """Bars from the top down over the table below row `head`, each with its number at the end."""
     chart = BarChart()
-    chart.type, chart.legend, chart.title = "bar", None, _("Customers by stage")
-    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=count + 1), titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=count + 1))
+    chart.type, chart.legend, chart.title = "bar", None, title
+    chart.add_data(Reference(sheet, min_col=2, min_row=head, max_row=head + count), titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=head + count))
     chart.series[0].graphicalProperties.solidFill = GREEN
     chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     chart.x_axis.scaling.orientation = "maxMin"
+    chart.gapWidth = 60
     chart.height, chart.width = 9, 16
     _show_axes(chart)
-    sheet.add_chart(chart, "D2")
+    chart.y_axis.delete = True  # the numbers stand at the bars
+    return chart

@@ -8,9 +8,11 @@ from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -26,8 +28,16 @@ CellValue = str | int | float | date | None
 LONGEST_TEXT: Final = 32_767
 LONGEST_SHEET_NAME: Final = 31
 NOT_IN_SHEET_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
+NO_CHARACTERS: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")  # XML knows none of them either
+# A text that holds "_x000D_" would come back as a line end: its first sign is written as what stands for itself.
+ESCAPE_LOOKALIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 LOOKS_LIKE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 GREEN: Final = "0F766E"
+FONT: Final = "Microsoft YaHei"  # in every Office and WPS; elsewhere the system puts its own in its place
+A4: Final = 9
+LOOKED_AT: Final = 200  # rows that decide how wide a column is
+NARROWEST, WIDEST, FILTER_BUTTON = 6, 34, 4
+NUMBERS: Final = frozenset({"money", "count", "quantity", "share"})
 FORMATS: Final[dict[Kind, str]] = {
     "text": "@",
     "note": "@",
@@ -59,7 +69,7 @@ class SheetColumn:
 
 def clean_text(text: str) -> str:
     """The text as a workbook may hold it: no control characters, at most 32,767 characters."""
-    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cleaned: str = NO_CHARACTERS.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
     return cleaned if len(cleaned) <= LONGEST_TEXT else cleaned[: LONGEST_TEXT - 1] + "…"
 
 
@@ -82,32 +92,63 @@ def plain_value(value: CellValue, kind: Kind) -> str | float | date | None:
         return float(from_money(value))
     if kind == "quantity" and isinstance(value, int):
         return float(from_quantity(value))
-    return clean_text(value) if isinstance(value, str) else value
+    return ESCAPE_LOOKALIKE.sub("_x005F_", clean_text(value)) if isinstance(value, str) else value
+
+
+def head_look(kind: str) -> str:
+    """The look of a column's head: over numbers it stands to the right, as they do."""
+    return "head right" if kind in NUMBERS else "head"
+
+
+def fitting_width(column: SheetColumn, values: Iterable[CellValue]) -> int:
+    """A width in characters that holds the head and most texts; numbers and days have the width of their kind."""
+    head = shown_width(column.header) + FILTER_BUTTON
+    if column.kind not in ("text", "note"):
+        return max(WIDTHS[column.kind], head)
+    texts = sorted(shown_width(value) for value in values if isinstance(value, str) and value)
+    most = texts[len(texts) * 95 // 100] + 2 if texts else 0
+    return min(max(most, head, NARROWEST), WIDTHS["note"] if column.kind == "note" else WIDEST)
+
+
+def shown_width(text: str) -> int:
+    """How many characters wide a text is: a Chinese one counts twice; of several lines, the longest."""
+    lines = text.splitlines() or [""]
+    return max(sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line) for line in lines)
 
 
 def _styles() -> dict[str, NamedStyle]:
     line = Border(bottom=Side(style="hair", color="D5DBDE"))
-    head = NamedStyle(
-        "crmdesk head",
-        font=Font(bold=True, color="FFFFFF"),
-        fill=PatternFill("solid", fgColor=GREEN),
-        alignment=Alignment(vertical="center", wrap_text=True),
-    )
+    heads = {
+        look: NamedStyle(
+            f"crmdesk {look}",
+            font=Font(name=FONT, bold=True, color="FFFFFF"),
+            fill=PatternFill("solid", fgColor=GREEN),
+            alignment=Alignment(vertical="center", wrap_text=True, horizontal=side),
+        )
+        for look, side in (("head", "left"), ("head right", "right"))
+    }
     body: dict[str, NamedStyle] = {
         kind: NamedStyle(
             f"crmdesk {kind}",
             number_format=form,
+            font=Font(name=FONT, size=10),
             border=line,
-            alignment=Alignment(vertical="center", wrap_text=kind == "note"),
+            alignment=Alignment(
+                vertical="center",
+                wrap_text=kind == "note",
+                horizontal="left" if kind in ("note", "date") else None,
+                indent=int(kind == "note"),  # keeps a sentence away from the number before it
+            ),
         )
         for kind, form in FORMATS.items()
     }
     return {
-        "head": head,
-        "title": NamedStyle("crmdesk title", font=Font(bold=True, size=18, color=GREEN)),
-        "strong": NamedStyle("crmdesk strong", font=Font(bold=True, size=12)),
-        "quiet": NamedStyle(
-            "crmdesk quiet", font=Font(color="6B7A80"), alignment=Alignment(wrap_text=True, vertical="top")
+        **heads,
+        "title": NamedStyle("crmdesk title", font=Font(name=FONT, bold=True, size=20, color=GREEN)),
+        "strong": NamedStyle("crmdesk strong", font=Font(name=FONT, bold=True, size=12)),
+        "quiet": NamedStyle("crmdesk quiet", font=Font(name=FONT, size=10, color="6B7A80")),
+        "sentence": NamedStyle(
+            "crmdesk sentence", font=Font(name=FONT, size=10), alignment=Alignment(wrap_text=True, vertical="center")
         ),
         **body,
     }
@@ -146,6 +187,12 @@ class Book(AbstractContextManager["Book"]):
         """A new, empty sheet under a name Excel takes."""
         sheet = self.workbook.create_sheet(sheet_name(name, self.workbook.sheetnames))
         sheet.sheet_view.showGridLines = False
+        # Before the first row: a sheet that is streamed writes its settings first. A4, as wide as the page.
+        sheet.page_setup.paperSize = A4
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.oddFooter.center.text = "&A  &P / &N"
         return sheet
 
     def cell(self, sheet: WriteOnlyWorksheet, value: CellValue, look: str) -> Cell:
@@ -175,16 +222,16 @@ class Book(AbstractContextManager["Book"]):
         """A sheet with one table: frozen head, filter. Returns the sheet and its number of data rows."""
         sheet = self.add_sheet(name)
         sheet.freeze_panes = freeze
-        for index, column in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(index)].width = column.width or WIDTHS[column.kind]
-        sheet.append([self.cell(sheet, column.header, "head") for column in columns])
+        sheet.print_title_rows = "1:1"
+        coming = iter(rows)
+        first = list(islice(coming, LOOKED_AT))
+        for index, column in enumerate(columns):
+            width = column.width or fitting_width(column, [row[index] for row in first])
+            sheet.column_dimensions[get_column_letter(index + 1)].width = width
+        sheet.append([self.cell(sheet, column.header, head_look(column.kind)) for column in columns])
         count = 0
-        for row in rows:
+        for row in chain(first, coming):
             sheet.append([self.cell(sheet, value, column.kind) for value, column in zip(row, columns, strict=True)])
             count += 1
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count + 1}"
-        sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
         return sheet, count

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crmdesk.domain.purchases import Ints
     from crmdesk.storage.database import Database
 
-__all__ = ["Insight", "buyers_in_cell", "buyers_in_month", "customers_sharing", "insight"]
+__all__ = ["Insight", "buyers_in_cell", "buyers_in_month", "customers_sharing", "insight", "reach_counts"]
 
 Buyer = tuple[int, str, int, int]  # id, last day, purchase days, int money
 
@@ -100,6 +100,14 @@ def buyers_in_month(db: Database, month: str) -> tuple[int, ...]:
 
     with db.raw_read() as raw:
         return rows.buyers_in_month(raw, month)
+
+
+def reach_counts(db: Database) -> tuple[int, int]:
+    """How many customers can be phoned, and how many were contacted at least once."""
+    from crmdesk.storage import insight as rows
+
+    with db.raw_read() as raw:
+        return rows.reach_counts(raw)
 
 
 def customers_sharing(db: Database, what: str, value: str) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.i18n import Language, _, current_language, language
 from crmdesk.operations.exporting import customer_value, in_order, sheet_columns
+from crmdesk.operations.insight import insight, reach_counts
 from crmdesk.operations.listing import customer_count, customer_ids, list_columns
 from crmdesk.operations.tiers import tier_summary
 from crmdesk.progress import Progress
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from crmdesk.excel.writer import CellValue
     from crmdesk.storage.database import Database
 
+REGIONS: Final = 10  # of the regions, those with the most customers
 FIRST: Final = ("tier", "name", "code", "phone", "region")
 FIGURES: Final = ("order_total", "order_count", "last_order_on", "rhythm_days")
 LAST: Final = ("tier_reason", "stage", "stage_reason", "next_follow_up_on")
@@ -50,6 +52,7 @@ def _write(db: Database, to: Path, progress: Progress) -> None:
         levels=[(level.tier, level.customers, level.money, level.share) for level in summary.levels] if tiered else [],
         stages=[(label("stage", stage), count) for stage, count in summary.stages.items() if count],
         policy=[say(phrase) for phrase in summary.policy] if tiered else [],
+        shares=[] if tiered else _shares(db),
         sections=list(_tier_sections(db, summary, progress)) if tiered else [_everybody(db, progress)],
     )
     write_report(to, report)
@@ -64,7 +67,21 @@ def _facts(db: Database, summary: TierSummary) -> list[tuple[str, CellValue, str
             (_("Without a tier"), summary.without_tier, "count"),
             (_("Money"), total, "money"),
         ]
+    else:
+        with_phone, contacted = reach_counts(db)
+        facts += [(_("With a phone"), with_phone, "count"), (_("Contacted so far"), contacted, "count")]
     return facts
+
+
+def _shares(db: Database) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What a list without money can be counted by: where the customers are, how likely they are to buy."""
+    found = insight(db)
+    shares = []
+    if len(found.intents) > 1:
+        shares.append((_("Intent"), [(label("intent", row.value), row.customers) for row in found.intents]))
+    if len(found.regions) > 1:
+        shares.append((_("Region"), [(row.value, row.customers) for row in found.regions[:REGIONS]]))
+    return shares
 
 
 def _tier_sections(db: Database, summary: TierSummary, progress: Progress) -> Iterator[Section]:

@@ -83,6 +83,14 @@ def counts(raw: Raw, what: str, limit: int = 12) -> tuple[CountRow, ...]:
     return tuple(CountRow(str(value), count) for value, count in raw.execute(_COUNTS[what]).fetchmany(limit))
 
 
+def reach_counts(raw: Raw) -> tuple[int, int]:
+    """How many customers have a phone of their own or a contact's, and how many were contacted at least once."""
+    phones = "SELECT count(DISTINCT customer_id) FROM contact_points WHERE kind = 'phone'"
+    contacted = "SELECT count(*) FROM figures WHERE contact_count > 0"
+    with_phone, reached = (int(raw.execute(sql).fetchone()[0]) for sql in (phones, contacted))
+    return with_phone, reached
+
+
 def sharing(raw: Raw, what: str, value: str) -> tuple[int, ...]:
     """The ids behind one row of `counts`."""
     return tuple(customer for (customer,) in raw.execute(_SHARING[what], (value,)).fetchall())
