@@ -1,93 +1,71 @@
-"""A workbook into the file, against calamine iterating over it; and how long the window's event loop stands still."""
+"""A workbook into the file, against calamine iterating over it: time, and memory of program and reading child."""
 
 from __future__ import annotations
 
+import json
 import os
-import time
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from material import TODAY
-from timing import Row, milliseconds, ratio, seconds
+from timing import Row, ratio
 
-from crmdesk.clock import Clock
+TARGET = 5
+MEMORY = 300  # MB, each
+# Each in a process of its own: nothing is loaded or kept from what ran before.
+CALAMINE = """
+import json, sys, time
+from python_calamine import CalamineWorkbook
+began = time.perf_counter()
+cells = sum(len(row) for row in CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).iter_rows())
+print(json.dumps({"taken": time.perf_counter() - began}))
+"""
+IMPORT = """
+import json, resource, sys, time
+from pathlib import Path
+from crmdesk.clock import clock_from_environment
 from crmdesk.operations.files import create_file
 from crmdesk.operations.importing import import_preview, preview_sheets
 from crmdesk.progress import Progress
 
-TARGET = 5
-LONGEST_GAP = 100
-
-
-def iterate(sheet: Path) -> int:
-    """What any reader has to do at the least."""
-    from python_calamine import CalamineWorkbook
-
-    return sum(len(row) for row in CalamineWorkbook.from_path(str(sheet)).get_sheet_by_index(0).iter_rows())
+database = create_file(Path(sys.argv[2]), clock_from_environment())
+began = time.perf_counter()
+with preview_sheets(database, [Path(sys.argv[1])], Progress()) as preview:
+    read = time.perf_counter()
+    import_preview(database, preview, Progress())
+written = time.perf_counter()
+unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+own, child = (resource.getrusage(who).ru_maxrss / unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+before = time.perf_counter()
+database.undo()
+undone = time.perf_counter() - before
+database.close()
+told = {"read": read - began, "written": written - read, "undone": undone, "own": own, "child": child}
+print(json.dumps(told))
+"""
 
 
 def measure(sheet: Path, size: int, folder: Path, times: list[float]) -> Iterator[Row]:
     """Reading, previewing, writing with journal, search index and figures; `times` takes the seconds."""
-    limit = seconds(lambda: iterate(sheet), runs=2)
-    began = time.perf_counter()
-    database = create_file(folder / f"import_{size}.crmdesk", Clock(TODAY))
-    try:
-        with preview_sheets(database, [sheet], Progress()) as preview:
-            read = time.perf_counter() - began
-            import_preview(database, preview, Progress())
-        taken = time.perf_counter() - began
-        times.append(taken)
-        began = time.perf_counter()
-        database.undo()
-        undone = time.perf_counter() - began
-    finally:
-        database.close()
+    limit = min(_told(CALAMINE, sheet)["taken"] for _run in range(3))
+    told = _told(IMPORT, sheet, folder / f"import_{size}.crmdesk")
+    taken = told["read"] + told["written"]
+    times.append(taken)
     yield ratio("import, all told", f"{size} x 15", taken, limit, "calamine iterating", TARGET)
-    yield ratio("  read and previewed", f"{size} x 15", read, limit, "calamine iterating")
-    yield ratio("  undo of the import", f"{size} x 15", undone, taken - read, "writing it", 1)
+    yield ratio("  read and previewed", f"{size} x 15", told["read"], limit, "calamine iterating")
+    yield ratio("  written", f"{size} x 15", told["written"], limit, "calamine iterating")
+    yield ratio("  undo of the import", f"{size} x 15", told["undone"], told["written"], "writing it", 1)
+    for name, who in (("program", "own"), ("reading child", "child")):
+        used = told[who]
+        yield Row(f"  memory of the {name}", f"{size} x 15", f"{used:.0f} MB", "", f"<= {MEMORY} MB", used <= MEMORY)
 
 
-def longest_gap(sheet: Path, size: int, folder: Path) -> Row:
-    """The longest stretch in which the window could not answer, while an import ran on the job thread."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QTimer
-
-    from crmdesk.gui.app import Program, make_application
-    from crmdesk.gui.jobs import Jobs
-    from crmdesk.settings import Settings
-
-    app = make_application([])
-    program = Program(app, Clock(TODAY), Settings(), folder / "settings.toml", Jobs(app))
-    program.files.open(folder / "gap.crmdesk", create=True)
-    program.window.show()
-    gaps, ended, last = [0.0], [], 0.0
-
-    def tick() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        if last:
-            gaps.append(now - last)
-        last = now
-
-    timer = QTimer(app)
-    timer.timeout.connect(tick)
-
-    def work(progress: Progress):
-        with preview_sheets(program.desk.database, [sheet], progress) as preview:
-            return import_preview(program.desk.database, preview, progress).changes
-
-    def failed(error: Exception) -> None:
-        ended.append(error)
-
-    while program.desk.database is None or not program.desk.editable:
-        app.processEvents()
-    timer.start(1)
-    program.desk.run(work, done=ended.append, failed=failed, busy_text="import")
-    while not ended:
-        app.processEvents()
-        time.sleep(0.0005)
-    timer.stop()
-    if isinstance(ended[0], Exception):
-        raise ended[0]
-    program.stop()
-    return milliseconds("longest gap while importing", f"{size} x 15", max(gaps), LONGEST_GAP)
+def _told(code: str, *paths: Path) -> dict[str, float]:
+    environment = {**os.environ, "CRMDESK_TODAY": TODAY.isoformat()}
+    command = [sys.executable, "-c", code, *map(str, paths)]
+    found: dict[str, float] = json.loads(
+        subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    )
+    return found

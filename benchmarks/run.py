@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import gaps
 import importing
 import listing
 import starting
@@ -50,7 +51,7 @@ def _on_a_workbook(size: int, parts: set[str], folder: Path, times: list[float],
     if "import" in parts:
         yield from importing.measure(sheet, size, folder, times)
     if "gap" in parts and last:
-        yield importing.longest_gap(sheet, size, folder)
+        yield from gaps.measure(sheet, size, folder)
 
 
 def main() -> int:
