@@ -11,6 +11,7 @@ from crmdesk.cli import as_json
 from crmdesk.cli.as_json import Json, print_json
 from crmdesk.cli.importing import import_sheets
 from crmdesk.cli.opened import opened
+from crmdesk.cli.round_trip import apply_edits, export_for_editing
 from crmdesk.clock import Clock
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
@@ -195,6 +196,8 @@ def write_report(options: Namespace, clock: Clock) -> int:
 
 def export_list(options: Namespace, clock: Clock) -> int:
     """`crmdesk export customers|orders`."""
+    if options.for_editing:
+        return export_for_editing(options, clock)
     export = exporting.export_orders if options.what == "orders" else exporting.export_customers
     with opened(options.file, clock, read_only=True) as db:
         count = export(db, options.to, Progress())
@@ -279,6 +282,7 @@ COMMANDS: Final[dict[str, Run]] = {
     "today": print_today,
     "report": write_report,
     "export": export_list,
+    "apply": apply_edits,
     "undo": undo,
     "redo": redo,
     "history": print_history,

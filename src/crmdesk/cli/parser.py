@@ -20,6 +20,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_reading_commands(commands)
     _add_writing_commands(commands)
+    _add_apply(commands)
     _add_care_commands(commands)
     return parser
 
@@ -100,7 +101,21 @@ def _add_writing_commands(commands: Commands) -> None:
     export = _command(commands, "export", _("write a list as a workbook or as CSV"))
     export.add_argument("what", choices=("customers", "orders"))
     export.add_argument("--to", type=Path, required=True, metavar="X.xlsx|X.csv")
+    export.add_argument(
+        "--for-editing", action="store_true", help=_("as a workbook to edit and take back with crmdesk apply")
+    )
     _language(export)
+
+
+def _add_apply(commands: Commands) -> None:
+    edits = _command(commands, "apply", _("take back a workbook that was exported for editing"))
+    edits.add_argument("workbook", type=Path, metavar="X.xlsx")
+    way = edits.add_mutually_exclusive_group()
+    way.add_argument("--yes", action="store_true", help=_("take the edits in without asking"))
+    way.add_argument("--dry-run", action="store_true", help=_("only say what differs"))
+    edits.add_argument("--with-conflicts", action="store_true", help=_("also where both sides changed"))
+    edits.add_argument("--with-deletions", action="store_true", help=_("also delete customers whose row is gone"))
+    _json(edits)
 
 
 def _add_care_commands(commands: Commands) -> None:

@@ -92,6 +92,8 @@ class _Desk:
     def _do(self, name: str, rest: list[Any]) -> object:
         if name == "open":
             return self._open(*rest)
+        if name == "open_raw":
+            return self._open_raw(*rest)
         return self._answers[name](*rest)
 
     def _open(self, path: str, password: str, encoding: str, today: str) -> object:
@@ -102,6 +104,14 @@ class _Desk:
         self._answers = {"reread": workbook.reread, "rows": workbook.rows}
         self._read_ahead = workbook.read_ahead
         return workbook.sha256, workbook.drafts()
+
+    def _open_raw(self, path: str, password: str) -> object:
+        from crmdesk.excel.raw_workbook import RawWorkbook
+
+        self._progress(0, 0)
+        workbook = RawWorkbook(Path(path), password)
+        self._answers = {"raw_rows": workbook.rows}
+        return workbook.names()
 
     def _progress(self, done: int, total: int) -> None:
         self._send("progress", done, total)

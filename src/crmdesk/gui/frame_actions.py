@@ -15,6 +15,7 @@ from crmdesk.gui.file_actions import SUFFIX, FileActions
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.palette import DARK, tokens_of
 from crmdesk.i18n import LANGUAGES, _, current_language
+from crmdesk.operations import listing
 
 if TYPE_CHECKING:
     from crmdesk.gui.log_flow import LogFlow
@@ -91,10 +92,34 @@ class FrameActions(QObject):
             return
         filters = _("Sheets") + f" ({SHEETS});;" + _("All files") + " (*)"
         chosen = list(paths) or self._desk.prompts.open_files(_("Import"), filters)
-        if chosen:
-            from crmdesk.gui.dialogs.import_wizard import ImportWizard
+        if len(chosen) == 1 and self._desk.read(listing.customer_count):
+            self._take_back_or_in(chosen[0])
+        elif chosen:
+            self._import(chosen)
 
-            self._show(ImportWizard(self._desk, chosen, self._window))
+    def _take_back_or_in(self, path: Path) -> None:
+        """A workbook that was exported for editing is compared; any other sheet is imported."""
+        from crmdesk.gui.dialogs.round_trip import take_back
+        from crmdesk.operations import round_trip
+
+        desk, window = self._desk, self._window
+
+        def recognised(ours: bool) -> None:
+            if not ours:
+                self._import([path])
+                return
+            desk.run(
+                lambda progress: round_trip.compare(desk.database, path, progress),
+                done=lambda found: take_back(desk, found, window),
+                busy_text=_("Comparing"),
+            )
+
+        desk.run(lambda progress: round_trip.is_for_editing(path, progress), done=recognised)
+
+    def _import(self, paths: Sequence[Path]) -> None:
+        from crmdesk.gui.dialogs.import_wizard import ImportWizard
+
+        self._show(ImportWizard(self._desk, paths, self._window))
 
     def give_out(self, ids: Sequence[int] | None) -> None:
         """Export the chosen customers, or all."""

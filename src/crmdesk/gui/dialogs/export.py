@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.looks import set_look
@@ -19,6 +19,7 @@ from crmdesk.progress import Progress
 
 WORKBOOKS: Final = "Excel (*.xlsx)"
 LISTS: Final = "Excel (*.xlsx);;CSV (*.csv)"
+ORDERS: Final = 2
 Work = Callable[[Path, Progress], object]
 
 
@@ -44,6 +45,11 @@ class ExportDialog(QDialog):
             button.setChecked(place == 0)
             self._group.addButton(button, place)
             column.addWidget(button)
+        self.for_editing = QCheckBox(_("To edit in Excel and drop back here"), self)
+        self.for_editing.setObjectName("export_for_editing")
+        self._group.idToggled.connect(lambda _id, _on: self.for_editing.setEnabled(self._place() != ORDERS))
+        column.addSpacing(8)
+        column.addWidget(self.for_editing)
         column.addSpacing(8)
         column.addWidget(self._buttons())
 
@@ -62,12 +68,18 @@ class ExportDialog(QDialog):
         return box
 
     def _export(self) -> None:
-        place = self._group.checkedId() + (0 if self._ids else 1)
+        place = self._place()
         self.accept()
-        if place == 2:
+        if place == ORDERS:
             save_list(self._desk, _("Orders"), partial(_orders, self._desk))
+        elif self.for_editing.isChecked():
+            save_for_editing(self._desk, self._ids if place == 0 else None)
         else:
             save_list(self._desk, _("Customers"), partial(_customers, self._desk, self._ids if place == 0 else None))
+
+    def _place(self) -> int:
+        """Which list is meant: 0 the chosen, 1 all customers, ORDERS."""
+        return self._group.checkedId() + (0 if self._ids else 1)
 
 
 def _customers(desk: Desk, ids: Sequence[int] | None, path: Path, progress: Progress) -> int:
@@ -81,6 +93,16 @@ def _orders(desk: Desk, path: Path, progress: Progress) -> int:
 def save_list(desk: Desk, name: str, work: Work) -> None:
     """Ask where to, and write a list as a workbook or CSV."""
     _save(desk, _("Export"), name, LISTS, work)
+
+
+def save_for_editing(desk: Desk, ids: Sequence[int] | None) -> None:
+    """Ask where to, and write customers as a workbook that may be edited and dropped on the window again."""
+    from crmdesk.operations import round_trip
+
+    def write(path: Path, progress: Progress) -> int:
+        return round_trip.export_for_editing(desk.database, path, progress, ids)
+
+    _save(desk, _("Export"), _("Customers to edit"), WORKBOOKS, write)
 
 
 def save_report(desk: Desk) -> None:

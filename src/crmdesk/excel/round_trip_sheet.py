@@ -1,0 +1,145 @@
+"""A workbook for editing as it comes back: sorted, filtered, with rows and columns moved, deleted and added."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from crmdesk.domain.phrase import Refused
+from crmdesk.domain.round_trip import fingerprint, settle
+from crmdesk.domain.text import float_text
+from crmdesk.excel.column import column_letter
+from crmdesk.excel.raw import RawCell, RawReading, RawRow, RawSheet
+from crmdesk.excel.round_trip import CHOICES_SHEET, HIDDEN_SHEET, ID_HEADER, MARK
+from crmdesk.progress import Progress
+
+_HEADER_WITHIN: Final = 20  # rows; somebody may put a title above
+_BLANKS: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class EditedRow:
+    """A row of the visible sheet: its number, the id it carries (0: none), its cells by header."""
+
+    row: int
+    id: int
+    cells: Mapping[str, RawCell]
+
+
+@dataclass(frozen=True)
+class EditedWorkbook:
+    """What came back. `keys` gives the column key of each exported header; `letters` where each header stands now.
+
+    `exported` holds the texts by key; None for a customer whose remembered values were touched.
+    """
+
+    language: str
+    keys: Mapping[str, str]
+    exported: Mapping[int, Mapping[str, str] | None]
+    letters: Mapping[str, str]
+    added: tuple[str, ...]
+    missing: tuple[str, ...]
+    rows: tuple[EditedRow, ...]
+
+
+def is_for_editing(reading: RawReading, progress: Progress) -> bool:
+    """Whether this is a workbook that was exported for editing."""
+    return _memory(reading, progress) is not None
+
+
+def read_edited(reading: RawReading, progress: Progress) -> EditedWorkbook:
+    """Read it whole. Raises Refused("not_for_editing"), Refused("round_trip_no_table"), Cancelled."""
+    memory = _memory(reading, progress)
+    if memory is None:
+        raise Refused("not_for_editing", file=reading.path.name)
+    remembered = list(reading.rows(memory, progress))
+    head = {row.number: [cell_text(cell) for cell in row.cells] for row in remembered[:4] if row.number < 5}
+    language, keys, headers = head[1][1], head[2][2:], head[3][2:]
+    known = {header: key for key, header in zip(keys, headers, strict=False) if key}
+    shown = json.loads(head[4][0]) if 4 in head else []
+    exported = dict(_exported(row, list(known.values())) for row in remembered if row.number > 4)
+    index, header = _find_header(reading, {*known, *shown, ID_HEADER}, progress)
+    places = _places(header)
+    rows = tuple(_edited(row, places) for row in reading.rows(index, progress) if row.number > header.number)
+    mine = {name: place for name, place in places.items() if name not in shown and name != ID_HEADER}
+    return EditedWorkbook(
+        language,
+        known,
+        exported,
+        {name: column_letter(place) for name, place in mine.items()},
+        tuple(name for name in mine if name not in known and any(row.cells.get(name, "") != "" for row in rows)),
+        tuple(name for name in known if name not in places),
+        tuple(row for row in rows if _says_anything(row, mine, exported.get(row.id))),
+    )
+
+
+def _says_anything(row: EditedRow, headers: Mapping[str, int], exported: Mapping[str, str] | None) -> bool:
+    """Whether a row is there: one whose cells were all emptied counts as deleted, unless it went out empty."""
+    if any(row.cells.get(header, "") != "" for header in headers):
+        return True
+    return exported is not None and not any(exported.values())
+
+
+def cell_text(cell: RawCell) -> str:
+    """A cell as text: whole numbers without a point."""
+    return settle(float_text(cell) if isinstance(cell, float) else cell)
+
+
+def _memory(reading: RawReading, progress: Progress) -> int | None:
+    """The sheet that remembers what was exported."""
+    for index, sheet in enumerate(reading.sheets):
+        if sheet.name == HIDDEN_SHEET:
+            first = next(reading.rows(index, progress, 1), None)
+            if first is not None and first.cells[0] == MARK:
+                return index
+    return None
+
+
+def _exported(row: RawRow, keys: Sequence[str]) -> tuple[int, Mapping[str, str] | None]:
+    cells = [cell_text(cell) for cell in row.cells]
+    cells += [""] * (len(keys) + 2 - len(cells))
+    texts = cells[2 : 2 + len(keys)]
+    whole = fingerprint(texts) == cells[1]
+    return int(cells[0]) if cells[0].isdecimal() else 0, dict(zip(keys, texts, strict=True)) if whole else None
+
+
+def _find_header(reading: RawReading, known: set[str], progress: Progress) -> tuple[int, RawRow]:
+    """The sheet and row that hold most of the exported headers."""
+    best: tuple[int, int, RawRow] | None = None
+    for index, sheet in enumerate(reading.sheets):
+        if _is_ours(sheet):
+            continue
+        for row in reading.rows(index, progress, _HEADER_WITHIN):
+            score = len(known & {_header(cell) for cell in row.cells})
+            if score and (best is None or score > best[0]):
+                best = (score, index, row)
+    if best is None:
+        raise Refused("round_trip_no_table", file=reading.path.name)
+    return best[1], best[2]
+
+
+def _is_ours(sheet: RawSheet) -> bool:
+    return sheet.name in (HIDDEN_SHEET, CHOICES_SHEET)
+
+
+def _places(header: RawRow) -> dict[str, int]:
+    """Where each header stands; of a column that was copied, the first."""
+    places: dict[str, int] = {}
+    for place, cell in enumerate(header.cells):
+        name = _header(cell)
+        if name:
+            places.setdefault(name, place)
+    return places
+
+
+def _header(cell: RawCell) -> str:
+    return _BLANKS.sub(" ", cell_text(cell))
+
+
+def _edited(row: RawRow, places: Mapping[str, int]) -> EditedRow:
+    cells = {name: row.cells[place] if place < len(row.cells) else "" for name, place in places.items()}
+    carried = cell_text(cells.get(ID_HEADER, ""))
+    return EditedRow(row.number, int(carried) if carried.isdecimal() else 0, cells)

@@ -1,0 +1,55 @@
+"""What is said about a workbook that was edited and comes back: the step, its doubts, what it refuses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crmdesk.i18n import _, translatable
+
+ROUND_TRIP: Final[dict[str, str]] = {
+    "round_trip": translatable("take back the edits in {file}"),
+    # Why a cell or row is not taken by itself
+    "several_contacts": translatable(
+        "There are {count} contacts; as many must stand here, parted by 、. Better edit them on the card."
+    ),
+    "name_wiped": translatable("A customer without a code needs a name."),
+    "trip_nameless": translatable("This row has neither a name nor a code, so nothing is made of it."),
+    "trip_already_there": translatable("{name} is there already. Tick it only if this is somebody else."),
+    "trip_deleted_here": translatable("Deleted here since the export. Ticked, it is made anew."),
+    # What is refused
+    "not_for_editing": translatable(
+        "{file} was not exported for editing, so there is nothing to compare. To take in its customers, import it."
+    ),
+    "round_trip_other_file": translatable(
+        "{file} was exported from another customer file. Nothing was changed; open that file and drop it again."
+    ),
+    "round_trip_no_table": translatable(
+        "In {file} the table with its header row is gone. Nothing was changed; put the headers back, or export again."
+    ),
+    "editing_needs_xlsx": translatable(
+        "A list for editing must be an .xlsx file: {path} is none. Nothing was written."
+    ),
+    "only_customers_for_editing": translatable("Only customers can be exported for editing. Nothing was written."),
+    "apply_needs_yes": translatable("Say --yes to take the edits in, or --dry-run to see them. Nothing was changed."),
+}
+
+# What a difference is called, so that it is never told by colour alone.
+KINDS: Final[dict[str, str]] = {
+    "cell.changed": translatable("Changed in the file"),
+    "cell.conflict": translatable("Changed on both sides"),
+    "cell.unreadable": translatable("Cannot be read"),
+    "row.changed": translatable("Changed"),
+    "row.new": translatable("New row"),
+    "row.gone": translatable("Deleted here"),
+    "row.deleted": translatable("Not in the file any more"),
+}
+
+
+def cell_kind(kind: str) -> str:
+    """What became of a cell, in words."""
+    return _(KINDS[f"cell.{kind}"])
+
+
+def row_kind(kind: str) -> str:
+    """What became of a row, in words."""
+    return _(KINDS[f"row.{kind}"])
