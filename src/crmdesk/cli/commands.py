@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.cli import as_json
 from crmdesk.cli.as_json import Json, print_json
+from crmdesk.cli.duplicates import merge, print_duplicates
 from crmdesk.cli.importing import import_sheets
 from crmdesk.cli.opened import opened
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
@@ -289,4 +290,6 @@ COMMANDS: Final[dict[str, Run]] = {
     "backup": back_up,
     "restore": restore,
     "check": check,
+    "duplicates": print_duplicates,
+    "merge": merge,
 }

@@ -22,6 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing_commands(commands)
     _add_apply(commands)
     _add_care_commands(commands)
+    _add_duplicates(commands)
     return parser
 
 
@@ -126,3 +127,10 @@ def _add_care_commands(commands: Commands) -> None:
     restore = _command(commands, "restore", _("get the file back from a backup"))
     restore.add_argument("--backup", type=Path, metavar="B", help=_("which backup; the newest one without this"))
     _command(commands, "check", _("check that the file is sound"))
+
+
+def _add_duplicates(commands: Commands) -> None:
+    _json(_command(commands, "duplicates", _("print the customers that look like one, and why")))
+    merging = _command(commands, "merge", _("make two customers one, with everything that belongs to either"))
+    merging.add_argument("keep", type=int, metavar="KEEP", help=_("the id of the customer that stays"))
+    merging.add_argument("other", type=int, metavar="OTHER", help=_("the id of the one that goes into it"))

@@ -54,6 +54,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("restore", translatable("Restore a backup"), "zhao hui bei fen", "restore", (), "file"),
     Command("history", translatable("History"), "cao zuo ji lu", "history", ("Ctrl+H",), "file"),
     Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),
+    Command("duplicates", translatable("Look alike"), "xiang shi tong yi jia de", "customers", (), "file"),
     Command("presentation", translatable("Presentation mode"), "yan shi mo shi", "eye_off", ("F9",), "", True),
     Command("switch_theme", translatable("Switch light and dark"), "qie huan shen se qian se", "moon",
             ("Ctrl+Shift+D",)),

@@ -63,6 +63,7 @@ class FrameActions(QObject):
             "restore": self.restore,
             "history": self.show_history,
             "bin": self.show_bin,
+            "duplicates": self.show_duplicates,
             "presentation": lambda: self._desk.set_presenting(not self._desk.presenting),
             "switch_theme": self.switch_theme,
             "switch_language": self.switch_language,
@@ -178,6 +179,12 @@ class FrameActions(QObject):
         from crmdesk.gui.dialogs.bin import BinDialog
 
         self._show(BinDialog(self._desk, self._window))
+
+    def show_duplicates(self) -> None:
+        """像是同一家的."""
+        from crmdesk.gui.dialogs.duplicates import DuplicatesDialog
+
+        self._show(DuplicatesDialog(self._desk, self._window))
 
     def show_shortcuts(self) -> None:
         """All keys on one page."""

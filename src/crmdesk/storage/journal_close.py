@@ -28,6 +28,7 @@ KINDS: Final = {
     "follow_ups": Kind.FOLLOW_UPS,
     "tags": Kind.TAGS,
     "customer_tags": Kind.TAGS,
+    "not_same": Kind.CUSTOMERS,
     "tier_policies": Kind.TIERS,
     "policy_runs": Kind.TIERS,
     "tier_changes": Kind.TIERS,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 _DERIVED: Final = ("tier_changes", "stage_changes")
+_NO_USE: Final = (*_DERIVED, "not_same")  # what says something about a customer without using it
 _NAMED_AT_MOST: Final = 20
 # How a row is called when it is named to the user.
 _NAME: Final = {
@@ -101,7 +102,7 @@ def _keep_used(raw: Raw) -> int:
     """Created rows that a row refers to which stays; gives how many were found."""
     found = 0
     for child, column, parent, _part in _LINKS:
-        if child in _DERIVED:
+        if child in _NO_USE:
             continue
         found += raw.execute(
             f"INSERT OR IGNORE INTO kept SELECT '{parent}', t.row_id, 'used' FROM"  # noqa: S608

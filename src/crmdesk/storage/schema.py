@@ -253,6 +253,16 @@ customer_tags = Table(
 )
 Index("ix_customer_tags_tag", customer_tags.c.tag_id)
 
+not_same = Table(
+    "not_same",  # pairs that look like one customer and are two, by the user's word; the smaller id first
+    metadata,
+    _id(),
+    Column("customer_a", Integer, ForeignKey("customers.id", ondelete="CASCADE"), nullable=False),
+    Column("customer_b", Integer, ForeignKey("customers.id", ondelete="CASCADE"), nullable=False),
+    UniqueConstraint("customer_a", "customer_b"),
+)
+Index("ix_not_same_customer_b", not_same.c.customer_b)
+
 tier_policies = Table(
     "tier_policies",
     metadata,

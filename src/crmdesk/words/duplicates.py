@@ -29,6 +29,6 @@ DUPLICATES: Final[dict[str, str]] = {
     "duplicate_same_city": translatable("The same city: {city}"),
     "duplicate_other_city": translatable("Two cities: {city}, {other}"),
     # while a new customer is typed in
-    "duplicate_has_phone": translatable("has {phone}"),
-    "duplicate_has_name": translatable("has this name"),
+    "duplicate_has_phone": translatable("the same phone"),
+    "duplicate_has_name": translatable("nearly the same name"),
 }

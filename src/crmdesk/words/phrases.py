@@ -17,7 +17,7 @@ from crmdesk.words.refusals import REFUSALS
 from crmdesk.words.round_trip import ROUND_TRIP
 from crmdesk.words.steps import STEPS
 
-TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES, ROUND_TRIP)
+TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES, ROUND_TRIP, DUPLICATES)
 
 
 ONE_THING: Final = re.compile(r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column)s\b")

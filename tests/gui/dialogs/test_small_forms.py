@@ -51,7 +51,10 @@ def test_a_duplicate_is_noticed_while_typing(desk, shown):
     customers.add_customer(desk.database, Customer(name="王姐超市", points=(Point("phone", "13800138000"),)))
     dialog = shown(AddCustomerDialog(desk))
     dialog._phone.setText("13800138000")
-    assert dialog._known.text() == "已经有了:王姐超市"
+    assert dialog._known.text() == "已经有了：王姐超市（电话一样）"
+    dialog._phone.setText("")
+    dialog._name.setText("徐州王姐超市有限公司")
+    assert dialog._known.text() == "已经有了：王姐超市（名字差不多）"
     dialog._phone.setText("13911112222")
     dialog._name.setText("别家")
     assert dialog._known.text() == ""

@@ -9,8 +9,9 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm
 from crmdesk.gui.pages.patience import when_free
 from crmdesk.i18n import _
-from crmdesk.operations import listing
+from crmdesk.operations import duplicates, listing
 from crmdesk.words import formats
+from crmdesk.words.phrases import say
 
 SHORTEST_TOLD = 2  # letters from which similar names are looked up
 
@@ -54,8 +55,13 @@ class AddCustomerDialog(SmallForm):
         return tuple(Point(*point) for point in found) if found else (Point("phone", text),)
 
     def _look_up(self) -> None:
-        texts = [field.text().strip() for field in (self._phone, self._name)]
-        wanted = [text for text in texts if len(text) >= SHORTEST_TOLD]
-        found = [match for text in wanted for match in self._desk.read(listing.find_customers, text, 4)]
-        names = list(dict.fromkeys(match.name for match in found))
-        self._known.setText(_("Already there: {names}").format(names=formats.names(names)) if names else "")
+        phone, name = (field.text().strip() for field in (self._phone, self._name))
+        told: dict[int, str] = {}
+        if max(len(phone), len(name)) >= SHORTEST_TOLD:
+            for one in self._desk.read(duplicates.similar_customers, name, phone):
+                told[one.customer_id] = _("{name} ({reason})").format(name=one.name, reason=say(one.reason))
+        for text in (phone, name):
+            for match in self._desk.read(listing.find_customers, text, 4) if len(text) >= SHORTEST_TOLD else ():
+                told.setdefault(match.customer_id, match.name)
+        known = formats.names(list(dict.fromkeys(told.values())))
+        self._known.setText(_("Already there: {names}").format(names=known) if told else "")
