@@ -31,12 +31,12 @@ def soon(act) -> None:
 
 def test_a_choice_is_a_button_with_a_verb(asking) -> None:
     soon(lambda: press("改到下周"))
-    assert asking.ask_choice("改期", "改到什么时候?", ["改到明天", "改到下周"]) == 1
+    assert asking.ask_choice("改期", "改到什么时候？", ["改到明天", "改到下周"]) == 1
 
 
 def test_cancel_is_no_choice(asking) -> None:
     soon(lambda: press("取消"))
-    assert asking.ask_choice("改期", "改到什么时候?", ["改到明天"]) is None
+    assert asking.ask_choice("改期", "改到什么时候？", ["改到明天"]) is None
 
 
 def test_a_confirmation_carries_its_verb(asking) -> None:

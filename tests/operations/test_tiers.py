@@ -101,8 +101,8 @@ def test_the_policy_is_told_in_words_with_its_limits(database: Database) -> None
     tiers.recompute(database)
     told = "\n".join(say(phrase) for phrase in tiers.policy_in_words(database))
     assert "按毛利" in told
-    assert "A:最前面的客户,合起来占 50%" in told
-    assert "安静了的,最高 B" in told
+    assert "A：最前面的客户，合起来占 50%" in told
+    assert "安静了的，最高 B" in told
     assert "2026-11-22" in told
 
 
@@ -111,5 +111,5 @@ def test_the_reason_on_the_card_has_its_numbers(database: Database) -> None:
     buyer(database, "别家", 2, amount=100)
     tiers.recompute(database, "today")
     figures = customer_card(database, customer).figures
-    assert say(figures.tier_reason) == "累计 ¥24,000 第 1,但 81 天没来"
-    assert say(figures.stage_reason) == "通常 35 天一次,现 81 天"
+    assert say(figures.tier_reason) == "累计 ¥24,000 第 1，但 81 天没来"
+    assert say(figures.stage_reason) == "通常 35 天一次，现 81 天"

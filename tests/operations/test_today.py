@@ -51,8 +51,8 @@ def test_promises_stand_first_and_name_their_delay(database: Database) -> None:
     due(database, customer, summary="送样品")
     plan = today.today_plan(database)
     (promised,) = plan.promises
-    assert (promised.overdue_days, say(promised.reason)) == (2, "答应过:发报价,过了 2 天")
-    assert [say(item.reason) for item in plan.due] == ["今天该办:送样品"]
+    assert (promised.overdue_days, say(promised.reason)) == (2, "答应过：发报价，过了 2 天")
+    assert [say(item.reason) for item in plan.due] == ["今天该办：送样品"]
 
 
 def test_a_quiet_customer_gets_a_follow_up_with_its_reason(database: Database) -> None:
@@ -64,9 +64,9 @@ def test_a_quiet_customer_gets_a_follow_up_with_its_reason(database: Database) -
     assert today.plan_ahead(database)
     (item,) = today.today_plan(database).due
     assert item.customer_id == customer
-    assert say(item.reason) == "安静了:通常 35 天,现 81 天,值 ¥3,000/次"
-    assert say(item.last_line) == "最近:2026-09-02 ¥3,000 · 2026-01-24 说隔壁开了新店"
-    assert say(item.ask) == "可以问:现在从谁家拿货?"
+    assert say(item.reason) == "安静了：通常 35 天，现 81 天，值 ¥3,000/次"
+    assert say(item.last_line) == "最近：2026-09-02 ¥3,000 · 2026-01-24 说隔壁开了新店"
+    assert say(item.ask) == "可以问：现在从谁家拿货？"
     assert (item.phone, item.wechat, item.worth) == ("13800138000", "wj", 3000 * YUAN)
 
 
@@ -83,7 +83,7 @@ def test_today_never_shows_what_is_not_in_the_follow_ups(database: Database) -> 
 def test_a_new_customer_waits_for_the_second_order(database: Database) -> None:
     someone(database, "小赵便利店", 4)
     today.plan_ahead(database)
-    assert [say(item.reason) for item in today.today_plan(database).due] == ["新客,第一单过去 4 天,等第二单"]
+    assert [say(item.reason) for item in today.today_plan(database).due] == ["新客，第一单过去 4 天，等第二单"]
 
 
 def test_a_freshly_imported_list_is_spread_over_weeks(database: Database) -> None:
@@ -171,7 +171,7 @@ def test_the_days_summary_is_text_to_copy(database: Database) -> None:
     due(database, customer, ahead=1, summary="送货", promise=True)
     text = day_summary_text(today.day_summary(database))
     assert text.splitlines()[0] == "2026-11-22 小结"
-    assert "成交 1 单,¥3,000" in text
+    assert "成交 1 单，¥3,000" in text
     assert "新客户 1 家" in text
     assert "王姐超市:要看新品" in text
     assert "明天要跟进 1 家" in text

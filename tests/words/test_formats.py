@@ -129,7 +129,7 @@ def test_a_city_that_is_its_own_province_is_told_once():
 
 def test_many_names_are_cut_short():
     assert formats.names(["王姐", "老李"]) == "王姐、老李"
-    assert formats.names(["王姐", "老李", "小赵", "张总"]) == "王姐、老李、小赵 等,还有 1 个"
+    assert formats.names(["王姐", "老李", "小赵", "张总"]) == "王姐、老李、小赵 等，还有 1 个"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,6 @@ def room_files(room: str) -> list[Path]:
 
 
 def test_the_sentences_of_the_design() -> None:
-    assert say(Phrase("stage_dormant", {"usual": 35, "days": 81})) == "通常 35 天一次,现 81 天"
+    assert say(Phrase("stage_dormant", {"usual": 35, "days": 81})) == "通常 35 天一次，现 81 天"
     rank = {"value_money": 240_000_000, "rank": 3, "days": 81}
-    assert say(Phrase("tier_total_rank_quiet", rank)) == "累计 ¥24,000 第 3,但 81 天没来"
+    assert say(Phrase("tier_total_rank_quiet", rank)) == "累计 ¥24,000 第 3，但 81 天没来"

@@ -83,7 +83,7 @@ def test_the_strip_leaves_out_what_would_squeeze_it(_look, qtbot):
     strip = RhythmStrip()
     qtbot.addWidget(strip)
     strip.show_days([date(2015, 1, 1), TODAY - timedelta(days=10)], TODAY, None)
-    assert strip.sentence() == "拿过 1 次货,最近 10 天前"
+    assert strip.sentence() == "拿过 1 次货，最近 10 天前"
     strip.show_days([], TODAY, 35)
     assert strip.sentence() == ""
 
