@@ -56,10 +56,10 @@ def customer_count(raw: Raw) -> int:
 
 def filter_choices(raw: Raw) -> FilterChoices:
     """What there is to filter by, with counts; tiers best first, stages along the life, regions by pinyin."""
-    derived = Counter(raw.execute("SELECT tier_rank, tier, stage FROM figures").fetchall())
+    derived = raw.execute("SELECT tier_rank, tier, stage, count(*) FROM figures GROUP BY 1, 2, 3").fetchall()
     tiers: Counter[tuple[int, str]] = Counter()
     stages: Counter[str] = Counter()
-    for (rank, tier, stage), count in derived.items():
+    for rank, tier, stage, count in derived:
         tiers[rank, tier or ""] += count
         stages[stage] += count
     intents = dict(raw.execute("SELECT intent, count(*) FROM customers GROUP BY intent").fetchall())
