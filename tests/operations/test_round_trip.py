@@ -335,36 +335,15 @@ def test_a_csv_is_no_workbook_for_editing(filled, tmp_path):
         round_trip.export_for_editing(filled, tmp_path / "a.csv", Progress())
 
 
+# fmt: off
+NASTY_TEXTS = (
+    "=1+1", " 前后空格 ", "两\n行", "回\r\n车", "123456789012345678901", "ＡＢＣ１２３", "0123", "1e5", "TRUE", "#N/A",
+    "2024-05-01", "_x000D_", "_x0041_", "'引号", "@x", "+86", "-5", "无", "<b>&amp;", "a、b，c;d", "\x0b", "\ufffe",
+)
+# fmt: on
 NASTY = st.one_of(
     st.text(max_size=40),
-    st.sampled_from(
-        [
-            "=1+1",
-            " 前后空格 ",
-            "两\n行",
-            "回\r\n车",
-            "123456789012345678901",
-            "ＡＢＣ１２３",
-            "0123",
-            "1e5",
-            "TRUE",
-            "#N/A",
-        ]
-        + [
-            "2024-05-01",
-            "_x000D_",
-            "_x0041_",
-            "'引号",
-            "@x",
-            "+86",
-            "-5",
-            "无",
-            "<b>&amp;",
-            "a、b，c;d",
-            "\x0b",
-            "\ufffe",
-        ]
-    ),
+    st.sampled_from(NASTY_TEXTS),
 )
 NASTY_CUSTOMERS = st.lists(
     st.builds(

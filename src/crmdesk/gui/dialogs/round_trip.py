@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -29,16 +29,18 @@ from crmdesk.words.round_trip import cell_kind, row_kind
 
 SIZE: Final = QSize(1000, 640)
 SCREEN_LEFT: Final = 80  # pixels of the screen that the dialog leaves free
+SHARES: Final = (0.22, 0.21, 0.21)  # of the width, for all columns but the last
+ROW_HEIGHT: Final = 28
 OPEN_UP_TO: Final = 200  # customers; of more, only those that need a decision are opened
 CHOICE: Final = Qt.ItemDataRole.UserRole
 WHAT, HERE, THERE, HAPPENED = range(4)
 COUNTS: Final = (
-    ("changed", translatable("{count} cells changed")),
+    ("changed", translatable("{count} changed")),
     ("conflict", translatable("{count} changed on both sides")),
-    ("new", translatable("{count} new rows")),
+    ("new", translatable("{count} new")),
     ("gone", translatable("{count} deleted here meanwhile")),
-    ("deleted", translatable("{count} rows missing in the file")),
-    ("unreadable", translatable("{count} cells that cannot be read")),
+    ("deleted", translatable("{count} missing in the file")),
+    ("unreadable", translatable("{count} unreadable")),
 )
 
 
@@ -79,6 +81,12 @@ class RoundTripDialog(QDialog):
             if item.data(WHAT, CHOICE) == choice:
                 item.setCheckState(WHAT, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns keep their shares of the width."""
+        super().resizeEvent(event)
+        for column, share in enumerate(SHARES):
+            self.tree.header().resizeSection(column, round(self.tree.viewport().width() * share))
+
     def _take_ticked(self) -> None:
         self.chosen = self.ticked()
         self.accept()
@@ -104,9 +112,7 @@ class RoundTripDialog(QDialog):
         tree.setAllColumnsShowFocus(True)
         head = tree.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(HAPPENED, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((WHAT, 240), (HERE, 200), (THERE, 200)):
-            head.resizeSection(column, width)
+        head.setStretchLastSection(True)
 
     def _fill(self) -> None:
         few = len(self._found.rows) <= OPEN_UP_TO
@@ -199,6 +205,7 @@ def _row_item(place: int, row: RowDifference) -> QTreeWidgetItem:
     happened = " · ".join(part for part in (what, say(row.note) if row.note else "") if part)
     name = row.name or _("row {row}").format(row=row.row)
     item = QTreeWidgetItem([name, "", "", happened])
+    item.setSizeHint(WHAT, QSize(0, ROW_HEIGHT))  # all rows are as high as the first
     item.setToolTip(WHAT, _("row {row}").format(row=row.row) if row.row else name)
     item.setToolTip(HAPPENED, happened)
     bold = item.font(WHAT)
