@@ -31,23 +31,17 @@ class InlineJobs(Jobs):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: list[Callable[[], None]] = []
-        self._draining = False
 
     def _submit(self, task: Callable[[], None]) -> None:
         self._pool.submit(task).result()
-        if not self._draining:
-            self._drain()
+        self._drain()  # also from within a callback: a dialog that it opens waits for its own work
 
     def _post(self, callback: Callable[[], None]) -> None:
         self._waiting.append(callback)
 
     def _drain(self) -> None:
-        self._draining = True
-        try:
-            while self._waiting:
-                self._waiting.pop(0)()
-        finally:
-            self._draining = False
+        while self._waiting:
+            self._waiting.pop(0)()
 
     def stop(self) -> None:
         """Further work would find no thread."""

@@ -57,6 +57,8 @@ class ImportWizard(QDialog):
         self._passwords: list[str] = [""] * len(self._paths)
         self._preview: Preview | None = None
         self._job: Job | None = None
+        self._busy = False
+        self._step = READING
         self._summary: ImportSummary | None = None
         self._steps = StepStrip(self)
         self._says = text_label(self, "muted", "import_says", wrap=True)
@@ -83,7 +85,7 @@ class ImportWizard(QDialog):
 
     def reject(self) -> None:
         """Stop what runs and close once it has stopped; before the import is done, nothing of it is kept."""
-        if self._job is not None:
+        if self._busy and self._job is not None:
             self._job.cancel()
             self.cancel.setEnabled(False)
             self.waiting.say(_("Stopping…"))
@@ -92,7 +94,7 @@ class ImportWizard(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window is the same as Cancel."""
-        if self._job is not None:
+        if self._busy:
             event.ignore()
             self.reject()
             return
@@ -124,7 +126,6 @@ class ImportWizard(QDialog):
         self._set_busy(True)
 
         def ended(then: Callable[[], None]) -> None:
-            self._job = None
             self._set_busy(False)
             then()
 
@@ -224,7 +225,6 @@ class ImportWizard(QDialog):
         )
 
     def _imported(self, both: tuple[ImportSummary, Changes]) -> None:
-        self._job = None
         self._summary, planned = both
         self._set_busy(False)
         self.result_page.show_summary(self._summary)
@@ -234,7 +234,6 @@ class ImportWizard(QDialog):
             self._desk.changed.emit(planned)
 
     def _import_failed(self, error: Exception | None) -> None:
-        self._job = None
         self._set_busy(False)
         self._show_step(PROBLEMS)
         if error is not None:
@@ -255,6 +254,7 @@ class ImportWizard(QDialog):
         self.accept()
 
     def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
         for widget in (self.columns, self.problems, self.next, self.back, self.undo):
             widget.setEnabled(not busy)
         self.cancel.setEnabled(True)
