@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crmdesk.clock import Clock
+
+if TYPE_CHECKING:
+    from crmdesk.domain.told_table import ToldTable
 
 READING_CHILD = "--reading-child"
 WINDOW_COMMANDS = ("demo", "pictures")
@@ -21,13 +26,28 @@ def main(arguments: list[str] | None = None) -> int:
     if asked[:1] == [READING_CHILD]:
         from crmdesk.excel.child import serve
 
-        return serve()
+        return serve(_card_tables)
     if not asked or (len(asked) == 1 and asked[0].lower().endswith(".crmdesk")):
-        gc.disable()  # starting makes no rubbish; the window turns it on after the first paint
-        from crmdesk.gui.app import run
-
-        return run(Path(asked[0]) if asked else None)
+        return _open_window(Path(asked[0]) if asked else None)
     return _run_command(asked)
+
+
+def _open_window(path: Path | None) -> int:
+    gc.disable()  # starting makes no rubbish; the window turns it on after the first paint
+    try:
+        clock_from_environment()
+    except ValueError:
+        return _run_command(["--bad-day"])
+    from crmdesk.gui.app import run
+
+    return run(path)
+
+
+def _card_tables(name: str, content: bytes, encoding: str) -> list[ToldTable]:
+    """How the reading child comes to read address cards: by a room that its own does not know."""
+    from crmdesk.exchange.vcard_table import card_tables
+
+    return card_tables(name, content, encoding)
 
 
 def _run_command(asked: list[str]) -> int:

@@ -19,6 +19,7 @@ from crmdesk.domain.phone import read_phones
 from crmdesk.domain.reading import Read
 from crmdesk.domain.sheet_words import interaction_kind, read_intent, read_kind
 from crmdesk.domain.text import half_width, is_error, plain, says_nothing
+from crmdesk.excel.cells_exact import exact_reader
 from crmdesk.excel.column import Column
 from crmdesk.excel.reference_data import region_table
 
@@ -51,12 +52,18 @@ _ENTRY: Final = re.compile(
 def field_reader(column: Column, today: date) -> Reader:
     """The reader of a column's cells, by its field and options."""
     field, options = column.field, column.options
+    if options.get("exact") and (reader := exact_reader(field)):
+        return reader
     if field in MONEY_FIELDS:
         return _amount_reader(AmountRule(int(options.get("unit", 1)), options.get("decimal") == ","))
     if field in PAST_FIELDS or field in (Field.FOLLOW_UP_ON, Field.BIRTHDAY):
         return _day_reader(column, today)
     if field in (Field.PHONE, Field.CONTACT_PHONE):
-        return _phone_reader(bool(options.get("foreign")), str(options.get("label", "")))
+        read = _phone_reader(bool(options.get("foreign")), str(options.get("label", "")))
+        return _each(read) if options.get("each") else read
+    if field is Field.FAX:
+        fax = _fax_reader(bool(options.get("foreign")))
+        return _each(fax) if options.get("each") else fax
     if field in (Field.ORDER_DISCOUNT, Field.LINE_DISCOUNT):
         way = str(options.get("discount", ""))
         return lambda value: _discount(value, way)
@@ -160,9 +167,24 @@ def _phone_reader(foreign: bool, label: str) -> Reader:
     return read
 
 
-def _fax(value: object) -> Read[Any]:
-    got = read_phones(value)
-    return Read([("fax", number, "") for _, number, _ in got.value] if got.value else None, got.code, got.values)
+def _each(read: Reader) -> Reader:
+    """Numbers that stand apart already, each read by itself; the first doubt about one is told."""
+
+    def read_each(value: object) -> Read[Any]:
+        got = [read(piece) for piece in str(value).split("; ")]
+        doubt = next((one for one in got if one.code), Read(None))
+        points = [point for one in got for point in one.value or ()]
+        return Read(points or None, doubt.code, doubt.values)
+
+    return read_each
+
+
+def _fax_reader(foreign: bool) -> Reader:
+    def read(value: object) -> Read[Any]:
+        got = read_phones(value, foreign=foreign)
+        return Read([("fax", number, "") for _, number, _ in got.value] if got.value else None, got.code, got.values)
+
+    return read
 
 
 def _mail_or_qq(value: object) -> Read[Any]:
@@ -304,7 +326,6 @@ _READERS: Final[dict[Field, Reader]] = {
     Field.PRODUCT_CODE: _code,
     Field.KIND: read_kind,
     Field.TIER_GIVEN: _tier,
-    Field.FAX: _fax,
     Field.EMAIL: _mail_or_qq,
     Field.QQ: _mail_or_qq,
     Field.WECHAT: _wechat,

@@ -11,22 +11,26 @@ import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.excel.protocol import Frame, read_frame, write_frame
+from crmdesk.i18n import Language, set_language
+
+if TYPE_CHECKING:
+    from crmdesk.excel.formats import CardReader
 
 _MEMORY: Final = 2 << 30  # of address space; a workbook of 100,000 × 15 needs about a tenth of it
 
 
-def serve() -> int:
-    """Answer requests from standard input on standard output until the input closes."""
+def serve(cards: CardReader | None = None) -> int:
+    """Answer requests from standard input on standard output until the input closes; `cards` reads address cards."""
     _limit_memory()
     gc.disable()  # rows are plain and go by reference counts; looking for cycles among them costs a tenth of the time
     source, target = os.fdopen(0, "rb", closefd=False), os.fdopen(1, "wb", closefd=False)
     requests: queue.Queue[Frame] = queue.Queue()
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
-    desk = _Desk(target)
+    desk = _Desk(target, cards)
     while True:
         try:
             frame = requests.get(block=not desk.reads_ahead())
@@ -62,8 +66,9 @@ def _nothing_ahead() -> bool:
 class _Desk:
     """Turns requests into answers; every failure becomes one refusal."""
 
-    def __init__(self, target: BinaryIO) -> None:
+    def __init__(self, target: BinaryIO, cards: CardReader | None = None) -> None:
         self._target = target
+        self._cards = cards
         self._number = 0
         self._answers: dict[str, Callable[..., Any]] = {}
         self._read_ahead: Callable[[], bool] = _nothing_ahead
@@ -96,11 +101,13 @@ class _Desk:
             return self._open_raw(*rest)
         return self._answers[name](*rest)
 
-    def _open(self, path: str, password: str, encoding: str, today: str) -> object:
+    def _open(self, path: str, password: str, encoding: str, today: str, spoken: Language = "zh") -> object:
         from crmdesk.excel.workbook import Workbook
 
         self._progress(0, 0)  # up and loaded: from here on the time counts that the file takes
-        workbook = Workbook(Path(path), password, encoding, date.fromisoformat(today), self._progress)
+        set_language(spoken)
+        day = date.fromisoformat(today)
+        workbook = Workbook(Path(path), password, encoding, day, self._progress, cards=self._cards)
         self._answers = {"reread": workbook.reread, "rows": workbook.rows}
         self._read_ahead = workbook.read_ahead
         return workbook.sha256, workbook.drafts()

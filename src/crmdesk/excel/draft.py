@@ -17,6 +17,7 @@ from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column
 from crmdesk.excel.protocol import Child
+from crmdesk.i18n import current_language
 from crmdesk.progress import Cancelled, Progress
 
 CHUNK: Final = 2_000
@@ -177,7 +178,7 @@ def open_reading(
     day = (today or clock_from_environment().today()).isoformat()
     child = Child(path.name)
     try:
-        number = child.ask("open", str(path), password, encoding, day)
+        number = child.ask("open", str(path), password, encoding, day, current_language())
         sha256, drafts = child.answer(number, progress, "reading", _seconds(path))
     except (Refused, Cancelled):
         child.kill()

@@ -61,6 +61,8 @@ def _plain_format(path: Path, head: bytes) -> Format:
     if head.startswith(_OTHER):
         raise Refused("not_a_sheet", file=path.name)
     start = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(b"\xef\xbb\xbf")
+    if start.lstrip()[:12].upper().startswith(b"BEGIN:VCARD"):
+        return Format.VCARD
     if _MARKUP.match(start):
         return _markup_format(path, start)
     if _is_binary(head):

@@ -34,6 +34,7 @@ class Format(StrEnum):
     HTML = "html"
     XML_2003 = "xml2003"
     TEXT = "text"
+    VCARD = "vcard"
 
 
 @dataclass(frozen=True)

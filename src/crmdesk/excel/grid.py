@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from crmdesk.domain.told_table import ToldTable
+
 MAX_COLUMNS: Final = 512
 MAX_TEXT: Final = 32_767
 # What stands in a cell whose formula was never calculated; the readers flag it like any other error value.
@@ -55,6 +57,7 @@ class Grid:
     marks: Marks = field(default_factory=Marks)
     encoding: str = ""
     columns_cut: int = 0
+    told: ToldTable | None = None  # where the file itself tells what its columns hold
 
 
 @dataclass

@@ -16,6 +16,7 @@ from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
 from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, SheetSource, cell_text
 from crmdesk.excel.layout import Layout, find_layout, patched_rows
 from crmdesk.excel.layout_header import NumberedRow, is_blank
+from crmdesk.excel.told import told_columns, told_layout
 
 _SAMPLES: Final = 5
 _SAMPLES_WITH_ISSUES: Final = 15
@@ -55,6 +56,11 @@ class Sheet:
 
     def lay_out(self, header_row: int | None, *, take_hidden: bool = False) -> None:
         """Find the table, or take the user's word for its header row, and understand its columns anew."""
+        told = self._need_grid().told
+        if told is not None:
+            self._layout = told_layout(self._need_grid(), told)
+            self.correct(told_columns(self._layout, told, self._context))
+            return
         layout = self._layout = find_layout(self._need_grid(), header_score, header_row, take_hidden=take_hidden)
         cells = [row for _, row in layout.sample]
         said = f"{self._workbook} {self._need_grid().name}"
@@ -77,7 +83,8 @@ class Sheet:
         """What was understood."""
         layout, grid = self._need_layout(), self._need_grid()
         sample = [row for _, row in layout.sample]
-        kind = sheet_kind(self._columns, sample) if layout.row_count else "ignored"
+        told = grid.told.kind if grid.told else ""
+        kind = (told or sheet_kind(self._columns, sample)) if layout.row_count else "ignored"
         reason = None
         if not layout.row_count:
             reason = Phrase("sheet_empty", {"sheet": grid.name})
@@ -105,6 +112,8 @@ class Sheet:
         hidden = sum(reason == "hidden_row" for reason in layout.skipped.values())
         if hidden:
             yield Phrase("hidden_rows", {"count": hidden})
+        if grid.told:
+            yield from grid.told.notes
 
     def chunk(self, number: int) -> tuple[bytes, bool]:
         """Chunk `number` of the read rows, marshalled, and whether it is the last; best asked for in order."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.cells import ReadContext
 from crmdesk.excel.draft import SheetDraft, column_from_plain
-from crmdesk.excel.formats import sheets_of
+from crmdesk.excel.formats import CardReader, sheets_of
 from crmdesk.excel.gate import admit
 from crmdesk.excel.grid import SheetSource
 from crmdesk.excel.sheet import Sheet
@@ -25,13 +25,22 @@ Told = Callable[[int, int], None]
 class Workbook:
     """An admitted, opened file and what was understood of each of its sheets. Raises Refused."""
 
-    def __init__(self, path: Path, password: str, encoding: str, today: date, told: Told) -> None:
+    def __init__(
+        self,
+        path: Path,
+        password: str,
+        encoding: str,
+        today: date,
+        told: Told,
+        *,
+        cards: CardReader | None = None,
+    ) -> None:
         self._name = path.name
         self._context = ReadContext(today)
         self._told = told
         admitted = admit(path, password)
         self.sha256 = _sha256(path)
-        self._sources = sheets_of(admitted, encoding)[:_MAX_SHEETS]
+        self._sources = sheets_of(admitted, encoding, cards)[:_MAX_SHEETS]
         if not self._sources:
             raise Refused("no_table", file=path.name)
         self._sheets: dict[int, Sheet] = {}

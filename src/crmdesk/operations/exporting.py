@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from crmdesk.storage.database import Database
 
 REPORT_EVERY: Final = 500
+Row = TypeVar("Row")
+CARDS: Final = ".vcf"
 CHUNK: Final = 500
 KINDS: Final[dict[str, Kind]] = {
     "receivable": "money",
@@ -70,17 +72,18 @@ def export_customers(
 ) -> int:
     """Write customers (all, or these in this order) with the list's columns; return how many were written.
 
-    Raises Refused where the file cannot be written or its name ends neither in .xlsx nor in .csv.
+    A name that ends in .vcf gets address cards instead, counted as cards. Raises Refused where the file cannot be
+    written or its name ends otherwise.
     """
+    wanted = customer_ids(db, CustomerQuery()) if ids is None else ids
+    if to.suffix.lower() == CARDS:
+        return _write_cards(to, _reported(in_order(db, wanted), progress))
     keys = list(columns) if columns is not None else [column.key for column in list_columns(db)]
     keys += [reason for key, reason in (("tier", "tier_reason"), ("stage", "stage_reason")) if key in keys]
     heads = {column.key: column.header for column in list_columns(db)}
     shown = sheet_columns(keys, heads)
-    rows = (
-        [customer_value(record, key) for key in keys]
-        for record in in_order(db, customer_ids(db, CustomerQuery()) if ids is None else ids)
-    )
-    return _write(to, label("table", "customers"), shown, _counted(rows, progress))
+    rows = ([customer_value(record, key) for key in keys] for record in in_order(db, wanted))
+    return _write(to, label("table", "customers"), shown, _reported(rows, progress))
 
 
 def export_orders(db: Database, to: Path, progress: Progress) -> int:
@@ -88,7 +91,7 @@ def export_orders(db: Database, to: Path, progress: Progress) -> int:
     from crmdesk.excel.writer import SheetColumn
 
     columns = [SheetColumn(field_label(key), kind) for key, kind in ORDER_FIELDS]
-    return _write(to, label("table", "orders"), columns, _counted(_order_rows(db), progress))
+    return _write(to, label("table", "orders"), columns, _reported(_order_rows(db), progress))
 
 
 def sheet_columns(keys: Iterable[str], headers: dict[str, str] | None = None) -> list[SheetColumn]:
@@ -149,11 +152,20 @@ def _order_rows(db: Database) -> Iterator[list[CellValue]]:
             yield [*head, *bought, *tail, line.cost, order.refund]
 
 
-def _counted(rows: Iterable[list[CellValue]], progress: Progress) -> Iterator[list[CellValue]]:
+def _reported(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
     for count, row in enumerate(rows):
         if count % REPORT_EVERY == 0:
             progress.report("writing", count)
         yield row
+
+
+def _write_cards(to: Path, records: Iterator[CustomerRecord]) -> int:
+    from crmdesk.exchange.vcard_writer import write_cards
+
+    try:
+        return write_cards(to, (record.customer for record in records))
+    except OSError as error:
+        raise Refused("cannot_write", path=str(to), why=error.strerror or str(error)) from error
 
 
 def _write(to: Path, name: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[CellValue]]) -> int:

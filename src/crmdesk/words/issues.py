@@ -78,6 +78,8 @@ ISSUES: Final[dict[str, str]] = {
     "repeated_header": translatable("The header once more."),
     "hidden_row": translatable("Hidden in the sheet."),
     "only_row_number": translatable("Nothing but a row number."),
+    "card_group": translatable("A group of cards, nobody by itself."),
+    "card_empty": translatable("A card without a name, a company or a way to reach anyone."),
     # Why a sheet was left out
     "sheet_blank": translatable("There is nothing in this sheet."),
     "sheet_goods": translatable("A list of goods; it names no customers."),
