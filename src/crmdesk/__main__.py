@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 READING_CHILD = "--reading-child"
 WINDOW_COMMANDS = ("demo", "pictures")
+STOPPED = 130  # exit codes as shells know them: ended by Ctrl+C,
+NOBODY_READS = 141  # and by a pipe that was closed at the other end
 Command = Callable[[Namespace, Clock], int]
 
 
@@ -34,10 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _open_window(path: Path | None) -> int:
     gc.disable()  # starting makes no rubbish; the window turns it on after the first paint
+    from crmdesk.clock import clock_from_environment
+
     try:
         clock_from_environment()
     except ValueError:
-        return _run_command(["--bad-day"])
+        return _told(lambda _options, _clock: 0, Namespace())  # which says what is wrong with the day
     from crmdesk.gui.app import run
 
     return run(path)
@@ -68,15 +72,34 @@ def _run_command(asked: list[str]) -> int:
 
 def _told(command: Command, options: Namespace) -> int:
     """Run a command; what it refuses becomes one sentence on standard error and exit code 1."""
-    from crmdesk.clock import clock_from_environment
-    from crmdesk.domain.phrase import Refused
+    from crmdesk.domain.phrase import Phrase, Refused
     from crmdesk.words.phrases import say
 
     try:
-        return command(options, clock_from_environment())
+        code = command(options, _clock())
+        sys.stdout.flush()
     except Refused as refusal:
         sys.stderr.write(f"{say(refusal.phrase)}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write(f"\n{say(Phrase('stopped'))}\n")
+        return STOPPED
+    except BrokenPipeError:
+        # Who read along has seen enough. What is still to be flushed as the interpreter ends goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    return code
+
+
+def _clock() -> Clock:
+    """The program's clock. Raises Refused where the environment names a day that is none."""
+    from crmdesk.clock import FIXED_DAY, clock_from_environment
+    from crmdesk.domain.phrase import Refused
+
+    try:
+        return clock_from_environment()
+    except ValueError as error:
+        raise Refused("bad_today", value=os.environ[FIXED_DAY]) from error
 
 
 def _speak_utf8() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -52,6 +54,64 @@ def test_without_yes_and_without_a_terminal_nothing_is_imported(shell, workbook,
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     assert shell("import", workbook) == 1
     assert "--yes" in shell.err
+
+
+def test_a_failed_import_leaves_no_new_file(shell, tmp_path):
+    assert shell("import", tmp_path / "missing.xlsx", "--yes") == 1
+    assert not shell.file.exists()
+
+
+def test_a_bad_day_in_the_environment_is_one_sentence(filled, monkeypatch):
+    monkeypatch.setenv("CRMDESK_TODAY", "22.11.2026")
+    assert filled("today") == 1
+    assert filled.err.count("\n") == 1
+    assert "22.11.2026" in filled.err
+
+
+def test_ctrl_c_ends_with_a_sentence_and_nothing_made(shell, workbook, monkeypatch):
+    def interrupted(*_arguments, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crmdesk.operations.importing.import_preview", interrupted)
+    assert shell("import", workbook, "--yes") == 130
+    assert shell.err.strip() == "已停下。没做完的都没有留下。"
+    assert not shell.file.exists()
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(filled):
+    command = [sys.executable, "-m", "crmdesk", "list", "customers", "--json", "--file", str(filled.file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_a_damaged_file_is_not_written_to(filled):
+    content = bytearray(filled.file.read_bytes())
+    content[4096 * 5 : 4096 * 6] = b"\xff" * 4096
+    filled.file.write_bytes(content)
+    assert filled("undo") == 1
+    assert filled.file.read_bytes() == content
+
+
+def test_a_text_file_is_not_taken_for_a_locked_one(shell):
+    shell.file.write_text("姓名 only in ASCII\n".replace("姓名", "name") * 20)
+    assert shell("list", "customers") == 1
+    assert "别的程序" in shell.err
+
+
+def test_a_report_is_a_workbook_and_its_folder_must_be_there(filled, tmp_path):
+    assert filled("report", "tiers", "--to", tmp_path / "report.docx") == 1
+    assert filled("report", "tiers", "--to", tmp_path / "missing" / "report.xlsx") == 1
+    assert filled.err.count("\n") == 1
+
+
+def test_what_is_typed_wrong_is_told_in_one_line(shell, capsys):
+    for wrong in (["list", "nonsense"], ["nonsense"], ["tiers", "--as-of", "soon", "--file", "x"]):
+        with pytest.raises(SystemExit) as left:
+            main(wrong)
+        assert left.value.code == 2
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_customer_is_listed_with_everything_known(filled):

@@ -183,7 +183,10 @@ def print_today(options: Namespace, clock: Clock) -> int:
         return 0
     for item in items:
         print(f"{'!' if item.promise else ' '} {item.name}\t{say(item.reason)}\t{formats.phone(item.phone)}")
-    print(_("{count} more are in no hurry").format(count=plan.unhurried))
+    if not items:
+        print(_("Nobody is due today."))
+    if plan.unhurried:
+        print(_("{count} more are in no hurry").format(count=plan.unhurried))
     return 0
 
 

@@ -16,6 +16,7 @@ from crmdesk.clock import Clock
 from crmdesk.domain.issue import Issue
 from crmdesk.domain.phrase import Refused
 from crmdesk.i18n import _
+from crmdesk.operations import history
 from crmdesk.progress import Progress
 from crmdesk.words.phrases import say
 
@@ -43,13 +44,21 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
 
 @contextmanager
 def _target(options: Namespace, clock: Clock) -> Iterator[Database]:
-    """The file that is imported into; a dry run leaves none behind where none was."""
+    """The file that is imported into; where none was, one is left behind only if something came into it."""
     if options.dry_run and not options.file.exists():
         with TemporaryDirectory() as folder, opened(Path(folder) / options.file.name, clock, create=True) as db:
             yield db
         return
-    with opened(options.file, clock, create=True) as db:
-        yield db
+    made, kept = not options.file.exists(), False
+    try:
+        with opened(options.file, clock, create=True) as db:
+            try:
+                yield db
+            finally:
+                kept = bool(history.steps(db, 1))
+    finally:
+        if made and not kept:
+            options.file.unlink(missing_ok=True)
 
 
 def _asked(preview: Preview) -> bool:

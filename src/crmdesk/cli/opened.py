@@ -19,6 +19,8 @@ def opened(path: Path, clock: Clock, *, create: bool = False, read_only: bool = 
     """The file, closed on leaving. Raises Refused where it cannot be opened as asked."""
     database = files.open_file(path, clock, create=create, read_only=read_only)
     try:
+        if not read_only:
+            files.assure_sound(database)
         yield database
     finally:
         database.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from crmdesk.domain.stage import Stage
 from crmdesk.i18n import LANGUAGES, _
@@ -12,9 +12,18 @@ from crmdesk.i18n import LANGUAGES, _
 LISTS = ("customers", "contacts", "orders", "interactions", "follow-ups")
 
 
+class OneSentenceParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the whole usage above it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        hint = _("{command} --help tells how it is written.").format(command=self.prog)
+        self.exit(2, f"{self.prog}: {message.rstrip('.')}. {hint}\n")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; its result holds `command` and the options under their long names."""
-    parser = argparse.ArgumentParser(prog="crmdesk", description=_("Your customers, offline, from your own sheet"))
+    parser = OneSentenceParser(prog="crmdesk", description=_("Your customers, offline, from your own sheet"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     _add_window_commands(commands)
     _add_import(commands)
@@ -27,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction[OneSentenceParser]
 
 
 def _command(commands: Commands, name: str, text: str, *, file: bool = True) -> argparse.ArgumentParser:
@@ -49,7 +58,11 @@ def _as_of(parser: argparse.ArgumentParser) -> None:
 def _as_of_value(text: str) -> str:
     from datetime import date
 
-    return text if text in ("auto", "last-order", "today") else date.fromisoformat(text).isoformat()
+    try:
+        return text if text in ("auto", "last-order", "today") else date.fromisoformat(text).isoformat()
+    except ValueError:
+        told = _("“{value}” is no day. Write today, last-order or a day like 2026-11-22.").format(value=text)
+        raise argparse.ArgumentTypeError(told) from None
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +71,9 @@ def _language(parser: argparse.ArgumentParser) -> None:
 
 def _size(text: str) -> tuple[int, int]:
     width, _cross, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        told = _("“{value}” is no size. Write width and height like 1280x800.").format(value=text)
+        raise argparse.ArgumentTypeError(told)
     return int(width), int(height)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from errno import ENOENT
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -158,6 +160,9 @@ class Book(AbstractContextManager["Book"]):
     """A workbook on its way into a file; it stands there whole on leaving the block, or not at all."""
 
     def __init__(self, path: Path) -> None:
+        if not path.parent.is_dir():
+            # Before a row is streamed: openpyxl leaves its half-written sheets behind where it cannot save them.
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path.parent))
         self._path = path
         self.workbook = Workbook(write_only=True)
         self._looks: dict[str, Cell] = {}
@@ -173,6 +178,9 @@ class Book(AbstractContextManager["Book"]):
         try:
             self.workbook.save(part)
             part.replace(self._path)
+        except BaseException:
+            self._throw_away()
+            raise
         finally:
             part.unlink(missing_ok=True)
 

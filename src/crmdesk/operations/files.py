@@ -19,6 +19,7 @@ from crmdesk.storage.database import Database, create_database, open_database
 __all__ = [
     "Database",
     "SaveState",
+    "assure_sound",
     "check_file",
     "close_file",
     "create_file",
@@ -99,6 +100,15 @@ def _derive_for(db: Database, today: date, progress: Progress | None, *, full: b
         step.touch_everybody()
         run_policy(step, today)
     return step.changes
+
+
+def assure_sound(db: Database) -> None:
+    """Look through a file that is going to be written: quickly, or whole where its last holder ended unasked.
+
+    Raises Refused("data_damaged"); the file is then read-only.
+    """
+    if not db.read_only:
+        _look_through(db, full=db.unclean)
 
 
 def _look_through(db: Database, *, full: bool) -> None:

@@ -31,6 +31,8 @@ LAST: Final = ("tier_reason", "stage", "stage_reason", "next_follow_up_on")
 
 def tier_report(db: Database, to: Path, wanted: Language | None, progress: Progress) -> None:
     """Write the report in a language (None: the current one). Raises Refused where it cannot be written."""
+    if to.suffix.lower() != ".xlsx":
+        raise Refused("report_is_xlsx", path=to.name)
     with language(wanted or current_language()):
         try:
             _write(db, to, progress)

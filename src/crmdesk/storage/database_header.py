@@ -14,6 +14,7 @@ from crmdesk.storage.database_driver import connect
 APPLICATION_ID: Final = 0x43524D44  # "CRMD"
 SCHEMA_VERSION: Final = 1
 _PLAIN: Final = b"SQLite format 3\0"
+_OTHERS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xef\xbb\xbf")  # workbooks, documents, text
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def read_header(path: Path) -> Header:
         raise Refused("data_unreadable", file=path.name, why=error.strerror or "") from error
     if len(head) < 100:
         raise Refused("data_damaged", file=path.name)
+    if (head.isascii() and head[:16] != _PLAIN) or head.startswith(_OTHERS):
+        raise Refused("data_foreign", file=path.name)  # an encrypted file begins with noise
     if head[:16] != _PLAIN:
         return Header(0, True, stat.st_dev, stat.st_ino)
     (schema,) = struct.unpack(">I", head[60:64])

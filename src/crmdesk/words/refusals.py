@@ -163,6 +163,11 @@ REFUSALS: Final[dict[str, str]] = {
     "cannot_write": translatable("{path} could not be written ({why}). Nothing was lost; choose another place."),
     "unknown_ending": translatable("{path} ends in neither .xlsx nor .csv. Nothing was written; choose one of them."),
     "import_needs_yes": translatable("Nothing was imported: add --yes to import, or --dry-run to see what would be."),
+    "bad_today": translatable(
+        "CRMDESK_TODAY is “{value}”, which is no day. Give one like 2026-11-22, or leave it out."
+    ),
+    "stopped": translatable("Stopped. What was not finished was not kept."),
+    "report_is_xlsx": translatable("{path} does not end in .xlsx. Nothing was written; a report is a workbook."),
     "no_backup": translatable("There is no verified backup of {file} on this computer. The file was left as it is."),
     # the window
     "unexpected": translatable(
