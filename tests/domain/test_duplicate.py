@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from crmdesk.domain.duplicate import Profile, compare
 from crmdesk.domain.duplicate_blocks import find_pairs
 from crmdesk.domain.duplicate_keys import Where, may_be_near, nearly_the_same, phone_key, street_key, where
-from crmdesk.domain.duplicate_names import Relation, name_form, place_names, relation
+from crmdesk.domain.duplicate_names import Relation, name_form, person_core, place_names, relation
 from crmdesk.domain.phone import read_phones
 from crmdesk.paths import resource
 
@@ -36,7 +36,7 @@ def profile(key=1, name="", phones=(), address="", **facts):
 
 def entered(position, entry):
     read = [point[1] for number in entry.phones for point in read_phones(number).value or ()]
-    people = [name_form(name, PLACES).core for name in entry.contacts]
+    people = [person_core(name) for name in entry.contacts]
     reach = frozenset({entry.wechat} - {""})
     return profile(position, entry.name, read, entry.address, city=entry.city, contacts=people, reach=reach)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Final
 
 from crmdesk.domain.duplicate import Likeness, Profile, compare
-from crmdesk.domain.duplicate_keys import may_be_near
+from crmdesk.domain.duplicate_keys import house_numbers, may_be_near
 
 Pair = tuple[int, int]
 Report = Callable[[int, int], None]
 _EVERYBODYS: Final = 5  # a number that more customers have belongs to a front desk, and tells nothing
-_CROWD: Final = 40  # a larger block is parted by city, then given up: phones and streets find its pairs
+_CROWD: Final = 40  # a larger block tells nothing, and its pairs stand in others too
+_MOBILE: Final = 11  # digits
+_SHORT_STREET: Final = 3  # characters
 _LOOKED_AT: Final = 500  # pairs between two reports
 
 
@@ -67,44 +70,45 @@ def _may_be(one: Profile, other: Profile) -> bool:
 
 def _candidates(profiles: Sequence[Profile]) -> set[Pair]:
     """Pairs of positions (the smaller first) that share a block."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    blocks: dict[str, list[int]] = defaultdict(list)
     for position, profile in enumerate(profiles):
-        for key in _keys(profile):
+        for key in set(_keys(profile)):
             blocks[key].append(position)
     found: set[Pair] = set()
-    for (kind, _key), members in blocks.items():
-        if len(members) > 1:
-            found.update(_pairs_of(members, profiles, by_city=kind in ("sound", "slip")))
+    for members in blocks.values():
+        if 1 < len(members) <= _CROWD:
+            found.update(combinations(members, 2))
     return found
 
 
-def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
+def _keys(profile: Profile) -> Iterator[str]:
+    """The blocks of a customer. A name alone is no block: something that can speak beside it goes into the key."""
+    name, city = profile.name, profile.city
+    named = f"\tn{name.sound}\t" if len(name.stem) > 1 else ""
     for phone in profile.phones:
-        yield "phone", phone
-    for value in profile.reach:
-        yield "reach", value
-    if len(profile.street) > 3:
-        yield "street", profile.street
+        yield phone
+        if len(phone) == _MOBILE:
+            yield f"p{phone[6:]}"  # a slip in the first half, or in the second
+            yield f"p{phone[:6]}{name.stem[:1]}"
+    yield from profile.reach
     if profile.code:
-        yield "code", profile.code
-    stem = profile.name.stem
-    if len(stem) > 1:
-        yield "sound", profile.name.sound
-    if 4 <= len(stem) <= 12:
-        # One character left out: two names with one slip between them share such a key.
-        for at in range(len(stem)):
-            yield "slip", f"{at}{stem[:at]} {stem[at + 1 :]}"
+        yield f"c{profile.code}"
+    for contact in profile.contacts:
+        yield f"k{contact}\t{city}"
+        if named:
+            yield named + contact
+    if named and name.legal and city:
+        yield named + city
+    if len(profile.street) > _SHORT_STREET:
+        yield from _keys_of_street(profile.street, name.stem, named)
 
 
-def _pairs_of(members: list[int], profiles: Sequence[Profile], *, by_city: bool) -> Iterator[Pair]:
-    if len(members) <= _CROWD:
-        for at, first in enumerate(members):
-            for second in members[at + 1 :]:
-                yield first, second
-    elif by_city:
-        cities: dict[str, list[int]] = defaultdict(list)
-        for member in members:
-            cities[profiles[member].city].append(member)
-        for city, some in cities.items():
-            if city:
-                yield from _pairs_of(some, profiles, by_city=False)
+def _keys_of_street(street: str, stem: str, named: str) -> Iterator[str]:
+    """The street up to its first number with either end of the name, and the name with the first and last number."""
+    numbers = house_numbers(street)
+    road = street[: street.index(numbers[0])] + numbers[0] if numbers else street
+    if stem:
+        yield f"r{road}{stem[0]}"
+        yield f"e{road}{stem[-1]}"
+    if numbers and named:
+        yield from {f"{named}#{numbers[0]}", f"{named}#{numbers[-1]}"}

@@ -83,6 +83,11 @@ def _in_digits(number: str) -> str:
     return str(total + last)
 
 
+def house_numbers(street: str) -> list[str]:
+    """The numbers in a street key, in their order."""
+    return _NUMBERS.findall(street)
+
+
 def where(one: str, other: str) -> Where:
     """How two street keys stand to each other; the numbers in them must be the same."""
     if not one or not other:
@@ -91,7 +96,7 @@ def where(one: str, other: str) -> Where:
         return Where.SAME if len(one) >= _FULL_STREET else Where.NEAR
     if min(len(one), len(other)) < _FULL_STREET:
         return Where.UNCLEAR
-    mine, theirs = _NUMBERS.findall(one), _NUMBERS.findall(other)
+    mine, theirs = house_numbers(one), house_numbers(other)
     fewer = min(len(mine), len(theirs))
     if mine[:fewer] != theirs[:fewer] and mine[-fewer:] != theirs[-fewer:]:
         return Where.ELSEWHERE

@@ -107,6 +107,12 @@ def name_form(name: str, places: frozenset[str]) -> NameForm:
     )
 
 
+def person_core(name: str) -> str:
+    """A person's name as it compares; "" for a form of address, and for anything that is no Chinese name."""
+    core = _SIGNS.sub("", simplified(half_width(name)))
+    return core if _HAN.fullmatch(core) and not _surname(core) and not is_organisation(core) else ""
+
+
 def _without_place(text: str, places: frozenset[str]) -> tuple[str, str]:
     """The last place in front of a name, and the name behind it; a name that is a place keeps it."""
     place = ""

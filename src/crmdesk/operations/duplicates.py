@@ -90,14 +90,13 @@ def _places() -> frozenset[str]:
 def _profiles(facts: list[Facts]) -> list[Profile]:
     from crmdesk.domain.duplicate import Profile
     from crmdesk.domain.duplicate_keys import phone_key, street_key
-    from crmdesk.domain.duplicate_names import name_form
+    from crmdesk.domain.duplicate_names import name_form, person_core
     from crmdesk.domain.text import half_width
 
     places = _places()
     made = []
     for fact in facts:
         phones = {phone_key(value) for kind, value in fact.points if kind in ("phone", "fax")}
-        people = (name_form(name, places) for name in fact.contacts if name)
         made.append(
             Profile(
                 fact.id,
@@ -108,7 +107,7 @@ def _profiles(facts: list[Facts]) -> list[Profile]:
                 street_key(fact.address),
                 fact.address,
                 fact.city,
-                frozenset(form.core for form in people if form.person and not form.surname),
+                frozenset(core for name in fact.contacts if (core := person_core(name))),
                 fact.code,
             )
         )
