@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from crmdesk.domain.customer import Customer, Point
+from crmdesk.domain.pasted import looks_pasted
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm
 from crmdesk.gui.pages.patience import when_free
 from crmdesk.i18n import _
 from crmdesk.operations import duplicates, listing
 from crmdesk.words import formats
+from crmdesk.words.labels import label
 from crmdesk.words.phrases import say
 
 SHORTEST_TOLD = 2  # letters from which similar names are looked up
@@ -24,6 +29,7 @@ class AddCustomerDialog(SmallForm):
         self._desk = desk
         self._name, self._phone = QLineEdit(self), QLineEdit(self)
         self._name.setPlaceholderText(_("A name is enough"))
+        self._name.setToolTip(_("Paste a card, an address line or a piece of chat, and the fields fill themselves"))
         self.add_row(_("Name"), self._name, "new_name")
         self.add_row(_("Phone"), self._phone, "new_phone")
         self._known = QLabel(self)
@@ -31,6 +37,13 @@ class AddCustomerDialog(SmallForm):
         self._known.setProperty("role", "muted")
         self._known.setWordWrap(True)
         self._rows.addRow("", self._known)
+        self._recognised = QLabel(self)
+        self._recognised.setObjectName("new_recognised")
+        self._recognised.setTextFormat(Qt.TextFormat.PlainText)
+        self._recognised.setWordWrap(True)
+        self._rows.addRow("", self._recognised)
+        self._rest = Customer()  # what a pasted text told beside name and phone
+        self._name.textChanged.connect(self._take_pasted)
         for field in (self._name, self._phone):
             field.textChanged.connect(self.check)
             field.textChanged.connect(lambda _text: when_free(self, self._look_up))
@@ -43,7 +56,28 @@ class AddCustomerDialog(SmallForm):
 
     def customer(self) -> Customer:
         """The customer as typed; a phone is normalised where it can be read."""
-        return Customer(name=self._name.text().strip(), points=self._points())
+        return replace(self._rest, name=self._name.text().strip(), points=(*self._points(), *self._rest.points))
+
+    def _take_pasted(self, text: str) -> None:
+        """A card, address line or piece of chat fills the fields; what else it tells is shown, and kept with it."""
+        if not text:
+            self._remember(Customer())
+        if not looks_pasted(text):
+            return
+        from crmdesk.operations.pasting import recognise
+
+        found = recognise(text).customer()
+        phones = [point.value for point in found.points if point.kind == "phone"]
+        self._remember(replace(found, points=tuple(point for point in found.points if point.kind != "phone")))
+        self._phone.setText(formats.names(phones, len(phones)) if phones else self._phone.text())
+        self._name.setText(found.name or text.strip().splitlines()[0])
+
+    def _remember(self, rest: Customer) -> None:
+        self._rest = rest
+        people = [" ".join(filter(None, (contact.name, contact.title))) for contact in rest.contacts]
+        reach = [f"{label('point', point.kind)} {point.value}" for point in rest.points]
+        told = [*people, *reach, rest.address, rest.notes.replace("\n", " ")]
+        self._recognised.setText(" · ".join(part for part in told if part))
 
     def _points(self) -> tuple[Point, ...]:
         text = self._phone.text().strip()
