@@ -35,22 +35,22 @@ def sheet(tmp_path: Path) -> Path:
 
 
 def opened(child: Child, path: Path) -> tuple[str, list[object]]:
-    number = child.ask("open", str(path), "", "", DAY)
-    sha256, drafts = child.answer(number, Progress(), "reading", 20)
+    number = child.ask("open", [(str(path), "")], "", DAY)
+    [(sha256, drafts)] = child.answer(number, Progress(), "reading", 20)
     return sha256, drafts
 
 
 def test_it_answers_and_reports_on_the_way(child: Child, sheet: Path) -> None:
     reports: list[tuple[str, int, int]] = []
-    number = child.ask("open", str(sheet), "", "", DAY)
-    sha256, drafts = child.answer(number, Progress(lambda *report: reports.append(report)), "reading", 20)
+    number = child.ask("open", [(str(sheet), "")], "", DAY)
+    [(sha256, drafts)] = child.answer(number, Progress(lambda *report: reports.append(report)), "reading", 20)
     assert len(sha256) == 64
     assert len(drafts) == 1
     assert ("reading", 0, 1) in reports
 
 
 def test_a_refusal_names_the_file_and_leaves_the_child_alive(child: Child, tmp_path: Path, sheet: Path) -> None:
-    number = child.ask("open", str(tmp_path / "weg.xlsx"), "", "", DAY)
+    number = child.ask("open", [(str(tmp_path / "weg.xlsx"), "")], "", DAY)
     with pytest.raises(Refused, match="file_missing"):
         child.answer(number, Progress(), "reading", 20)
     assert opened(child, sheet)
@@ -83,7 +83,7 @@ def test_answers_that_nobody_waits_for_are_passed_over(child: Child, sheet: Path
 def test_cancelling_ends_it_within_a_second(child: Child, sheet: Path) -> None:
     progress = Progress()
     threading.Timer(0.05, progress.cancel).start()
-    number = child.ask("open", str(sheet), "", "", DAY)
+    number = child.ask("open", [(str(sheet), "")], "", DAY)
     started = time.monotonic()
     with pytest.raises(Cancelled):
         while True:
@@ -102,7 +102,7 @@ def test_ending_it_twice_does_no_harm(child: Child) -> None:
     child.kill()
     child.kill()
     with pytest.raises(Refused, match="reader_died"):
-        child.ask("open", "a", "", "", DAY)
+        child.ask("open", [("a", "")], "", DAY)
 
 
 def test_it_ends_when_its_input_closes() -> None:

@@ -11,18 +11,20 @@ from openpyxl import Workbook as Book
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.excel import workbook as module
+from crmdesk.excel.cells import ReadContext
 from crmdesk.excel.draft import CHUNK, SheetDraft
+from crmdesk.excel.gate import admit
 from crmdesk.excel.workbook import Workbook
 
 TODAY = date(2026, 11, 22)
 
 
 def opened(path: Path) -> Workbook:
-    return Workbook(path, "", "", TODAY, lambda done, total: None)
+    return Workbook(admit(path), "", ReadContext(TODAY), lambda done, total: None)
 
 
 def drafts(workbook: Workbook) -> list[SheetDraft]:
-    return [SheetDraft.from_plain(plain) for plain in workbook.drafts()]
+    return workbook.drafts()
 
 
 def write_months(path: Path, months: int, rows: int) -> Path:

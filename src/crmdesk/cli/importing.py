@@ -31,7 +31,10 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
 
     if not (options.yes or options.dry_run or sys.stdin.isatty()):
         raise Refused("import_needs_yes")
-    with _target(options, clock) as db, preview_sheets(db, options.sheets, Progress()) as preview:
+    with (
+        _target(options, clock) as db,
+        preview_sheets(db, options.sheets, Progress(), profile=options.profile, rules=options.rule) as preview,
+    ):
         wanted = options.yes or (not options.dry_run and _asked(preview))
         if wanted:
             import_preview(db, preview, Progress(), as_of=options.as_of)

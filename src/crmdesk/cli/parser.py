@@ -94,6 +94,16 @@ def _add_import(commands: Commands) -> None:
     way.add_argument("--yes", action="store_true", help=_("import without asking"))
     way.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     _as_of(sheets)
+    sheets.add_argument(
+        "--profile", default="", metavar="NAME", help=_("read the sheets as decided under this name, and keep it")
+    )
+    sheets.add_argument(
+        "--rule",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help=_("say what a column is (Tel=phone) or how it is meant (Total:unit=10000); as often as needed"),
+    )
     _json(sheets)
 
 

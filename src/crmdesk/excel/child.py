@@ -101,16 +101,18 @@ class _Desk:
             return self._open_raw(*rest)
         return self._answers[name](*rest)
 
-    def _open(self, path: str, password: str, encoding: str, today: str, spoken: Language = "zh") -> object:
-        from crmdesk.excel.workbook import Workbook
+    def _open(
+        self, paths: list[tuple[str, str]], encoding: str, today: str, spoken: Language = "zh"
+    ) -> list[tuple[str, list[tuple[Any, ...]]]]:
+        """Open what stands under some paths, each with its password; gives the sum and the drafts of each."""
+        from crmdesk.excel.bundle import Bundle
 
         self._progress(0, 0)  # up and loaded: from here on the time counts that the file takes
         set_language(spoken)
-        day = date.fromisoformat(today)
-        workbook = Workbook(Path(path), password, encoding, day, self._progress, cards=self._cards)
-        self._answers = {"reread": workbook.reread, "rows": workbook.rows}
-        self._read_ahead = workbook.read_ahead
-        return workbook.sha256, workbook.drafts()
+        bundle = Bundle(paths, encoding, date.fromisoformat(today), self._progress, self._cards)
+        self._answers = {"reread": bundle.reread, "rows": bundle.rows}
+        self._read_ahead = bundle.read_ahead
+        return bundle.opened()
 
     def _open_raw(self, path: str, password: str) -> object:
         from crmdesk.excel.raw_workbook import RawWorkbook

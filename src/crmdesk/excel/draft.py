@@ -24,6 +24,7 @@ CHUNK: Final = 2_000
 _AHEAD: Final = 3
 _BASE_SECONDS: Final = 4.0
 _SECONDS_PER_MEGABYTE: Final = 4.0
+_PACKED: Final = 6  # how much larger text is than the archive of it
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,9 @@ class Reading:
     sha256: str
     sheets: tuple[SheetDraft, ...]
 
-    def __init__(self, path: Path, child: Child, sha256: str, sheets: tuple[SheetDraft, ...]) -> None:
+    def __init__(self, path: Path, child: Child, sha256: str, sheets: tuple[SheetDraft, ...], first: int = 0) -> None:
         self.path, self.sha256, self.sheets = path, sha256, sheets
+        self._first = first  # number of its first sheet among all that the child holds
         self._child = child
         self._issues: dict[int, list[Issue]] = {}
         self._seconds = _seconds(path)
@@ -130,7 +132,7 @@ class Reading:
         No columns: they are understood anew, as for a hidden sheet taken in. `take_hidden` takes hidden rows too.
         """
         plain = [column_to_plain(column) for column in columns]
-        number = self._child.ask("reread", index, plain, header_row, take_hidden)
+        number = self._child.ask("reread", self._first + index, plain, header_row, take_hidden)
         draft = SheetDraft.from_plain(self._child.answer(number, progress or Progress(), "reading", self._seconds))
         self.sheets = (*self.sheets[:index], draft, *self.sheets[index + 1 :])
         self._issues.pop(index, None)
@@ -144,12 +146,12 @@ class Reading:
         total = self.sheets[index].row_count
         issues: list[Issue] = []
         chunks = range(-(-total // CHUNK))
-        asked = [self._child.ask("rows", index, chunk) for chunk in chunks[:_AHEAD]]
+        asked = [self._child.ask("rows", self._first + index, chunk) for chunk in chunks[:_AHEAD]]
         done = 0
         for chunk in chunks:
             content, _ = self._child.answer(asked[chunk], progress, "reading", self._seconds)
             if chunk + _AHEAD in chunks:
-                asked.append(self._child.ask("rows", index, chunk + _AHEAD))
+                asked.append(self._child.ask("rows", self._first + index, chunk + _AHEAD))
             rows = [ReadRow(*row) for row in marshal.loads(content)]
             issues += [Issue(*issue) for row in rows for issue in row.issues]
             done += len(rows)
@@ -174,24 +176,49 @@ def open_reading(
     Refused codes that a caller may want to tell apart: `password_protected` (ask, call again with the password),
     `wrong_password`, `file_missing`. `encoding` is the user's word for a text file; `today` settles years left out.
     """
-    path = path.absolute()
+    return open_readings((path,), progress, (password,), encoding=encoding, today=today)[0]
+
+
+def open_readings(
+    paths: Sequence[Path],
+    progress: Progress,
+    passwords: Sequence[str],
+    *,
+    encoding: str = "",
+    today: date | None = None,
+) -> tuple[Reading, ...]:
+    """A reading per path, all held by one child; a path may be a folder or an archive of sheets, see `open_reading`.
+
+    Sheets of the same headers are understood together. A file inside a folder or archive that cannot be read is a
+    sheet that is ignored for that reason; one that was named raises Refused. Closing one reading closes all.
+    """
     day = (today or clock_from_environment().today()).isoformat()
-    child = Child(path.name)
+    wanted = [(str(path.absolute()), password) for path, password in zip(paths, passwords, strict=True)]
+    child = Child(paths[0].name)
     try:
-        number = child.ask("open", str(path), password, encoding, day, current_language())
-        sha256, drafts = child.answer(number, progress, "reading", _seconds(path))
+        number = child.ask("open", wanted, encoding, day, current_language())
+        opened = child.answer(number, progress, "reading", sum(map(_seconds, paths)))
     except (Refused, Cancelled):
         child.kill()
         raise
-    return Reading(path, child, sha256, tuple(map(SheetDraft.from_plain, drafts)))
+    readings: list[Reading] = []
+    first = 0
+    for path, (sha256, plain) in zip(paths, opened, strict=True):
+        drafts = tuple(map(SheetDraft.from_plain, plain))
+        readings.append(Reading(path.absolute(), child, sha256, drafts, first))
+        first += len(drafts)
+    return tuple(readings)
 
 
 def _seconds(path: Path) -> float:
-    """How long one answer may take: a file that means well needs a tenth of it."""
+    """How long one answer may take: a file that means well needs a tenth of it; packed ones are some times larger."""
     try:
-        return _BASE_SECONDS + _SECONDS_PER_MEGABYTE * path.stat().st_size / 2**20
+        files = [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
+        size = sum(one.stat().st_size for one in files)
     except OSError:
         return _BASE_SECONDS
+    packed = _PACKED if path.suffix.lower() == ".zip" else 1
+    return _BASE_SECONDS + _SECONDS_PER_MEGABYTE * packed * size / 2**20
 
 
 def column_to_plain(column: Column) -> tuple[Any, ...]:

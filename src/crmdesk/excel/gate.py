@@ -9,7 +9,15 @@ from typing import Final
 from crmdesk.domain.phrase import Refused
 from crmdesk.excel.formats_encoding import wide_encoding
 from crmdesk.excel.gate_ole import admit_ole
-from crmdesk.excel.gate_package import DOCTYPE, MAX_ALL, OLE, Admitted, Format, package_format
+from crmdesk.excel.gate_package import (
+    DOCTYPE,
+    MAX_ALL,
+    OLE,
+    Admitted,
+    Format,
+    admit_decrypted,
+    package_format,
+)
 
 _HEAD: Final = 8_192
 _BIFF: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
@@ -50,6 +58,16 @@ def admit(path: Path, password: str = "") -> Admitted:
     if head.startswith(OLE):
         return admit_ole(path, password)
     return Admitted(path, _plain_format(path, head))
+
+
+def admit_content(path: Path, content: bytes) -> Admitted:
+    """The same for a file that stands inside an archive; `path` is no more than its name. Raises Refused."""
+    head = content[:_HEAD]
+    if not head:
+        raise Refused("file_empty", file=path.name)
+    if head.startswith((OLE, b"PK\x03\x04", b"PK\x05\x06")):
+        return admit_decrypted(path, content)
+    return Admitted(path, _plain_format(path, head), content)
 
 
 def _plain_format(path: Path, head: bytes) -> Format:

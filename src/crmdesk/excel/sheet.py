@@ -16,19 +16,24 @@ from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
 from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, SheetSource, cell_text
 from crmdesk.excel.layout import Layout, find_layout, patched_rows
 from crmdesk.excel.layout_header import NumberedRow, is_blank
+from crmdesk.excel.pool import Pool
 from crmdesk.excel.told import told_columns, told_layout
 
 _SAMPLES: Final = 5
 _SAMPLES_WITH_ISSUES: Final = 15
 _TRIED_ROWS: Final = 1_000  # rows read for a draft, to show what goes wrong in them
+_TRIED_OF_MANY: Final = 40  # the same, where many files come at once
 _KEPT_BYTES: Final = 96 << 20  # of read rows, marshalled; beyond it a second pass reads them again
 
 
 class Sheet:
     """A sheet that can be parsed, understood, corrected and read."""
 
-    def __init__(self, index: int, workbook: str, source: SheetSource, context: ReadContext) -> None:
+    def __init__(
+        self, index: int, workbook: str, source: SheetSource, context: ReadContext, pool: Pool | None = None
+    ) -> None:
         self._index, self._workbook, self._source, self._context = index, workbook, source, context
+        self._pool = pool
         self._grid: Grid | None = None
         self._layout: Layout | None = None
         self._columns: list[Column] = []
@@ -63,9 +68,25 @@ class Sheet:
             return
         layout = self._layout = find_layout(self._need_grid(), header_score, header_row, take_hidden=take_hidden)
         cells = [row for _, row in layout.sample]
-        said = f"{self._workbook} {self._need_grid().name}"
-        columns = understand_columns(layout.header.texts, cells, sheet_text=said, today=self._context.today)
+        if self._pool is not None and layout.header.row:
+            columns = self._pool.understand(layout.header.texts, cells, self._said())
+        else:
+            columns = understand_columns(layout.header.texts, cells, sheet_text=self._said(), today=self._context.today)
         self.correct(self._with_content(columns))
+
+    def _said(self) -> str:
+        return f"{self._workbook} {self._need_grid().name}"
+
+    def settle(self) -> bool:
+        """Read by what the sheets of the same headers have shown since; gives whether that changed anything."""
+        layout = self._layout
+        if self._pool is None or layout is None or not layout.header.row:
+            return False
+        settled = self._pool.settled(layout.header.texts, self._said())
+        if settled is None or settled == self._columns:
+            return False
+        self.correct(self._with_content(settled))
+        return True
 
     def correct(self, columns: Sequence[Column]) -> None:
         """Read by these columns from now on."""
@@ -170,7 +191,8 @@ class Sheet:
         samples: list[SampleRow] = []
         troubled = 0
         read = row_reader(self._columns, self._context)
-        for number, cells in islice(self._data_rows(), _TRIED_ROWS):
+        tried = _TRIED_ROWS if self._pool is None else _TRIED_OF_MANY
+        for number, cells in islice(self._data_rows(), tried):
             row = read(number, cells)
             if len(samples) < _SAMPLES or (row.issues and troubled < _SAMPLES_WITH_ISSUES):
                 troubled += len(samples) >= _SAMPLES

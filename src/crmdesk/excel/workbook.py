@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.cells import ReadContext
 from crmdesk.excel.draft import SheetDraft, column_from_plain
 from crmdesk.excel.formats import CardReader, sheets_of
-from crmdesk.excel.gate import admit
+from crmdesk.excel.gate_package import Admitted
 from crmdesk.excel.grid import SheetSource
+from crmdesk.excel.pool import Pool
 from crmdesk.excel.sheet import Sheet
 
 _KEPT_CELLS: Final = 4_000_000  # of sheets that are kept parsed; a larger workbook is parsed again when asked
@@ -27,35 +25,34 @@ class Workbook:
 
     def __init__(
         self,
-        path: Path,
-        password: str,
+        admitted: Admitted,
         encoding: str,
-        today: date,
+        context: ReadContext,
         told: Told,
         *,
         cards: CardReader | None = None,
+        pool: Pool | None = None,
     ) -> None:
-        self._name = path.name
-        self._context = ReadContext(today)
+        self._name = admitted.path.name
+        self._context = context
         self._told = told
-        admitted = admit(path, password)
-        self.sha256 = _sha256(path)
+        self._pool = pool
         self._sources = sheets_of(admitted, encoding, cards)[:_MAX_SHEETS]
         if not self._sources:
-            raise Refused("no_table", file=path.name)
+            raise Refused("no_table", file=self._name)
         self._sheets: dict[int, Sheet] = {}
         self._drafts = [self._understand(index, source) for index, source in enumerate(self._sources)]
         broken = [draft.reason for draft in self._drafts if draft.reason and draft.reason.code == "sheet_broken"]
         if len(broken) == len(self._drafts):
-            raise Refused("file_damaged", file=path.name)
+            raise Refused("file_damaged", file=self._name)
 
-    def drafts(self) -> list[tuple[Any, ...]]:
-        """Every sheet's draft in plain form."""
-        return [draft.plain() for draft in self._drafts]
+    def drafts(self) -> list[SheetDraft]:
+        """Every sheet's draft."""
+        return list(self._drafts)
 
     def reread(
         self, index: int, columns: list[tuple[Any, ...]], header_row: int | None, take_hidden: bool
-    ) -> tuple[Any, ...]:
+    ) -> SheetDraft:
         """The draft of a sheet with other columns (none: understood anew), another header row (None: as before)."""
         sheet = self._sheet(index)
         if header_row is not None or take_hidden or not columns:
@@ -63,7 +60,15 @@ class Workbook:
         if columns:
             sheet.correct([column_from_plain(column) for column in columns])
         self._drafts[index] = sheet.draft()
-        return self._drafts[index].plain()
+        return self._drafts[index]
+
+    def settle(self, index: int) -> SheetDraft | None:
+        """The draft of a sheet that others of its headers have shown to mean something else; None where none has."""
+        sheet = self._sheets.get(index)
+        if sheet is None or not sheet.settle():
+            return None
+        self._drafts[index] = sheet.draft()
+        return self._drafts[index]
 
     def rows(self, index: int, chunk: int) -> tuple[bytes, bool]:
         """One chunk of a sheet's rows, marshalled, and whether it is the last."""
@@ -93,15 +98,12 @@ class Workbook:
 
     def _sheet(self, index: int) -> Sheet:
         """The sheet, parsed; where memory would run short, the one used longest ago is let go until asked again."""
-        sheet = self._sheets.pop(index, None) or Sheet(index, self._name, self._sources[index], self._context)
+        sheet = self._sheets.pop(index, None) or Sheet(
+            index, self._name, self._sources[index], self._context, self._pool
+        )
         self._sheets[index] = sheet
         sheet.parse()
         parsed = [other for other in self._sheets.values() if other.cells]
         while len(parsed) > 1 and sum(other.cells for other in parsed) > _KEPT_CELLS:
             parsed.pop(0).let_go()
         return sheet
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

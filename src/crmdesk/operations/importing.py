@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.operations.importing_preview import Preview
+from crmdesk.operations.importing_profiles import alike, fingerprint_of, recall, remember
 from crmdesk.operations.importing_values import Created, ImportSummary, Place, RowCounts, SheetResult
 from crmdesk.progress import Progress
 from crmdesk.storage.journal_steps import newest_step
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
     from crmdesk.excel.columns import Column
-    from crmdesk.excel.draft import SheetDraft
+    from crmdesk.excel.draft import Reading, SheetDraft
     from crmdesk.operations.importing_plan import Plan
     from crmdesk.operations.importing_rows import Row
     from crmdesk.storage.database import Database
@@ -41,28 +42,53 @@ __all__ = [
 
 
 def preview_sheets(
-    db: Database, paths: Sequence[Path], progress: Progress | None = None, *, passwords: Sequence[str] = ()
+    db: Database,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    *,
+    passwords: Sequence[str] = (),
+    profile: str = "",
+    rules: Sequence[str] = (),
 ) -> Preview:
     """Read the workbooks and compute what importing them would do; nothing is written. Raises Refused, Cancelled.
 
-    `passwords` stand beside `paths`; a workbook that needs one is refused as `password_protected`.
+    `passwords` stand beside `paths`; a workbook that needs one is refused as `password_protected`. Sheets that came
+    before are read as decided then. `profile` names decisions to use and to keep; `rules` are words on single columns
+    ("Tel=phone", "累计金额:unit=10000").
     """
-    from crmdesk.excel.draft import open_reading
+    from crmdesk.operations.importing_rules import apply_rules
 
     progress = progress or Progress()
-    words = [*passwords, *[""] * (len(paths) - len(passwords))]
-    preview = Preview(tuple(paths), (), (), ())
+    preview = Preview(tuple(paths), (), (), (), profile=profile)
     try:
-        for path, password in zip(paths, words, strict=True):
-            reading = open_reading(path, progress, password)
-            preview = replace(preview, readings=(*preview.readings, reading))
-        places = tuple(
-            Place(number, sheet.index) for number, reading in enumerate(preview.readings) for sheet in reading.sheets
-        )
-        return _computed(db, replace(preview, places=places), progress)
+        preview = replace(preview, readings=_opened(preview.paths, progress, passwords))
+        preview = recall(db, replace(preview, places=_places(preview), first=_first(preview)))
+        apply_rules(preview, rules, db.clock.today())
+        return _computed(db, preview, progress)
     except BaseException:
         preview.close()
         raise
+
+
+def _opened(paths: Sequence[Path], progress: Progress, passwords: Sequence[str]) -> tuple[Reading, ...]:
+    """A reading per path; several share one reading child."""
+    from crmdesk.excel.draft import open_reading, open_readings
+
+    if len(paths) == 1:
+        return (open_reading(paths[0], progress, passwords[0] if passwords else ""),)
+    return open_readings(paths, progress, [*passwords, *[""] * (len(paths) - len(passwords))])
+
+
+def _places(preview: Preview) -> tuple[Place, ...]:
+    return tuple(
+        Place(number, sheet.index) for number, reading in enumerate(preview.readings) for sheet in reading.sheets
+    )
+
+
+def _first(preview: Preview) -> dict[Place, SheetDraft]:
+    return {
+        Place(number, sheet.index): sheet for number, reading in enumerate(preview.readings) for sheet in reading.sheets
+    }
 
 
 def correct_sheet(
@@ -76,15 +102,19 @@ def correct_sheet(
 ) -> Preview:
     """The preview with sheet number `sheet` (position in `preview.sheets`) read with the user's columns instead.
 
-    No columns: a hidden sheet is taken in and understood.
+    No columns: a hidden sheet is taken in and understood. Columns go for all sheets of the same headers.
     """
     from crmdesk.excel.columns import read_again
 
     place = preview.places[sheet]
     told = [read_again(column, db.clock.today()) for column in columns]
+    others = alike(preview, place, told, db.clock.today()) if told and header_row is None else []
     preview.readings[place.reading].reread(
         place.index, told, header_row=header_row, take_hidden=not told and header_row is None
     )
+    for other, theirs in others:
+        preview.readings[other.reading].reread(other.index, theirs)
+        preview = preview.without_rows(other)
     return _computed(db, preview.without_rows(place), progress or Progress())
 
 
@@ -121,6 +151,7 @@ def import_preview(
             run_policy(step, db.clock.today())
     summary = ImportSummary(step.changes.step, _results(preview, plan), plan.created, step.changes)
     plan.let_go()
+    remember(db, replace(preview, sheets=summary.sheets))
     return summary
 
 
@@ -209,8 +240,12 @@ def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Pro
     for number, reading in enumerate(preview.readings):
         mine = [result for place, result in zip(preview.places, results, strict=True) if place.reading == number]
         counts = {
-            "sheets": [{"name": one.draft.name, "kind": one.kind, "rows": one.counts.to_json()} for one in mine],
+            "sheets": [_kept_counts(one) for one in mine],
+            "headers": sorted(
+                {fingerprint_of(preview.first[place]) for place in preview.places if place.reading == number} - {""}
+            ),
             "created": plan.created.to_json(),
+            "step": str(step.id),
             "everywhere": plan.everywhere.get(number, {}),
         }
         at = db.clock.now().isoformat(timespec="seconds")
@@ -218,6 +253,10 @@ def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Pro
         rows.append((ids[number], at, file_name, reading.sha256, _json(counts), _json(layout_of(mine))))
     insert_rows(step.raw, "imports", ("id", "at", "file_name", "sha256", "counts", "layout"), rows)
     Writer(step, plan, ids, db.clock.today().isoformat(), progress).write()
+
+
+def _kept_counts(one: SheetResult) -> dict[str, Any]:
+    return {"name": one.draft.name, "kind": one.kind, "rows": one.counts.to_json()}
 
 
 def layout_of(results: Sequence[SheetResult]) -> list[dict[str, str]]:

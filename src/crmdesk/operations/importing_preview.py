@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from crmdesk.operations.importing_values import Created, Place, SheetResult
 
 if TYPE_CHECKING:
-    from crmdesk.excel.draft import Reading
+    from crmdesk.excel.draft import Reading, SheetDraft
     from crmdesk.operations.importing_plan import Plan
 
 
@@ -28,6 +28,18 @@ class Preview:
     rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, marshalled
     plan: Plan | None = field(default=None, repr=False, compare=False)  # good while the file is at this step:
     based_on: int = 0
+    first: Mapping[Place, SheetDraft] = field(default_factory=dict, repr=False)  # as understood without anybody's word
+    remembered: frozenset[Place] = frozenset()  # sheets whose headers were imported before
+    profile: str = ""  # the name under which decisions are kept, beside being remembered by themselves
+
+    @property
+    def known(self) -> bool:
+        """Whether every sheet that is taken came before and asks nothing: then it goes in without a question."""
+        taken = [(place, one) for place, one in zip(self.places, self.sheets, strict=True) if one.kind != "ignored"]
+        return bool(taken) and all(
+            place in self.remembered and not any("ask" in column.options for column in one.draft.columns)
+            for place, one in taken
+        )
 
     @property
     def file(self) -> str:

@@ -16,6 +16,7 @@ STATES: Final = "quote(old) || ' ' || quote(new)"
 
 KINDS: Final = {
     "imports": Kind.IMPORTS,
+    "sheet_profiles": Kind.SETTINGS,
     "regions": Kind.CUSTOMERS,
     "customers": Kind.CUSTOMERS,
     "contacts": Kind.CONTACTS,

@@ -43,6 +43,16 @@ imports = Table(
     Column("layout", Text, nullable=False, server_default="{}"),  # JSON: their columns in their order
 )
 
+sheet_profiles = Table(
+    "sheet_profiles",  # what was decided for sheets of the same headers; name "": remembered by itself
+    metadata,
+    _id(),
+    _text("name"),
+    Column("fingerprint", Text, nullable=False),
+    Column("decided", Text, nullable=False),  # JSON of domain.sheet_profile.SheetProfile
+    UniqueConstraint("name", "fingerprint"),
+)
+
 regions = Table(
     "regions",
     metadata,
@@ -170,16 +180,9 @@ order_lines = Table(
     Column("amount", Integer),
     Column("cost", Integer),
     Column("discount", Integer),
-    Column("import_key", Text),
 )
 Index("ix_order_lines_order", order_lines.c.order_id)
 Index("ix_order_lines_product", order_lines.c.product_id)
-Index(
-    "ix_order_lines_import_key",
-    order_lines.c.import_key,
-    unique=True,
-    sqlite_where=order_lines.c.import_key.is_not(None),
-)
 
 receipts = Table(
     "receipts",

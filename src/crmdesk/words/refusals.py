@@ -27,6 +27,14 @@ REFUSALS: Final[dict[str, str]] = {
     "archive_of_files": translatable(
         "{file} is an archive. Nothing was read; unpack it and choose the sheets in it, several at a time if you like."
     ),
+    "folder_without_sheets": translatable("There is no sheet in the folder {file}. Nothing was read."),
+    "archive_with_password": translatable(
+        "The archive {file} has a password. Nothing was read; unpack it and choose the folder."
+    ),
+    "rule_unreadable": translatable("“{rule}” is no rule. Write COLUMN=field or COLUMN:option=value."),
+    "rule_no_column": translatable("No sheet has a column “{column}”. There are: {columns}."),
+    "rule_no_field": translatable("There is no field “{field}”. There are: {fields}."),
+    "rule_no_option": translatable("“{rule}” does not say what {option} can be."),
     "no_table": translatable(
         "{file} holds no table. Nothing was read; check that the rows are on a sheet and not in a picture or text box."
     ),
