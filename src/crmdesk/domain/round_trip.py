@@ -119,8 +119,8 @@ def count(rows: Collection[RowDifference]) -> dict[str, int]:
 
 
 def settle(text: str) -> str:
-    """The text as it comes back from any program that saves sheets: line ends alike, nothing a sheet cannot hold."""
-    return _LOST_IN_SHEETS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """The text as it comes back from any program that saves sheets: line ends alike, tabs as blanks (.ods has none)."""
+    return _LOST_IN_SHEETS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
 
 
 def fingerprint(texts: Sequence[str]) -> str:
