@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import duplicates
 import gaps
 import importing
 import listing
@@ -20,17 +21,19 @@ import writing
 from material import big_file, big_workbook
 from timing import Row, growth
 
-PARTS = ("start", "list", "tiers", "write", "import", "gap")
+PARTS = ("start", "list", "tiers", "write", "import", "duplicates", "gap")
 
 
 def rows(sizes: list[int], parts: set[str], folder: Path) -> Iterator[Row]:
     """Every line of the table, as it is measured."""
-    times: dict[str, list[float]] = {"tiers and stages": [], "import": []}
+    times: dict[str, list[float]] = {"tiers and stages": [], "import": [], "duplicates": []}
     for size in sizes:
         if parts & {"start", "list", "tiers"}:
             yield from _on_a_file(size, parts, folder, times["tiers and stages"])
         if "write" in parts:
             yield from writing.measure(size, folder)
+        if "duplicates" in parts:
+            yield from duplicates.measure(size, folder, times["duplicates"])
         if parts & {"import", "gap"}:
             yield from _on_a_workbook(size, parts, folder, times["import"], last=size == sizes[-1])
     yield from (growth(name, sizes, taken) for name, taken in times.items() if len(taken) > 1)

@@ -27,6 +27,7 @@ CITIES = (
     ("广东省", "湛江市", ("赤坎区", "霞山区", "麻章区")),
     ("四川省", "成都市", ("锦江区", "武侯区", "青羊区")),
 )
+FRONTS = tuple(city[:2] for _province, city, _districts in CITIES)
 STREETS = ("解放路", "人民路", "中山路", "建设街", "淮海西路", "文三路", "天府大道", "海滨大道", "幸福里", "和平路")
 TO_TRADITIONAL = dict(zip(_SIMPLIFIED, _TRADITIONAL, strict=True))
 SAME_SOUND = {
@@ -295,8 +296,15 @@ def make_truth(count: int, seed: int) -> Truth:
     """About `count` customers: a fifth of them entered twice, a fifth beside somebody who looks alike."""
     chance = random.Random(seed)
     truth = Truth()
+    registered: set[str] = set()
     while len(truth.entries) < count:
         entry, kind = customer(chance), chance.random()
+        if "公司" in entry.name:
+            # By law a firm's name is given once in a city; chance would give it many times over.
+            given = entry.name[2:] if entry.name.startswith(FRONTS) else entry.name
+            if given in registered:
+                continue
+            registered.add(given)
         if kind < 0.2:
             second = again(entry, chance)
             if tells_something(entry, second):

@@ -17,14 +17,14 @@ _EVERYBODYS: Final = 5  # a number that more customers have belongs to a front d
 _CROWD: Final = 40  # a larger block tells nothing, and its pairs stand in others too
 _MOBILE: Final = 11  # digits
 _SHORT_STREET: Final = 3  # characters
-_LOOKED_AT: Final = 500  # pairs between two reports
+_LOOKED_AT: Final = 500  # customers or pairs between two reports
 
 
 def find_pairs(profiles: Sequence[Profile], known_apart: Iterable[Pair], report: Report) -> list[tuple[Pair, Likeness]]:
-    """The pairs of ids (the older first) that look like one customer, the surest first. `report(done, total)`."""
+    """The pairs of ids (the older first) that look like one customer, the surest first; `report(done, total)`."""
     told = _without_everybodys(profiles)
     apart = set(known_apart)
-    wanted = sorted(_candidates(told))
+    wanted = sorted(_candidates(told, report))
     found: list[tuple[Pair, Likeness]] = []
     for count, (first, second) in enumerate(wanted):
         if count % _LOOKED_AT == 0:
@@ -68,10 +68,12 @@ def _may_be(one: Profile, other: Profile) -> bool:
     return any(mine[:5] == theirs[:5] or mine[6:] == theirs[6:] for mine in one.phones for theirs in other.phones)
 
 
-def _candidates(profiles: Sequence[Profile]) -> set[Pair]:
+def _candidates(profiles: Sequence[Profile], report: Report) -> set[Pair]:
     """Pairs of positions (the smaller first) that share a block."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, profile in enumerate(profiles):
+        if position % _LOOKED_AT == 0:
+            report(0, 0)
         for key in set(_keys(profile)):
             blocks[key].append(position)
     found: set[Pair] = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _REACH: Final = ("wechat", "email", "qq")
 _LOOKED_AT: Final = 50  # customers found by what is typed, of which those with the same name are told
 _TOLD: Final = 4
+_TURN: Final = 0.001  # seconds in which the window's thread gets its turn while many are compared
+_BETWEEN: Final = 500  # customers between two such turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,17 @@ def find_duplicates(database: Database, progress: Progress) -> list[DuplicatePai
     from crmdesk.domain.duplicate_blocks import find_pairs
     from crmdesk.storage import duplicates
 
-    progress.report("duplicates", 0)
+    def report(done: int, total: int) -> None:
+        progress.report("duplicates", done, total)
+        time.sleep(_TURN)
+
+    report(0, 0)
     with database.raw_read() as raw:
         facts = duplicates.facts(raw)
         apart = duplicates.known_apart(raw)
-    profiles = _profiles(facts)
+    profiles = _profiles(facts, report)
     names = {fact.id: fact.name or fact.code for fact in facts}
-    found = find_pairs(profiles, apart, lambda done, total: progress.report("duplicates", done, total))
+    found = find_pairs(profiles, apart, report)
     return [
         DuplicatePair(
             first,
@@ -87,7 +95,7 @@ def _places() -> frozenset[str]:
     return place_names(resource("data", "regions.txt").read_text(encoding="utf-8").splitlines())
 
 
-def _profiles(facts: list[Facts]) -> list[Profile]:
+def _profiles(facts: list[Facts], report: Callable[[int, int], None]) -> list[Profile]:
     from crmdesk.domain.duplicate import Profile
     from crmdesk.domain.duplicate_keys import phone_key, street_key
     from crmdesk.domain.duplicate_names import name_form, person_core
@@ -95,7 +103,9 @@ def _profiles(facts: list[Facts]) -> list[Profile]:
 
     places = _places()
     made = []
-    for fact in facts:
+    for count, fact in enumerate(facts):
+        if count % _BETWEEN == 0:
+            report(0, 0)
         phones = {phone_key(value) for kind, value in fact.points if kind in ("phone", "fax")}
         made.append(
             Profile(
