@@ -44,6 +44,7 @@ PAST_FIELDS: Final = frozenset({Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LA
 _MAILS: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}")
 _SAME: Final = re.compile(r"同(?:手机|电话|号|上机)|手机(?:号)?同|即手机|就是手机|手机号$|是$|同微信")
+_A_NOTE: Final = re.compile(r"notes?|备注|记录|笔记|随记", re.I)
 _ENTRY: Final = re.compile(
     r"(?:^|[;；\n\r。,，、|])\s*(?P<day>(?:\d{4}|\d{2})[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[:：,，、\s]"
 )
@@ -315,7 +316,8 @@ def _way(value: object) -> Read[Any]:
     if not read.value:
         return read
     kind = interaction_kind(read.value)
-    return Read(kind, "" if kind != InteractionKind.NOTE else "way_unknown")
+    known = kind != InteractionKind.NOTE or bool(_A_NOTE.fullmatch(read.value))
+    return Read(kind, "" if known else "way_unknown")
 
 
 _READERS: Final[dict[Field, Reader]] = {

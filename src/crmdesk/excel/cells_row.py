@@ -39,7 +39,7 @@ def put_for(column: Column, columns: Sequence[Column]) -> Put | None:
         return _into_contact(field, slot, part)
     for key, parts in (("_places", _PLACES), ("_talks", _TALKS), ("_plans", _PLANS)):
         if field in parts:
-            return _into(key, 0 if key == "_places" else slot, parts[field])
+            return _set_aside(key, 0 if key == "_places" else slot, parts[field])
     if field is Field.NAME:
         return _into("_parts", 0, part) if part else _put_name
     if field is Field.NOTES:
@@ -94,6 +94,25 @@ def _into(key: str, slot: int, part: str) -> Put:
 
     def put(values: Values, value: Plain) -> None:
         values.setdefault(key, {}).setdefault(slot, {})[part] = value
+
+    return put
+
+
+def _set_aside(key: str, slot: int, part: str) -> Put:
+    return _talks_putter(slot) if part == "talks" else _into(key, slot, part)
+
+
+def _talks_putter(slot: int) -> Put:
+    """Put what was said aside; two columns about one day make one text."""
+
+    def put(values: Values, value: Plain) -> None:
+        block = values.setdefault("_talks", {}).setdefault(slot, {})
+        known = block.get("talks", [])
+        if len(known) == len(value) == 1 and not (known[0][0] or value[0][0]):
+            kind = known[0][1] if known[0][1] != InteractionKind.NOTE else value[0][1]
+            block["talks"] = [("", kind, f"{known[0][2]}\n{value[0][2]}")]
+        else:
+            block["talks"] = [*known, *value]
 
     return put
 

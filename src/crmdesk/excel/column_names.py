@@ -138,10 +138,12 @@ def settle_blocks(guesses: Sequence[Guess]) -> None:
     """Repeating blocks: the second 跟进时间 belongs to the second 跟进内容, numbered or not."""
     for fields in (_BLOCKS, _PLANS):
         counted: dict[Field, int] = defaultdict(int)
+        one_day = sum(guess.field is fields[0] for guess in guesses) == 1
         for guess in guesses:
             if guess.field in fields:
                 counted[guess.field] += 1
-                guess.options["slot"] = int(guess.options.get("slot", 0)) or counted[guess.field]
+                place = 1 if one_day else counted[guess.field]  # what is said of one day belongs together
+                guess.options["slot"] = int(guess.options.get("slot", 0)) or place
 
 
 def settle_singles(guesses: Sequence[Guess]) -> None:

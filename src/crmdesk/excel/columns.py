@@ -25,6 +25,7 @@ from crmdesk.excel.column_names import (
 from crmdesk.excel.column_options import set_options
 from crmdesk.excel.column_profile import profile
 from crmdesk.excel.column_shape import ORDER_FIELDS, WHO, settle_customers, settle_orders, shape_of
+from crmdesk.excel.column_shops import settle_shop_export
 from crmdesk.excel.header_words import match_header, spelled
 from crmdesk.excel.reference_data import header_table
 
@@ -96,6 +97,7 @@ def _by_headers(guesses: list[Guess], rows: Sequence[Sequence[object]]) -> None:
     settle_singles(guesses)
     if shape == "orders":
         settle_orders(guesses, rows)
+        settle_shop_export(guesses)
     else:
         settle_customers(guesses)
     settle_contacts(guesses)

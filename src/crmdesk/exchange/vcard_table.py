@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.told_table import ToldColumn, ToldTable
+from crmdesk.exchange.contacts_csv import book_people
 from crmdesk.exchange.vcard_labels import unlabelled
 from crmdesk.exchange.vcard_lines import read_cards
 from crmdesk.exchange.vcard_person import Person, person_of
@@ -22,29 +23,43 @@ _KINDS: Final = {
     "qq": Field.QQ,
 }
 _ORDER: Final = tuple(Field)
+_CARDS: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN:VCARD", re.I)
 _MOST_COLUMNS: Final = 400
 _CHINESE_PHONE: Final = re.compile(r"(?:\+?86)?(?:1[3-9]\d{9}|0\d{2,3}[2-9]\d{6,7}|[48]00\d{7}|[2-9]\d{6,7})(?:-\d+)?")
 _TELLING_SHARE: Final = 0.3
 
 
 def card_tables(name: str, content: bytes, encoding: str) -> list[ToldTable]:
-    """The tables of a vCard file, one or two: people are customers, companies have the people on cards as contacts."""
+    """The tables of a vCard file or of an address book in CSV; none where it is neither.
+
+    One table or two: people are customers, companies have the people on cards as contacts.
+    """
+    if not _CARDS.match(content.replace(b"\0", b"")[:40]):
+        book = list(book_people(content, encoding))
+        return _tables(name, book, []) if book else []
+    cut = False
+    people = []
+    for number, card in enumerate(read_cards(content, encoding), 1):
+        people.append((number, person_of(card)))
+        cut = not card.whole
+    photos = sum(person.photo for _number, person in people)
+    notes = [Phrase("card_photos", {"count": photos})] if photos else []
+    return _tables(name, people, [*notes, Phrase("card_cut")] if cut else notes)
+
+
+def _tables(name: str, everybody: Sequence[tuple[int, Person | None]], notes: Sequence[Phrase]) -> list[ToldTable]:
     people: dict[int, Person] = {}
     companies: dict[int, Person] = {}
     skipped: dict[int, str] = {}
-    photos = cut = 0
-    for number, card in enumerate(read_cards(content, encoding), 1):
-        person = person_of(card)
-        photos += person.photo
-        cut += not card.whole
+    for number, person in everybody:
+        if person is None:
+            continue
         if person.group:
             skipped[number] = "card_group"
         elif not (person.name or person.company or person.points):
             skipped[number] = "card_empty"
         else:
             (companies if person.company else people)[number] = person
-    notes = [Phrase("card_photos", {"count": photos})] if photos else []
-    notes += [Phrase("card_cut")] if cut else []
     both = bool(people and companies)
     tables = [_table(_("People") if both else name, "customers", people)] if people or not companies else []
     tables += [_table(_("Companies") if both else name, "contacts", companies)] if companies else []

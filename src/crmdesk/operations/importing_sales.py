@@ -153,16 +153,16 @@ class Group:
 def amounts_stand_per_line(groups: Iterable[Group]) -> bool:
     """Whether order amounts in this sheet are the lines' own: they differ within an order, or are pieces times price.
 
-    Where every order repeats one amount on each of its rows, that is the order's total.
+    Where every order repeats one amount on each of its rows, or has one on its first row only, that is its total.
     """
     repeated = False
     for group in groups:
         if len(group.rows) < 2:
             continue
-        amounts = {row.order_amount for row in group.rows}
-        if len(amounts) > 1:
+        first, *others = [row.order_amount for row in group.rows]
+        if set(others) != {first} and (first is None or set(others) != {None}):
             return True
-        repeated = repeated or amounts != {None}
+        repeated = repeated or first is not None
     return not repeated
 
 
