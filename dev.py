@@ -65,12 +65,14 @@ def check() -> int:
 def main(arguments: list[str]) -> int:
     """Do what the first argument says; return the exit code."""
     wanted, *rest = arguments or ["help"]
-    if wanted not in ("demo", "test", "run", "setup"):
+    if wanted not in ("demo", "test", "run", "pictures", "setup"):
         print(__doc__)
         return 0 if wanted == "help" else 2
     set_up()
     if wanted == "test":
         return check() if not rest else run(tool("pytest"), *rest)
+    if wanted == "pictures":
+        return run(tool("python"), str(Path("packaging", "docs_pictures.py")))
     if wanted == "demo":
         rest = ["demo", *rest]
     return 0 if wanted == "setup" else run(tool("python"), "-m", "crmdesk", *rest)
