@@ -17,7 +17,7 @@ Call,2025-07-01 10:00,Asked for a quote,ACME Inc,Ann Lee,dwight,2026-12-01
 Meeting,2025-07-05 14:00,Showed the samples,ACME Inc,Ann Lee,dwight,
 Note,2025-07-07 09:00,Prefers mornings,Globex Ltd,Bob Ray,pam,
 Call,2025-07-08 11:00,Will order in August,ACME Inc,Ann Lee,dwight,
-"""
+"""  # noqa: E501
 TASKS = """Subject,Activity Date,Status,Priority,Type,Company / Account,Contact,Full Comments
 Call about order,2025-07-01,Completed,Normal,Call,ACME Inc,Ann Lee,Talked about tea
 Send quote,2025-07-05,Completed,High,Email,ACME Inc,Ann Lee,Sent

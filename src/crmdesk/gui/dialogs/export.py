@@ -17,6 +17,7 @@ from crmdesk.operations import exporting, reporting
 from crmdesk.paths import documents_folder
 from crmdesk.progress import Progress
 
+CARDS: Final = ".vcf"
 WORKBOOKS: Final = "Excel (*.xlsx)"
 LISTS: Final = "Excel (*.xlsx);;CSV (*.csv)"
 ORDERS: Final = 2
@@ -47,11 +48,20 @@ class ExportDialog(QDialog):
             column.addWidget(button)
         self.for_editing = QCheckBox(_("To edit in Excel and drop back here"), self)
         self.for_editing.setObjectName("export_for_editing")
-        self._group.idToggled.connect(lambda _id, _on: self.for_editing.setEnabled(self._place() != ORDERS))
+        self._group.idToggled.connect(lambda _id, _on: self._offer())
+        self.as_cards = QCheckBox(_("As address cards (vCard) for a phone or mail program"), self)
+        self.as_cards.setObjectName("export_as_cards")
         column.addSpacing(8)
-        column.addWidget(self.for_editing)
+        for box, other in ((self.for_editing, self.as_cards), (self.as_cards, self.for_editing)):
+            box.toggled.connect(lambda on, other=other: other.setChecked(other.isChecked() and not on))
+            column.addWidget(box)
         column.addSpacing(8)
         column.addWidget(self._buttons())
+
+    def _offer(self) -> None:
+        """Orders go out in one way only."""
+        for box in (self.for_editing, self.as_cards):
+            box.setEnabled(self._place() != ORDERS)
 
     def _choices(self) -> list[str]:
         chosen = [_("The {count} chosen customers").format(count=len(self._ids))] if self._ids else []
@@ -69,13 +79,16 @@ class ExportDialog(QDialog):
 
     def _export(self) -> None:
         place = self._place()
+        ids = self._ids if place == 0 else None
         self.accept()
         if place == ORDERS:
             save_list(self._desk, _("Orders"), partial(_orders, self._desk))
         elif self.for_editing.isChecked():
-            save_for_editing(self._desk, self._ids if place == 0 else None)
+            save_for_editing(self._desk, ids)
+        elif self.as_cards.isChecked():
+            save_cards(self._desk, ids)
         else:
-            save_list(self._desk, _("Customers"), partial(_customers, self._desk, self._ids if place == 0 else None))
+            save_list(self._desk, _("Customers"), partial(_customers, self._desk, ids))
 
     def _place(self) -> int:
         """Which list is meant: 0 the chosen, 1 all customers, ORDERS."""
@@ -105,6 +118,12 @@ def save_for_editing(desk: Desk, ids: Sequence[int] | None) -> None:
     _save(desk, _("Export"), _("Customers to edit"), WORKBOOKS, write)
 
 
+def save_cards(desk: Desk, ids: Sequence[int] | None) -> None:
+    """Ask where to, and write customers and their contacts as address cards."""
+    kinds = _("Address cards (vCard)") + f" (*{CARDS})"
+    _save(desk, _("Export"), _("Address cards"), kinds, partial(_customers, desk, ids), CARDS)
+
+
 def save_report(desk: Desk) -> None:
     """Ask where to, and write the tier report in the window's language."""
 
@@ -114,12 +133,12 @@ def save_report(desk: Desk) -> None:
     _save(desk, _("Tier report"), _("Tier report"), WORKBOOKS, write)
 
 
-def _save(desk: Desk, title: str, name: str, kinds: str, work: Work) -> None:
-    suggested = documents_folder() / f"{name} {desk.today.isoformat()}.xlsx"
+def _save(desk: Desk, title: str, name: str, kinds: str, work: Work, ending: str = ".xlsx") -> None:
+    suggested = documents_folder() / f"{name} {desk.today.isoformat()}{ending}"
     path = desk.prompts.save_file(title, suggested, kinds)
     if path is None:
         return
-    target = path if path.suffix else path.with_suffix(".xlsx")
+    target = path if path.suffix else path.with_suffix(ending)
 
     def written(_result: object) -> None:
         desk.told.emit(_("Saved to {path}").format(path=target))
