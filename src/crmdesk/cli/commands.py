@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmdesk.cli import as_json
 from crmdesk.cli.as_json import Json, print_json
 from crmdesk.cli.duplicates import merge, print_duplicates
-from crmdesk.cli.importing import import_sheets
+from crmdesk.cli.importing import import_sheets, print_imports
 from crmdesk.cli.opened import opened
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
 from crmdesk.clock import Clock
@@ -290,6 +290,7 @@ COMMANDS: Final[dict[str, Run]] = {
     "undo": undo,
     "redo": redo,
     "history": print_history,
+    "imports": print_imports,
     "backup": back_up,
     "restore": restore,
     "check": check,

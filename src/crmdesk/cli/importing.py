@@ -18,11 +18,13 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.i18n import _
 from crmdesk.operations import history
 from crmdesk.progress import Progress
+from crmdesk.words.imported import brought_text, imported_text
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
     from crmdesk.operations.files import Database
     from crmdesk.operations.importing import Preview, SheetResult
+    from crmdesk.operations.imports import ImportEntry
 
 
 def import_sheets(options: Namespace, clock: Clock) -> int:
@@ -36,12 +38,16 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
         preview_sheets(db, options.sheets, Progress(), profile=options.profile, rules=options.rule) as preview,
     ):
         wanted = options.yes or (not options.dry_run and _asked(preview))
+        summary = None
         if wanted:
-            import_preview(db, preview, Progress(), as_of=options.as_of)
+            summary = import_preview(db, preview, Progress(), as_of=options.as_of)
         if options.json:
             print_json(preview_json(preview))
         elif not (wanted and not options.yes):
             print_preview(preview)
+        if summary is not None and not options.json:
+            made = summary.created
+            print(imported_text(made.customers, summary.customers_met, made.orders, summary.orders_met))
     return 0
 
 
@@ -76,6 +82,8 @@ def print_preview(preview: Preview) -> None:
         print(f"{sheet.draft.workbook} › {sheet.draft.name}\t{sheet.kind}\t{counts}")
         if sheet.reason:
             print(f"  {say(sheet.reason)}")
+        for note in sheet.draft.notes:
+            print(f"  {say(note)}")
         for issue in sheet.issues:
             print(f"  {issue.column}{issue.row}\t{issue.value}\t{say(issue.phrase)}")
 
@@ -107,4 +115,31 @@ def _issue_json(issue: Issue) -> Json:
         "value": issue.value,
         "code": issue.code,
         "message": say(issue.phrase),
+    }
+
+
+def print_imports(options: Namespace, clock: Clock) -> int:
+    """`crmdesk imports`: every import, the newest first, and what each brought."""
+    from crmdesk.operations.imports import list_imports
+
+    with opened(options.file, clock, read_only=True) as db:
+        entries = list_imports(db)
+    if options.json:
+        print_json([_import_json(entry) for entry in entries])
+        return 0
+    for entry in entries:
+        updated = sum(one.rows.get("updated", 0) for one in entry.files)
+        told = _("undone") if entry.undone else brought_text(entry.created, updated)
+        print(f"{entry.at:%Y-%m-%d %H:%M}\t{entry.file}\t{told}")
+    return 0
+
+
+def _import_json(entry: ImportEntry) -> Json:
+    return {
+        "step": str(entry.step),
+        "at": entry.at.isoformat(),
+        "file": entry.file,
+        "undone": entry.undone,
+        "created": entry.created,
+        "files": [{"name": one.name, "sheets": one.sheets, "rows": one.rows} for one in entry.files],
     }

@@ -127,7 +127,7 @@ def _add_writing_commands(commands: Commands) -> None:
     _language(report)
     export = _command(commands, "export", _("write a list as a workbook or as CSV"))
     export.add_argument("what", choices=("customers", "orders"))
-    export.add_argument("--to", type=Path, required=True, metavar="X.xlsx|X.csv")
+    export.add_argument("--to", type=Path, required=True, metavar="X.xlsx|X.csv|X.vcf")
     export.add_argument(
         "--for-editing", action="store_true", help=_("as a workbook to edit and take back with crmdesk apply")
     )
@@ -149,6 +149,7 @@ def _add_care_commands(commands: Commands) -> None:
     _command(commands, "undo", _("take back the last step"))
     _command(commands, "redo", _("do again what was taken back"))
     _json(_command(commands, "history", _("print the steps, the newest first")))
+    _json(_command(commands, "imports", _("print the imports and what each brought")))
     _command(commands, "backup", _("make a verified backup"))
     restore = _command(commands, "restore", _("get the file back from a backup"))
     restore.add_argument("--backup", type=Path, metavar="B", help=_("which backup; the newest one without this"))

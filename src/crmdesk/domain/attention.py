@@ -53,6 +53,7 @@ class TodayPlan:
     care: tuple[TodayItem, ...] = ()
     done: DoneToday = field(default_factory=DoneToday)
     import_age: int | None = None  # days since the last import; None: never imported
+    late_sheet: Phrase | None = None  # a sheet that usually comes more often
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("backup", translatable("Back up now"), "xian zai bei fen", "shield", ("Ctrl+B",), "file"),
     Command("restore", translatable("Restore a backup"), "zhao hui bei fen", "restore", (), "file"),
     Command("history", translatable("History"), "cao zuo ji lu", "history", ("Ctrl+H",), "file"),
+    Command("imports", translatable("Imports"), "dao ru ji lu", "import", (), "file"),
     Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),
     Command("duplicates", translatable("Look alike"), "xiang shi tong yi jia de", "customers", (), "file"),
     Command("presentation", translatable("Presentation mode"), "yan shi mo shi", "eye_off", ("F9",), "", True),

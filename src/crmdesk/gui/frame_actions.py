@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crmdesk.gui.log_flow import LogFlow
 
 SCALES: Final = (90, 100, 110, 125, 150)
-SHEETS: Final = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt"
+SHEETS: Final = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.zip *.vcf"
 
 
 class FrameActions(QObject):
@@ -62,6 +62,7 @@ class FrameActions(QObject):
             "backup": self._files.back_up,
             "restore": self.restore,
             "history": self.show_history,
+            "imports": self.show_imports,
             "bin": self.show_bin,
             "duplicates": self.show_duplicates,
             "presentation": lambda: self._desk.set_presenting(not self._desk.presenting),
@@ -173,6 +174,12 @@ class FrameActions(QObject):
         from crmdesk.gui.dialogs.history import HistoryDialog
 
         self._show(HistoryDialog(self._desk, self._window))
+
+    def show_imports(self) -> None:
+        """导入记录."""
+        from crmdesk.gui.dialogs.imports import ImportsDialog
+
+        self._show(ImportsDialog(self._desk, self._window))
 
     def show_bin(self) -> None:
         """回收站."""

@@ -149,7 +149,8 @@ def import_preview(
             _write(db, step, preview, plan, progress)
         if moved or not plan.empty:
             run_policy(step, db.clock.today())
-    summary = ImportSummary(step.changes.step, _results(preview, plan), plan.created, step.changes)
+    met = (len(plan.met), plan.sales.met, preview.known)
+    summary = ImportSummary(step.changes.step, _results(preview, plan), plan.created, step.changes, *met)
     plan.let_go()
     remember(db, replace(preview, sheets=summary.sheets))
     return summary

@@ -48,6 +48,7 @@ class Sales:
         self._file_holds_any = raw.execute("SELECT 1 FROM orders LIMIT 1").fetchone() is not None
         self.new: list[Sale] = []
         self.known: list[Sale] = []  # those of the file that get something
+        self.met = 0  # how many of the file's were told of again
         self._met: dict[_GroupKey, Sale] = {}
 
     def forget(self) -> None:
@@ -70,6 +71,7 @@ class Sales:
             known = self._met.get(key)
             if known is None and group.sale.key in kept_orders:
                 known = _from_kept(group.sale, kept_orders[group.sale.key])
+                self.met += 1
             if known is None:
                 self._met[key] = group.sale
                 self.new.append(group.sale)

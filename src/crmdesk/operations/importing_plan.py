@@ -24,6 +24,7 @@ class Plan:
         self.interactions: list[Event] = []
         self.follow_ups: list[Event] = []
         self.refunds: list[tuple[int, int]] = []  # orders of the file that went back: id, amount
+        self.met: set[int] = set()  # customers of the file that the rows are about
         self.results: dict[int, SheetResult] = {}
         self.everywhere: dict[int, dict[str, str]] = {}  # by workbook: what is the same on all rows of its sheets
 

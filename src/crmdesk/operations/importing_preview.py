@@ -47,6 +47,11 @@ class Preview:
         names = [path.name for path in self.paths]
         return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
 
+    @property
+    def goes_in(self) -> bool:
+        """Whether it can go in without a question: known, and no row has to be looked at first."""
+        return self.known and not any(one.counts.attention for one in self.sheets)
+
     def close(self) -> None:
         """Let the reading children go; closing twice does no harm."""
         for reading in self.readings:

@@ -133,6 +133,8 @@ class SheetReader:
         if person is None:
             return
         told: tuple[tuple[str, str], ...] = ()
+        if person.id:
+            self._plan.met.add(person.id)
         if outcome == "known":
             outcome, told = self._fill(row, person, values, {} if self._kind == "orders" else extra)
         if self._events(person, values, extra) and outcome in ("unchanged", "merged"):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from crmdesk.domain.booleans import read_boolean
 from crmdesk.domain.fields import Field
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.sheet_profile import Option, header_key
@@ -78,7 +79,7 @@ def _places(rule: ColumnRule, columns: Sequence[Column]) -> list[int]:
 def _ruled(column: Column, rule: ColumnRule) -> Column:
     options = {name: value for name, value in column.options.items() if name != rule.option}
     if not rule.option:
-        return replace(column, field=Field(rule.value), confidence=1.0)
+        return replace(column, field=Field(str(rule.value)), confidence=1.0)
     if options.get(_ASK) == rule.option:
         del options[_ASK]
     if (rule.option, rule.value) not in (("unit", 1), ("calendar", "solar")):
@@ -101,9 +102,7 @@ def _whole(text: str) -> int | None:
 
 
 def _yes(text: str) -> bool | None:
-    return {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}.get(
-        text.casefold()
-    )
+    return read_boolean(text).value
 
 
 def _one_of(*allowed: str) -> Callable[[str], Option | None]:

@@ -87,3 +87,6 @@ class ImportSummary:
     sheets: tuple[SheetResult, ...]
     created: Created
     changes: Changes
+    customers_met: int = 0  # customers and orders that the file had before
+    orders_met: int = 0
+    remembered: bool = False  # all sheets came before, with the same headers

@@ -42,6 +42,7 @@ _REPLAN_DAYS: Final = 366
 def today_plan(db: Database, cap: int = DAILY_CAP) -> TodayPlan:
     """The plan of the day: promises first, then at most `cap` due follow-ups; the rest is counted as unhurried."""
     from crmdesk.storage import today as rows
+    from crmdesk.storage.imports import late_sheet
 
     day = db.clock.today()
     with db.raw_read() as raw:
@@ -54,6 +55,7 @@ def today_plan(db: Database, cap: int = DAILY_CAP) -> TodayPlan:
             unhurried=max(len(others) - cap, 0),
             done=rows.done_on(raw, day),
             import_age=(day - newest_import).days if newest_import else None,
+            late_sheet=late_sheet(raw, day),
         )
 
 

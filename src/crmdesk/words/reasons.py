@@ -7,6 +7,7 @@ from typing import Final
 from crmdesk.i18n import translatable
 
 REASONS: Final[dict[str, str]] = {
+    "sheet_late": translatable("{file} came {days} days ago; it usually comes every {usual} days."),
     # waiting
     "reason_not_computed": translatable("Not worked out yet"),
     # tiers: what the customer brought, its place, and what holds it back

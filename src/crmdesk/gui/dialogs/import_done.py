@@ -13,6 +13,7 @@ from crmdesk.gui.pages.pieces import text_label
 from crmdesk.gui.widgets.progress_panel import WHAT
 from crmdesk.i18n import _
 from crmdesk.words.formats import count
+from crmdesk.words.imported import imported_text
 
 if TYPE_CHECKING:
     from crmdesk.operations.importing import ImportSummary
@@ -87,6 +88,10 @@ class DonePage(QWidget):
     def show_summary(self, summary: ImportSummary) -> None:
         """Say what the import did."""
         self._result.setText(_("They are in your file.") if summary.step else _("Everything was in your file already."))
+        if summary.remembered:
+            made = summary.created
+            told = imported_text(made.customers, summary.customers_met, made.orders, summary.orders_met)
+            self._result.setText(told)
         self._figures.say(created_figures(summary.created), rows_words(summed(summary.sheets)))
         flagged = sum(len(sheet.issues) for sheet in summary.sheets)
         undo = _("You can take it back now or at any later time; what you change until then stays.")

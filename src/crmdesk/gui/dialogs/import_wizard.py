@@ -143,6 +143,8 @@ class ImportWizard(QDialog):
         self.problems.show_preview(preview)
         if not self.cancel.isEnabled():  # the user wanted to leave, but the work was done before it heard of it
             QDialog.reject(self)
+        elif self.step() == READING and preview.goes_in:
+            self._import()
         elif self.step() == READING:
             self._show_step(COLUMNS)
         else:
