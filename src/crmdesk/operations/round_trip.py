@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -164,33 +165,44 @@ def _spoken(wanted: str) -> Language:
 
 
 def _write(db: Database, step: Step, found: Differences, wanted: Sequence[Choice], progress: Progress) -> None:
-    """Write row by row what was chosen of it."""
-    from crmdesk.storage import customers, records
+    """Write what was chosen: edits first, then new customers, then deletions."""
+    from crmdesk.storage import customers
 
     today = db.clock.today()
-    cells: dict[int, list[str]] = {}
+    edits: dict[int, set[str]] = {}
     for place, key in wanted:
-        cells.setdefault(place, []).append(key)
-    gone: list[int] = []
-    for count, (place, keys) in enumerate(cells.items()):
-        if count % REPORT_EVERY == 0:
-            progress.report("writing", count, len(cells))
-        row = found.rows[place]
-        if row.kind is RowKind.DELETED:
-            gone.append(row.customer_id)
-        elif row.whole:
-            assert row.customer is not None
+        if not found.rows[place].whole:
+            edits.setdefault(place, set()).add(key)
+    _write_edits(step, found, edits, today, progress)
+    whole = [found.rows[place] for place, _key in wanted if found.rows[place].whole]
+    for row in whole:
+        if row.kind is not RowKind.DELETED and row.customer is not None:
             step.made(customers.add(step, row.customer, known_since=today))
-        else:
-            before = records.get(step.connection, row.customer_id)
-            after = before
+    customers.remove(step, [row.customer_id for row in whole if row.kind is RowKind.DELETED])
+
+
+def _write_edits(
+    step: Step, found: Differences, edits: Mapping[int, Collection[str]], today: date, progress: Progress
+) -> None:
+    """Change customers in chunks, as they are read; raises Refused("row_moved_on"), Refused("no_such_customer")."""
+    from crmdesk.storage import customers, records
+
+    places = list(edits)
+    for start in range(0, len(places), REPORT_EVERY):
+        progress.report("writing", start, len(places))
+        chunk = places[start : start + REPORT_EVERY]
+        ids = sorted(found.rows[place].customer_id for place in chunk)
+        now = {record.customer.id: record.customer for record in records.after(step.connection, 0, ids)}
+        for place in chunk:
+            row = found.rows[place]
+            if row.customer_id not in now:
+                raise Refused("no_such_customer")
+            before = after = now[row.customer_id]
             for cell in row.cells:
-                if cell.key in keys:
+                if cell.key in edits[place]:
                     _refuse_moved(row, values.text_of(before, cell.key), cell.here)
                     after = values.read_cell(after, cell.key, cell.raw, today).value or after
             customers.change(step, before, after)
-    if gone:
-        customers.remove(step, gone)
 
 
 def _refuse_moved(row: RowDifference, now: str, compared: str) -> None:
