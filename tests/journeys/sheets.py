@@ -28,11 +28,11 @@ def names_sheet(path: Path, count: int = 12) -> Path:
     return write_sheet(path, rows)
 
 
-def orders_sheet(path: Path, buyers: int = 30, each: int = 6) -> Path:
-    """Purchases of shops, a month apart, the first shop by far the largest."""
+def orders_sheet(path: Path, buyers: int = 30, each: int = 10) -> Path:
+    """Purchases of shops, a month apart, the first shop by far the largest; every fourth one stays away after half."""
     rows: list[list[object]] = [["订单编号", "客户名称", "下单日期", "金额"]]
     for shop in range(buyers):
-        for place in range(each):
+        for place in range(each // 2 if shop % 4 == 3 else each):
             day = FIRST_DAY + timedelta(days=30 * place + shop)
             rows.append([f"D{shop:03}{place:02}", f"好运{shop}店", day, 100 * (buyers - shop) ** 2 + place])
     return write_sheet(path, rows)

@@ -49,6 +49,8 @@ class TopBar(QFrame):
         self._presenting.setText(_("Presentation mode"))
         self._log.setText(self._actions["log"].text())
         self._log.setToolTip(self._actions["log"].toolTip())
+        for name, arrow in (("undo", self._undo), ("redo", self._redo)):
+            arrow.setAccessibleName(self._actions[name].text())
 
     def allow(self) -> None:
         """Enable what the actions allow."""
