@@ -20,7 +20,6 @@ class Settings:
     daily_cap: int = 8
     recent: str = ""  # paths of files opened before, newest first, one a line
     text_scale: int = 100  # percent
-    layout: str = ""  # column orders and widths by table, JSON
 
 
 def read_settings(path: Path) -> Settings:

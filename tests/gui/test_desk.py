@@ -103,11 +103,8 @@ def test_a_file_is_for_reading_until_it_was_looked_through(desk) -> None:
 
 def test_settings_are_kept_in_their_file(desk, tmp_path) -> None:
     desk.set_settings(theme="dark", daily_cap=5)
-    desk.keep_layout("customer_table", "abc")
     kept = read_settings(tmp_path / "settings.toml")
     assert (kept.theme, kept.daily_cap) == ("dark", 5)
-    assert desk.layout("customer_table") == "abc"
-    assert desk.layout("other") == ""
 
 
 def test_nothing_is_undone_while_editing_waits(desk) -> None:

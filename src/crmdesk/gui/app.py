@@ -50,6 +50,7 @@ class Program(QObject):
 
     def stop(self) -> None:
         """Finish what runs, close the file."""
+        self.desk.leaving.emit()
         self.desk.jobs.stop()
         self.files.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -38,6 +37,7 @@ class Work:
 class Desk(QObject):
     """The open file, the clock, the settings, the jobs, the prompts; and the signals that pages live on."""
 
+    leaving = Signal()  # the file is about to go off the desk: what is not written yet is written now
     opened = Signal()  # another file lies on the desk, or none
     editable_changed = Signal(bool)
     changed = Signal(object)  # Changes of a step, also of an undo
@@ -179,16 +179,6 @@ class Desk(QObject):
         self.settings = replace(self.settings, **given)
         write_settings(self._settings_path, self.settings)
         self.settings_changed.emit(self.settings)
-
-    def layout(self, name: str) -> str:
-        """The layout kept under a name (order and widths of a table's columns), empty at first."""
-        kept: dict[str, str] = json.loads(self.settings.layout or "{}")
-        return kept.get(name, "")
-
-    def keep_layout(self, name: str, state: str) -> None:
-        """Keep a layout for the next start."""
-        kept = json.loads(self.settings.layout or "{}") | {name: state}
-        self.set_settings(layout=json.dumps(kept))
 
     def set_presenting(self, on: bool) -> None:
         """Switch 演示模式."""

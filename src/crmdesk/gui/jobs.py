@@ -67,6 +67,10 @@ class Jobs(QObject):
         """Whether everything that was started has ended and told so."""
         return self._pending == 0
 
+    def finish(self) -> None:
+        """Wait until what was started so far has run."""
+        self._pool.submit(lambda: None).result()
+
     def stop(self) -> None:
         """Finish what was started and take nothing more. Blocks until the worker is idle."""
         self._pool.shutdown(wait=True)

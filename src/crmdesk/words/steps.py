@@ -46,6 +46,8 @@ STEPS: Final[dict[str, str]] = {
     "recompute_tiers": translatable("work out the tiers anew"),
     "apply_policy": translatable("change the tier rules"),
     "plan_ahead": translatable("plan {count} contacts"),
+    "keep_layout": translatable("arrange the columns"),
+    "log_notes": translatable("log {count} notes"),
     "replan": translatable("re-plan {count} follow-ups"),
     # the file
     "daily_run": translatable("bring the figures up to today"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.pages.customers import CustomersPage
-from crmdesk.operations import customers, follow_ups, listing
+from crmdesk.operations import customers, follow_ups, history, listing
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -245,6 +245,24 @@ def test_order_and_width_of_the_columns_outlive_a_refresh(page, desk, ledger, se
     assert "industry" in keys
     assert keys[header.logicalIndex(0)] == "name"
     assert page.list.columnWidth(keys.index("name")) == 222
+
+
+def test_the_arrangement_of_the_columns_travels_with_the_file(page, desk, qtbot, settle):
+    header = page.list.horizontalHeader()
+    name = [column.key for column in page.list.table().columns()].index("name")
+    header.moveSection(header.visualIndex(name), 0)
+    page.list.setColumnWidth(name, 222)
+    page.list.hide_column("phone", True)
+    desk.leaving.emit()
+    made = CustomersPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    keys = [column.key for column in made.list.table().columns()]
+    assert "phone" not in keys
+    assert keys[made.list.horizontalHeader().logicalIndex(0)] == "name"
+    assert made.list.columnWidth(keys.index("name")) == 222
+    assert history.undo_name(desk.database).code != "keep_layout"
 
 
 def _editor(page):

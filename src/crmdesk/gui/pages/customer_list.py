@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery, ListColumn
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list_edit import EDITABLE, edited_fields
+from crmdesk.gui.pages.list_layout import ListLayout
 from crmdesk.gui.pages.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.gui.widgets.table_view import TableView
@@ -32,16 +33,6 @@ _SECRET: Final = frozenset(
     {"tier", "tier_given", "tier_reason", "intent", "receivable", "balance", "profit", "order_profit_total"}
 )
 _NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier
-
-
-def merged_order(seen: Sequence[str], keys: Sequence[str]) -> list[str]:
-    """The order on the screen: as it was seen, a new column beside the one it belongs to."""
-    order = [key for key in seen if key in keys]
-    for number, key in enumerate(keys):
-        if key not in order:
-            before = keys[number - 1] if number else ""
-            order.insert(order.index(before) + 1 if before in order else 0, key)
-    return order
 
 
 def _in_words(rows: list[tuple[Any, ...]], place: int) -> list[tuple[Any, ...]]:
@@ -103,12 +94,12 @@ class CustomerList(CustomerTable):
         self._desk = desk
         self._query = CustomerQuery()
         self._all_columns: tuple[ListColumn, ...] = ()
-        self._hidden: frozenset[str] = frozenset()
         self._presented = False
         self._waiting = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._load_all)
+        self._arranged = ListLayout(self, desk, "customers")
         self.picked.connect(self._tell_sum)
         self.doubleClicked.connect(self._number_clicked)
         desk.editable_changed.connect(self._allow)
@@ -129,7 +120,7 @@ class CustomerList(CustomerTable):
     def take_columns(self, found: Sequence[ListColumn]) -> None:
         """Take up the columns that have content now; what the user moved or hid stays."""
         columns = tuple(found)
-        if (columns, self._desk.presenting) != (self._all_columns, self._presented):
+        if self._arranged.outdated or (columns, self._desk.presenting) != (self._all_columns, self._presented):
             self._all_columns, self._presented = columns, self._desk.presenting
             self._show_columns()
 
@@ -139,12 +130,21 @@ class CustomerList(CustomerTable):
 
     def hidden(self) -> frozenset[str]:
         """The keys of the columns that the user has hidden."""
-        return self._hidden
+        return self._arranged.layout.hidden
 
     def hide_column(self, key: str, hidden: bool) -> None:
         """Show or hide a column."""
-        self._hidden = self._hidden | {key} if hidden else self._hidden - {key}
+        self._arranged.hide(key, hidden=hidden)
         self._show_columns()
+
+    def offer_columns(self, menu: QMenu) -> None:
+        """Fill a menu with the columns, each to be shown or hidden; the name always stays."""
+        for column in self.columns():
+            action = menu.addAction(column.header or field_label(column.key))
+            action.setCheckable(True)
+            action.setChecked(column.key not in self.hidden())
+            action.setEnabled(column.key != "name")
+            action.toggled.connect(lambda on, key=column.key: self.hide_column(key, not on))
 
     def retranslate(self) -> None:
         """Put the headers again; also after 演示模式 was switched."""
@@ -155,12 +155,13 @@ class CustomerList(CustomerTable):
         if self.state() == self.State.EditingState:
             self._waiting = True
             return
-        first = not self.table().rowCount()
+        first = self._arranged.outdated or not self.table().rowCount()
         if first:
             self.take_columns(self._desk.read(listing.list_columns, quickly=True))
         self.show_query(self._query)
         if first:
-            self._fit_content()
+            with self._arranged.arranging():
+                self._fit_content()
 
     def _allow(self, editable: bool) -> None:
         triggers = QAbstractItemView.EditTrigger
@@ -247,22 +248,28 @@ class CustomerList(CustomerTable):
     def _show_columns(self) -> None:
         """Show the columns that are not hidden; widths and the order on the screen stay as the user left them."""
         header, before = self.horizontalHeader(), [column.key for column in self.table().columns()]
+        if self._arranged.take_up():
+            before = []
         widths = {key: self.columnWidth(number) for number, key in enumerate(before)}
-        seen = [before[header.logicalIndex(place)] for place in range(min(len(before), header.count()))]
-        shown = [c for c in self.columns() if c.key not in self._hidden]
-        self.table().set_columns([self._table_column(c) for c in shown])
-        self._fit_content()
+        layout = self._arranged.layout
+        shown = [c for c in self.columns() if c.key not in layout.hidden]
         keys = [column.key for column in shown]
-        for number, key in enumerate(keys):
-            if key in widths:
-                self.setColumnWidth(number, widths[key])
-        for place, key in enumerate(merged_order(seen, keys)):
-            header.moveSection(header.visualIndex(keys.index(key)), place)
+        with self._arranged.arranging():
+            self.table().set_columns([self._table_column(c) for c in shown])
+            self._fit_content()
+            for number, key in enumerate(keys):
+                if key in widths:
+                    self.setColumnWidth(number, widths[key])
+            for place, key in enumerate(layout.ordered(keys)):
+                header.moveSection(header.visualIndex(keys.index(key)), place)
 
     def _fit_content(self) -> None:
-        """Widths by what the first rows hold: a code is narrow, an address wide."""
-        model, metrics = self.table(), self.fontMetrics()
+        """Widths by what the first rows hold, where the user set none: a code is narrow, an address wide."""
+        model, metrics, kept = self.table(), self.fontMetrics(), self._arranged.layout.widths
         for number, column in enumerate(model.columns()):
+            if column.key in kept:
+                self.setColumnWidth(number, kept[column.key])
+                continue
             texts = [str(model.index(row, number).data() or "") for row in range(min(model.rowCount(), SAMPLED))]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             padding = 36 if column.kind in ("tier", "stage", "intent") else 32

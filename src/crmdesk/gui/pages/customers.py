@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn
@@ -22,7 +22,6 @@ from crmdesk.gui.pages.pieces import EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.words import formats
-from crmdesk.words.labels import field_label
 
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail import DetailPanel
@@ -43,7 +42,7 @@ class CustomersPage(Page):
         self._detail: DetailPanel | None = None
         self._heading = text_label(self, "title", "customers_title")
         self.filters = Filters(self)
-        self._columns = MenuButton(self, "columns", self._fill_columns)
+        self._columns = MenuButton(self, "columns", lambda menu: self.list.offer_columns(menu))
         self._export = button(self, "export_customers", lambda: self._verbs.export())
         self._add = button(self, "add_customer", self.add_customer, "")
         self.list = CustomerList(desk, self)
@@ -82,6 +81,19 @@ class CustomersPage(Page):
         self.tabs.refresh(changes)
         if self._painted:
             self._look_around()
+
+    def unsaved(self) -> dict[int, str]:
+        """What was begun in the note boxes of the cards."""
+        self.tabs.keep_drafts()
+        if self._detail is not None:
+            self._detail.keep_draft()
+        return {customer_id: text for customer_id, text in self.tabs.drafts.items() if text}
+
+    def forget_unsaved(self) -> None:
+        """Let go of it."""
+        self.tabs.forget_drafts()
+        if self._detail is not None:
+            self._detail.forget_draft()
 
     def ready(self) -> bool:
         """Whether the chips and the first card have arrived."""
@@ -199,14 +211,6 @@ class CustomersPage(Page):
         shown = self._detail is not None and self._detail.customer_id() is not None
         wanted = self._count > 0 or shown
         self._side.setVisible(wanted and self.width() >= LEAST_WIDTH)
-
-    def _fill_columns(self, menu: QMenu) -> None:
-        for column in self.list.columns():
-            action = menu.addAction(column.header or field_label(column.key))
-            action.setCheckable(True)
-            action.setChecked(column.key not in self.list.hidden())
-            action.setEnabled(column.key != "name")
-            action.toggled.connect(lambda on, key=column.key: self.list.hide_column(key, not on))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -82,6 +82,17 @@ class CustomerTabs(QTabWidget):
             else:
                 self.setTabText(number, panel.customer_name())
 
+    def keep_drafts(self) -> None:
+        """Keep what was begun in the open tabs."""
+        for number in range(1, self.count()):
+            self._panel(number).keep_draft()
+
+    def forget_drafts(self) -> None:
+        """Let go of what was begun."""
+        self.drafts.clear()
+        for number in range(1, self.count()):
+            self._panel(number).forget_draft()
+
     def retranslate(self, title: str) -> None:
         """Put the texts again."""
         if self.count():

@@ -204,6 +204,10 @@ class DetailPanel(QFrame):
 
         return Things(self._desk, self, self.facts.add)
 
+    def forget_draft(self) -> None:
+        """Empty the note box."""
+        self.note.start()
+
     def keep_draft(self) -> None:
         """Keep a text that was begun, for when this customer is shown again."""
         if self._id is not None and self._card is not None:

@@ -1,0 +1,52 @@
+"""How somebody arranged the columns of a table: their order, widths, and which are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """Columns by key: `order` as on the screen, `widths` in pixels where somebody set one, `hidden` ones."""
+
+    order: tuple[str, ...] = ()
+    widths: Mapping[str, int] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+
+    def ordered(self, keys: Sequence[str]) -> list[str]:
+        """These columns as they stand on the screen."""
+        return merged_order(self.order, keys)
+
+    def moved(self, shown: Sequence[str]) -> TableLayout:
+        """After the shown columns were put in another order; those that are not shown stay beside their neighbours."""
+        known = [*self.order, *(key for key in shown if key not in self.order)]
+        return replace(self, order=tuple(merged_order(shown, known)))
+
+    def resized(self, key: str, width: int) -> TableLayout:
+        """After a column was made wider or narrower."""
+        return replace(self, widths={**self.widths, key: width})
+
+    def hiding(self, key: str, *, hidden: bool) -> TableLayout:
+        """After a column was hidden or shown again."""
+        return replace(self, hidden=self.hidden | {key} if hidden else self.hidden - {key})
+
+    def to_plain(self) -> dict[str, Any]:
+        """Values that JSON takes."""
+        return {"order": list(self.order), "widths": dict(self.widths), "hidden": sorted(self.hidden)}
+
+
+def layout_from_plain(plain: Mapping[str, Any]) -> TableLayout:
+    """What `to_plain` gave; what an older or newer version left out is empty."""
+    return TableLayout(tuple(plain.get("order", ())), dict(plain.get("widths", {})), frozenset(plain.get("hidden", ())))
+
+
+def merged_order(seen: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """The keys in the order they were seen in; a new one beside the one it belongs to."""
+    order = [key for key in seen if key in keys]
+    for number, key in enumerate(keys):
+        if key not in order:
+            before = keys[number - 1] if number else ""
+            order.insert(order.index(before) + 1 if before in order else 0, key)
+    return order
