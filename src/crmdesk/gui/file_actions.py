@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ class FileActions(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self.ask_first: Callable[[Callable[[], None]], None] = lambda go: go()  # the window asks about unsaved texts
         self._timer = QTimer(self)
         self._timer.setInterval(_BACKUP_EVERY)
         self._timer.timeout.connect(self._back_up_quietly)
@@ -43,6 +45,14 @@ class FileActions(QObject):
 
     def open(self, path: Path, *, create: bool = False) -> None:
         """Put a file on the desk: read at once, looked through on the job thread, then free to be written."""
+        if self._lies_here(path):
+            self._desk.told.emit(_("{file} is open already").format(file=path.name))
+        elif self._desk.working:
+            self._desk.told.emit(_("You can look around; editing waits until this is done"))
+        else:
+            self.ask_first(lambda: self._open(path, create=create))
+
+    def _open(self, path: Path, *, create: bool) -> None:
         from crmdesk.operations import files
 
         try:
@@ -63,8 +73,10 @@ class FileActions(QObject):
         """Ask for a name and open a new, empty file."""
         suggested = self._folder() / (_("My customers") + SUFFIX)
         path = self._desk.prompts.save_file(_("New file"), suggested, _filter())
-        if path is None:
-            return
+        if path is not None:
+            self.ask_first(lambda: self._make(path))
+
+    def _make(self, path: Path) -> None:
         from crmdesk.operations import files
 
         try:
@@ -103,7 +115,7 @@ class FileActions(QObject):
         """Put a backup in the place of a file, which is kept beside it, and open it."""
         from crmdesk.operations import backups
 
-        self.close()
+        self._leave()
         clock = self._desk.clock
         self._desk.run(
             lambda _progress: backups.restore(path, backup, clock),
@@ -128,8 +140,14 @@ class FileActions(QObject):
             except Refused as refusal:
                 self._desk.prompts.error(refusal.phrase)
 
-    def _take(self, database: Any, path: Path) -> None:  # noqa: ANN401 -- see Desk.database
+    def _leave(self) -> None:
+        """Take the file off the desk once everything that was begun for it is written."""
+        self._desk.leaving.emit()
+        self._desk.jobs.finish()
         self.close()
+
+    def _take(self, database: Any, path: Path) -> None:  # noqa: ANN401 -- see Desk.database
+        self._leave()
         database.set_patience(0)  # a busy file is asked again; the window never waits for it
         self._remember(path)
         self._desk.lay(database)
@@ -177,6 +195,12 @@ class FileActions(QObject):
         dialog = RestoreDialog(path, phrase)
         if self._desk.prompts.run(dialog) and dialog.chosen is not None:
             self.put_back(path, dialog.chosen)
+
+    def _lies_here(self, path: Path) -> bool:
+        database = self._desk.database
+        if database is None or database.read_only:  # read-only: opened again, it may be free by now
+            return False
+        return path.exists() and database.path.exists() and database.path.samefile(path)
 
     def _folder(self) -> Path:
         last = self._desk.settings.last_file

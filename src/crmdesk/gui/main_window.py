@@ -17,7 +17,8 @@ from crmdesk.gui.file_actions import FileActions
 from crmdesk.gui.file_menu import FileMenu
 from crmdesk.gui.frame_actions import FrameActions
 from crmdesk.gui.icons import retint
-from crmdesk.gui.overview import Overseer, Overview
+from crmdesk.gui.leaving import Leaving
+from crmdesk.gui.overview import Overseer, Overview, banner_words
 from crmdesk.gui.page_stack import PageStack
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.welcome import WelcomePage, dropped_files
@@ -30,7 +31,6 @@ from crmdesk.gui.widgets.banner import Banner
 from crmdesk.gui.widgets.progress_panel import ProgressPanel
 from crmdesk.i18n import _
 from crmdesk.operations import history, listing, today
-from crmdesk.words.formats import day
 from crmdesk.words.phrases import say, say_done
 
 _FIRST_SIZE: Final = QSize(1280, 800)
@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self.frame_actions = FrameActions(desk, files, self, self.show_place, lambda: self.top_bar.box.begin())
         self.actions_table = Actions(self, self.frame_actions.handlers())
         self._build()
+        self.leaving = Leaving(desk, self.stack.unsaved, self.stack.forget_unsaved)
+        files.ask_first = self.leaving.ask_first
         self._connect()
         self.addActions(self.actions_table.all())
         self.setAcceptDrops(True)
@@ -109,7 +111,10 @@ class MainWindow(QMainWindow):
         self.top_bar.retranslate()
         self._name_steps()
         self._settle_title()
-        self._show_banner()
+        if self._overview is not None:
+            self._show_overview(self._overview)
+        else:
+            self._show_banner()
 
     # --- what Qt tells ---
 
@@ -125,6 +130,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood; a running step is asked about first."""
+        if not self.leaving.free():
+            event.ignore()
+            # A window cannot be closed from within its closing.
+            self.leaving.ask_first(lambda: QTimer.singleShot(0, self, self.close))
+            return
         if self.desk.working and not self.frame_actions.may_stop():
             event.ignore()
             return
@@ -234,19 +244,7 @@ class MainWindow(QMainWindow):
         self._show_banner()
 
     def _show_banner(self) -> None:
-        database = self.desk.database
-        overview = self._overview
-        if database is None:
-            self.banner.say("")
-        elif self.desk.working:
-            self.banner.say(_("You can look around; editing waits until this is done"))
-        elif database.read_only:
-            self.banner.say(say(database.notice) if database.notice else _("This file is open for reading only"))
-        elif overview is not None and not overview.as_of_today:
-            text = _("Your data ends on {day}: all figures are as of that day").format(day=day(overview.as_of))
-            self.banner.say(text, _("Reckon as of today"))
-        else:
-            self.banner.say("")
+        self.banner.say(*banner_words(self.desk, self._overview))
 
     def _tell_step(self, name: Phrase) -> None:
         self.toast.say(say_done(name), _("Undo"), self.desk.undo)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from crmdesk.gui.desk import Desk
+from crmdesk.i18n import _
 
 _SETTLED: Final = 150  # milliseconds without another change
 
@@ -52,6 +53,24 @@ class Overseer(QObject):
     def _tell(self, overview: Overview) -> None:
         if self._desk.database is not None:
             self.read.emit(overview)
+
+
+def banner_words(desk: Desk, overview: Overview | None) -> tuple[str, str]:
+    """What the banner says of the file and the verb of its button; "" where there is nothing to say."""
+    from crmdesk.words.formats import day
+    from crmdesk.words.phrases import say
+
+    database = desk.database
+    if database is None:
+        return "", ""
+    if desk.working:
+        return _("You can look around; editing waits until this is done"), ""
+    if database.read_only:
+        return say(database.notice) if database.notice else _("This file is open for reading only"), ""
+    if overview is not None and not overview.as_of_today:
+        told = _("Your data ends on {day}: all figures are as of that day").format(day=day(overview.as_of))
+        return told, _("Reckon as of today")
+    return "", ""
 
 
 def _read(database: Any, cap: int) -> Overview:  # noqa: ANN401 -- see Desk.database

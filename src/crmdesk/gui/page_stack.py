@@ -77,6 +77,19 @@ class PageStack(QStackedWidget):
             self.built.emit(page)
         return self._pages[name]
 
+    def unsaved(self) -> dict[int, str]:
+        """Texts begun on any page and not saved, by customer."""
+        texts: dict[int, str] = {}
+        for page in self._pages.values():
+            for customer_id, text in page.unsaved().items():
+                texts[customer_id] = "\n".join(filter(None, (texts.get(customer_id), text)))
+        return texts
+
+    def forget_unsaved(self) -> None:
+        """Let go of them."""
+        for page in self._pages.values():
+            page.forget_unsaved()
+
     def is_built(self, name: str) -> bool:
         """Whether a page was shown before."""
         return name in self._pages

@@ -103,8 +103,7 @@ class FollowUpsPage(Page):
         self._name_columns()
         self.note.retranslate()
         self.note.set_save_text(_("Save, next"))
-        if self.desk.database is not None and self.isVisible():
-            self.refresh(None)
+        self._renew(None)  # the lines hold words too; out of sight they are read when they are seen again
 
     def complete(self) -> None:
         """One goes with what stands in the note box; several go without words."""
@@ -184,6 +183,17 @@ class FollowUpsPage(Page):
             self._who.set_full(" · ".join(part for part in (one.values[1], one.values[0], one.values[5]) if part))
         self._note_card.setVisible(one is not None)
         self.desk.selected.emit(len(chosen), None)
+
+    def unsaved(self) -> dict[int, str]:
+        """What was begun in the note box."""
+        self._show_picked()  # which keeps what stands in the box
+        owners = {line.id: line.customer_id for line in self.open_table.lines()}
+        return {owners[one]: text for one, text in self._drafts.items() if text and one in owners}
+
+    def forget_unsaved(self) -> None:
+        """Let go of it."""
+        self._drafts.clear()
+        self.note.start()
 
     def _save(self, note: Note) -> None:
         line = self._noted

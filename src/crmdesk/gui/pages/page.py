@@ -53,6 +53,13 @@ class Page(QWidget):
         """Whether everything the page shows has arrived; pictures wait for it."""
         return True
 
+    def unsaved(self) -> dict[int, str]:
+        """Texts that were begun here and not saved, by customer."""
+        return {}
+
+    def forget_unsaved(self) -> None:
+        """Let go of them."""
+
     def focus_search(self) -> None:
         """Put the focus where this page's keyboard work begins."""
         self.setFocus()

@@ -24,6 +24,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import follow_ups, interactions, today
 from crmdesk.words import formats
 from crmdesk.words.labels import label
+from crmdesk.words.phrases import say
 
 UNTOUCHED = frozenset({Kind.PRODUCTS, Kind.RECEIPTS, Kind.TAGS})  # what cannot change the day's plan
 AWAY_DAYS = 3
@@ -56,6 +57,15 @@ class TodayPage(Page):
     def title(self) -> str:
         """今天."""
         return _("Today")
+
+    def unsaved(self) -> dict[int, str]:
+        """What was begun in the card's note box."""
+        return dict(self.card.drafts())
+
+    def forget_unsaved(self) -> None:
+        """Let go of it."""
+        for customer_id in list(self.card.drafts()):
+            self.card.forget_draft(customer_id)
 
     def focus_search(self) -> None:
         """The list: from there J, K and Enter."""
@@ -144,7 +154,8 @@ class TodayPage(Page):
         parts = [f"{label('interaction', kind)} {count}" for kind, count in done.counts.items() if count]
         if done.won_money and not self.desk.presenting:
             parts.append(_("won {money}").format(money=formats.money(done.won_money)))
-        return _("Done today: {list}").format(list=" · ".join(parts)) if parts else _("Nothing noted yet today")
+        said = _("Done today: {list}").format(list=" · ".join(parts)) if parts else _("Nothing noted yet today")
+        return f"{said}\n{say(self._plan.late_sheet)}" if self._plan.late_sheet else said
 
     def _add_lunar(self) -> None:
         self._date.setText("  ".join(part for part in (date_line(self.desk.today), lunar_day(self.desk.today)) if part))

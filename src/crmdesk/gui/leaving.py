@@ -1,0 +1,61 @@
+"""Before the file leaves the desk: what somebody wrote and did not save is saved, or left with a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from crmdesk.gui.desk import Desk
+from crmdesk.i18n import _
+from crmdesk.words import formats
+
+if TYPE_CHECKING:
+    from crmdesk.domain.changes import Changes
+
+Texts = Mapping[int, str]
+
+
+class Leaving:
+    """`unsaved()` gives the texts begun, by customer; `forget()` lets them go."""
+
+    def __init__(self, desk: Desk, unsaved: Callable[[], Texts], forget: Callable[[], None]) -> None:
+        self._desk = desk
+        self._unsaved = unsaved
+        self._forget = forget
+
+    def free(self) -> bool:
+        """Whether nothing would be lost."""
+        return self._desk.database is None or not self._unsaved()
+
+    def ask_first(self, go: Callable[[], None]) -> None:
+        """Go at once where nothing is unsaved; else once it is saved, or given up. Cancelled, nothing happens."""
+        texts = {} if self._desk.database is None else dict(self._unsaved())
+        if not texts:
+            go()
+            return
+        from crmdesk.operations import listing
+
+        rows = self._desk.read(listing.customer_rows, list(texts), ("name",))
+        told = _("What you wrote about {names} is not saved yet.").format(
+            names=formats.names([str(name) for _id, name in rows])
+        )
+        verbs = [_("Save"), _("Leave without it")] if self._desk.editable else [_("Leave without it")]
+        chosen = self._desk.prompts.ask_choice(_("Not saved yet"), told, verbs)
+        if chosen is None:
+            return
+        if self._desk.editable and chosen == 0:
+            self._save(texts, go)
+        else:
+            self._forget()
+            go()
+
+    def _save(self, texts: Texts, go: Callable[[], None]) -> None:
+        from crmdesk.operations import interactions
+
+        database, now = self._desk.database, self._desk.clock.now()
+
+        def saved(_changes: Changes) -> None:
+            self._forget()
+            go()
+
+        self._desk.act(lambda _progress: interactions.log_notes(database, texts, now), done=saved)
