@@ -1,0 +1,145 @@
+"""`crmdesk import`: what would happen, and then the import itself."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from crmdesk.cli.as_json import Json, print_json
+from crmdesk.cli.opened import opened
+from crmdesk.clock import Clock
+from crmdesk.domain.issue import Issue
+from crmdesk.domain.phrase import Refused
+from crmdesk.i18n import _
+from crmdesk.operations import history
+from crmdesk.progress import Progress
+from crmdesk.words.imported import brought_text, imported_text
+from crmdesk.words.phrases import say
+
+if TYPE_CHECKING:
+    from crmdesk.operations.files import Database
+    from crmdesk.operations.importing import Preview, SheetResult
+    from crmdesk.operations.imports import ImportEntry
+
+
+def import_sheets(options: Namespace, clock: Clock) -> int:
+    """Preview the sheets and import them, unless the user only wants to see, or says no."""
+    from crmdesk.operations.importing import import_preview, preview_sheets
+
+    if not (options.yes or options.dry_run or sys.stdin.isatty()):
+        raise Refused("import_needs_yes")
+    with (
+        _target(options, clock) as db,
+        preview_sheets(db, options.sheets, Progress(), profile=options.profile, rules=options.rule) as preview,
+    ):
+        wanted = options.yes or (not options.dry_run and _asked(preview))
+        summary = None
+        if wanted:
+            summary = import_preview(db, preview, Progress(), as_of=options.as_of)
+        if options.json:
+            print_json(preview_json(preview))
+        elif not (wanted and not options.yes):
+            print_preview(preview)
+        if summary is not None and not options.json:
+            made = summary.created
+            print(imported_text(made.customers, summary.customers_met, made.orders, summary.orders_met))
+    return 0
+
+
+@contextmanager
+def _target(options: Namespace, clock: Clock) -> Iterator[Database]:
+    """The file that is imported into; where none was, one is left behind only if something came into it."""
+    if options.dry_run and not options.file.exists():
+        with TemporaryDirectory() as folder, opened(Path(folder) / options.file.name, clock, create=True) as db:
+            yield db
+        return
+    made, kept = not options.file.exists(), False
+    try:
+        with opened(options.file, clock, create=True) as db:
+            try:
+                yield db
+            finally:
+                kept = bool(history.steps(db, 1))
+    finally:
+        if made and not kept:
+            options.file.unlink(missing_ok=True)
+
+
+def _asked(preview: Preview) -> bool:
+    print_preview(preview)
+    return input(_("Import this? [y/N] ")).strip().lower() in ("y", "yes", "是", "好")
+
+
+def print_preview(preview: Preview) -> None:
+    """Say sheet by sheet what is in it, and what needs a look."""
+    for sheet in preview.sheets:
+        counts = ", ".join(f"{key} {count}" for key, count in sheet.counts.to_json().items() if count)
+        print(f"{sheet.draft.workbook} › {sheet.draft.name}\t{sheet.kind}\t{counts}")
+        if sheet.reason:
+            print(f"  {say(sheet.reason)}")
+        for note in sheet.draft.notes:
+            print(f"  {say(note)}")
+        for issue in sheet.issues:
+            print(f"  {issue.column}{issue.row}\t{issue.value}\t{say(issue.phrase)}")
+
+
+def preview_json(preview: Preview) -> Json:
+    """The preview (which the import then does) as one document."""
+    return {"sheets": [_sheet_json(sheet) for sheet in preview.sheets], "created": preview.created.to_json()}
+
+
+def _sheet_json(sheet: SheetResult) -> Json:
+    draft = sheet.draft
+    return {
+        "workbook": draft.workbook,
+        "name": draft.name,
+        "kind": sheet.kind,
+        "reason": say(sheet.reason) if sheet.reason else None,
+        "header_row": draft.header_row,
+        "columns": [{"column": c.letter, "header": c.header, "field": str(c.field)} for c in draft.columns],
+        "rows": sheet.counts.to_json(),
+        "issues": [_issue_json(issue) for issue in sheet.issues],
+        "skipped": [{"row": row.row, "reason": row.reason} for row in sheet.skipped],
+    }
+
+
+def _issue_json(issue: Issue) -> Json:
+    return {
+        "row": issue.row,
+        "column": issue.column,
+        "value": issue.value,
+        "code": issue.code,
+        "message": say(issue.phrase),
+    }
+
+
+def print_imports(options: Namespace, clock: Clock) -> int:
+    """`crmdesk imports`: every import, the newest first, and what each brought."""
+    from crmdesk.operations.imports import list_imports
+
+    with opened(options.file, clock, read_only=True) as db:
+        entries = list_imports(db)
+    if options.json:
+        print_json([_import_json(entry) for entry in entries])
+        return 0
+    for entry in entries:
+        updated = sum(one.rows.get("updated", 0) for one in entry.files)
+        told = _("undone") if entry.undone else brought_text(entry.created, updated)
+        print(f"{entry.at:%Y-%m-%d %H:%M}\t{entry.file}\t{told}")
+    return 0
+
+
+def _import_json(entry: ImportEntry) -> Json:
+    return {
+        "step": str(entry.step),
+        "at": entry.at.isoformat(),
+        "file": entry.file,
+        "undone": entry.undone,
+        "created": entry.created,
+        "files": [{"name": one.name, "sheets": one.sheets, "rows": one.rows} for one in entry.files],
+    }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crmdesk.gui.log_flow import LogFlow
 
 SCALES: Final = (90, 100, 110, 125, 150)
-SHEETS: Final = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.zip *.vcf *.vcf"
+SHEETS: Final = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.zip *.vcf"
 
 
 class FrameActions(QObject):
