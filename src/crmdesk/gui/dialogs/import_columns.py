@@ -26,7 +26,7 @@ from crmdesk.gui.dialogs.import_rules import Rule, rule_of, with_rule
 from crmdesk.gui.dialogs.import_sheets import SheetsList
 from crmdesk.gui.pages.pieces import text_label
 from crmdesk.i18n import _
-from crmdesk.words.labels import field_label
+from crmdesk.words.labels import field_label, label
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ SHOWN_EXAMPLES: Final = 3
 FIELD_WIDTH: Final = 214
 GAP: Final = 6
 MARK_HEIGHT: Final = 22
+CODED: Final = (Field.KIND, Field.INTENT)  # fields that are kept as codes
 DOUBT: Final = re.compile(r"\s*\[[a-z_]+\]$")  # the code of an issue behind an example; the next step says it in words
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
 
@@ -123,7 +124,7 @@ class ColumnsPage(QWidget):
         texts = (
             f"{column.letter}   {column.header}",
             " · ".join(text for text, _read in shown),
-            " · ".join(DOUBT.sub(" ?", read) for _text, read in taken),
+            " · ".join(_read_words(column.field, DOUBT.sub(" ?", read)) for _text, read in taken),
         )
         for place, text in zip((0, 2, 3), texts, strict=True):
             item = QTableWidgetItem(text.replace("\n", " "))
@@ -225,6 +226,11 @@ class ColumnsPage(QWidget):
 def is_unsure(column: Column) -> bool:
     """Whether the user should look at a column: it is a guess, or it asks something."""
     return "ask" in column.options or (column.confidence < UNSURE and column.field not in FIRST_FIELDS)
+
+
+def _read_words(field: Field, read: str) -> str:
+    """A code that was read, in words."""
+    return label(str(field.value), read) if field in CODED else read
 
 
 def _field_model(parent: QWidget) -> QStandardItemModel:

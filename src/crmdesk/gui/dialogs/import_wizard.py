@@ -20,6 +20,7 @@ from crmdesk.gui.dialogs.import_problems import ProblemsPage
 from crmdesk.gui.dialogs.import_steps import StepStrip
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.pages.pieces import text_label
+from crmdesk.gui.prompts import Prompts
 from crmdesk.i18n import _, translatable
 from crmdesk.operations import importing
 from crmdesk.progress import Progress
@@ -152,24 +153,12 @@ class ImportWizard(QDialog):
 
     def _reading_failed(self, error: Exception) -> None:
         if isinstance(error, Refused) and error.phrase.code in NEEDS_PASSWORD:
-            if self._ask_password(error.phrase):
-                self._read()
-            else:
-                QDialog.reject(self)
+            place, given = ask_password(self._desk.prompts, self._paths, error.phrase)
+            self._passwords[place] = given
+            self._read() if given else QDialog.reject(self)
             return
         self._desk.tell_error(error)
         QDialog.reject(self)
-
-    def _ask_password(self, phrase: Phrase) -> bool:
-        """Ask for the password of the workbook that the refusal names."""
-        name = str(phrase.values.get("file", ""))
-        place = next((n for n, path in enumerate(self._paths) if path.name == name), 0)
-        again = phrase.code == "wrong_password"
-        text = _("That is not the password of {file}. Its password:") if again else _("{file} has a password:")
-        given = self._desk.prompts.ask_text(_("Password"), text.format(file=name))
-        if given:
-            self._passwords[place] = given
-        return bool(given)
 
     def _correct(self, sheet: int, columns: Sequence[Any]) -> None:
         preview = self._preview
@@ -291,16 +280,30 @@ class ImportWizard(QDialog):
     def _lay_out(self) -> None:
         for page in (self.waiting, self.columns, self.problems, self.result_page):
             self._pages.addWidget(page)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.undo)
-        buttons.addStretch(1)
-        for button in (self.cancel, self.back, self.next):
-            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
         column.addWidget(self._steps)
         column.addWidget(self._says)
         column.addWidget(self._pages, 1)
-        column.addLayout(buttons)
+        column.addLayout(button_row(self.undo, self.cancel, self.back, self.next))
+
+
+def button_row(left: QPushButton, *right: QPushButton) -> QHBoxLayout:
+    """One verb on the left, the others on the right."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(left)
+    row.addStretch(1)
+    for button in right:
+        row.addWidget(button)
+    return row
+
+
+def ask_password(prompts: Prompts, paths: Sequence[Path], phrase: Phrase) -> tuple[int, str]:
+    """Ask for the password of the workbook that a refusal names: its place in `paths`, and "" where none is given."""
+    name = str(phrase.values.get("file", ""))
+    place = next((n for n, path in enumerate(paths) if path.name == name), 0)
+    again = phrase.code == "wrong_password"
+    text = _("That is not the password of {file}. Its password:") if again else _("{file} has a password:")
+    return place, prompts.ask_text(_("Password"), text.format(file=name)) or ""
