@@ -225,6 +225,8 @@ def _day_reader(column: Column, today: date) -> Reader:
         birthday=column.field is Field.BIRTHDAY,
     )
     if column.field is not Field.BIRTHDAY:
+        if options.get("compact"):
+            return lambda value: Read(None, "date_unreadable") if _cut_short(value) else read_date(value, rule)
         return lambda value: read_date(value, rule)
     all_lunar = options.get("calendar") == "lunar"
 
@@ -237,6 +239,12 @@ def _day_reader(column: Column, today: date) -> Reader:
         return Read((solar.value[0], "solar") if solar.value else None, solar.code, solar.values)
 
     return read
+
+
+def _cut_short(value: object) -> bool:
+    """Whether a number in a column of 20240305 has lost digits: 32154 is no serial day there, and 5489 no time."""
+    text = plain(value)
+    return text.isdecimal() and len(text) not in (8, 12, 14) and bool(text.strip("0"))
 
 
 def _clock(value: object) -> Read[Any]:

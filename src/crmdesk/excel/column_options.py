@@ -21,6 +21,8 @@ _TAIL_YEAR: Final = re.compile(r"(\d{1,2})[-/.\s](\d{1,2})[-/.\s](\d{4}|\d{2})(?
 _YEARLESS: Final = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\d{1,2})|\d{1,2}月份?[初中底末].?")
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=[-/.年]|\d{4}(?!\d))")
 _CHINESE_PHONE: Final = re.compile(r"(?:\+?86)?1[3-9]\d{9}$|0\d{2,3}[2-9]\d{6,7}$|[48]00\d{7}$")
+_NUMBERED_TIER: Final = re.compile(r"[1-9](?:\.0)?")
+_COMPACT_DAY: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _GERMAN: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+,\d{1,2}")
 _ENGLISH: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d{1,2}")
 
@@ -39,10 +41,19 @@ def set_options(guesses: Sequence[Guess], sheet_text: str = "") -> None:
             _discount(guess)
         elif guess.field in (Field.PHONE, Field.CONTACT_PHONE):
             _phones(guess)
+        elif guess.field is Field.TIER_GIVEN:
+            _tiers(guess)
         elif guess.field is Field.INTENT:
             stars = [text.count("★") + text.count("⭐") for text in guess.profile.texts]
             if max(stars) > 3:
                 guess.options["stars"] = max(stars)
+
+
+def _tiers(guess: Guess) -> None:
+    """1, 2, 3: nothing in them says which end is the best."""
+    kinds = set(guess.profile.texts)
+    if len(kinds) > 1 and all(_NUMBERED_TIER.fullmatch(text) for text in kinds):
+        guess.options["ask"] = "best"
 
 
 def _money(guess: Guess) -> None:
@@ -77,6 +88,8 @@ def _bare_numbers(seen: Profile) -> list[float]:
 def _days(guess: Guess, year: int | None) -> None:
     texts = guess.profile.texts
     parts = [match.groups() for text in texts if (match := _TAIL_YEAR.match(text))]
+    if sum(bool(_COMPACT_DAY.fullmatch(text)) for text in texts) > 0.5 * len(texts):
+        guess.options["compact"] = True
     if parts:
         _day_order(guess, [(int(first), int(second), third) for first, second, third in parts])
     if guess.field is Field.BIRTHDAY:

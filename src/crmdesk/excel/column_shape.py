@@ -9,7 +9,7 @@ from typing import Final
 from crmdesk.domain.fields import Field
 from crmdesk.excel.column_guess import Guess
 from crmdesk.excel.column_profile import Profile
-from crmdesk.excel.header_words import Match
+from crmdesk.excel.header_words import Match, spelled
 
 ORDER_FIELDS: Final = frozenset(
     {
@@ -142,6 +142,16 @@ def settle_orders(guesses: Sequence[Guess], sample: Sequence[Sequence[object]]) 
         _price_is_amount(guesses)
 
 
+def settle_staff(guesses: Sequence[Guess]) -> None:
+    """Beside customer_id, user_id is the code of whoever keyed the order in."""
+    codes = [guess for guess in guesses if guess.field is Field.CODE]
+    if any(spelled(guess.header).startswith("customer") for guess in codes):
+        for guess in codes:
+            if spelled(guess.header) in _STAFF:
+                guess.keep_as_own(0.8)
+
+
+_STAFF: Final = frozenset({"userid", "staffid", "employeeid"})
 _OF_CUSTOMERS_ONLY: Final = frozenset(
     {Field.ORDER_COUNT, Field.ORDER_PROFIT_TOTAL, Field.RECEIVABLE, Field.BALANCE, Field.REWARD_POINTS}
 )

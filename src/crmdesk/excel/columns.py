@@ -24,7 +24,7 @@ from crmdesk.excel.column_names import (
 )
 from crmdesk.excel.column_options import set_options
 from crmdesk.excel.column_profile import profile
-from crmdesk.excel.column_shape import ORDER_FIELDS, WHO, settle_customers, settle_orders, shape_of
+from crmdesk.excel.column_shape import ORDER_FIELDS, WHO, settle_customers, settle_orders, settle_staff, shape_of
 from crmdesk.excel.column_shops import settle_shop_export
 from crmdesk.excel.header_words import match_header, spelled
 from crmdesk.excel.reference_data import header_table
@@ -93,6 +93,7 @@ def _by_headers(guesses: list[Guess], rows: Sequence[Sequence[object]]) -> None:
         start(guess, shape)
     fill_unknown(guesses)
     settle_owner(guesses)
+    settle_staff(guesses)
     settle_names(guesses)
     settle_singles(guesses)
     if shape == "orders":

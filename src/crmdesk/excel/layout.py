@@ -33,6 +33,13 @@ class Layout:
     sample: list[NumberedRow] = field(default_factory=list)
     patches: dict[int, dict[int, object]] = field(default_factory=dict)
     sparse: dict[int, Cells] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)  # what stands in the rows that name a section
+
+    def leave(self, number: int, reason: str, cells: Cells) -> None:
+        """Leave out a row that was not counted; what a section is called goes for the rows below it."""
+        self.skipped[number] = reason
+        if reason == "section":
+            self.sections[number] = said_in(cells)
 
     def skip(self, number: int, reason: str) -> None:
         """Leave out a row that was counted as data."""
@@ -115,7 +122,7 @@ def _rows_above(layout: Layout, head: list[NumberedRow], hidden: set[int]) -> se
 def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None:
     """Look at every row beneath the header once; the usual row takes a few steps, since there are many."""
     header_row, width = layout.header.row, grid.width
-    skipped, sample, blank = layout.skipped, layout.sample, layout.blank
+    sample, blank = layout.sample, layout.blank
     sparse, looks_odd = judge.sparse, judge.looks_odd
     tail: list[tuple[int, Cells, bool]] = []
     step = max(1, grid.height // _SAMPLE_SPREAD)
@@ -132,7 +139,7 @@ def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None
         if number in hidden:
             reason = "hidden_row"
         if reason:
-            skipped[number] = reason
+            layout.leave(number, reason, cells)
             continue
         if filled > sparse:
             tail.clear()
@@ -146,6 +153,11 @@ def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None
     layout.row_count = count
     for number in trailing_notes(tail) if judge.typical > 2 else ():
         layout.skip(number, "note")
+
+
+def said_in(cells: Cells) -> str:
+    """The first text of a row."""
+    return next((str(cell).strip() for cell in cells if not is_blank(cell)), "")
 
 
 def _with_merges(grid: Grid, layout: Layout) -> dict[int, dict[int, object]]:

@@ -34,6 +34,7 @@ _TOTAL_START: Final = frozenset(
 )
 _TOTAL_END: Final = frozenset("计")
 _NUMBER_TEXT: Final = re.compile(r"[\s\d.,%¥￥$€£+()-]*(?:元|万元|户|家|人|个|条|位|名|单|笔|件|-|—|/|#[\w/!?]+)?\s*")
+_SECTION: Final = re.compile(r".{1,10}(?:片区|大区|地区|区域)\s*[:：]?")
 _KEYS: Final = 4
 _LOOKED_AT: Final = 60
 _REMARK: Final = 6  # a shorter text may be a customer of whom only the name is known
@@ -93,7 +94,7 @@ class RowJudge:
             return "title"
         if _NOTE.match(text) or (len(filled) == 1 and len(text) > 12 and _SENTENCE.search(text)):
             return "note"
-        if number in self._wide and len(filled) == 1:
+        if len(filled) == 1 and (number in self._wide or _SECTION.fullmatch(text)):
             return "section"
         return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -10,13 +11,15 @@ from typing import Final
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Skipped
 from crmdesk.domain.phrase import Phrase
-from crmdesk.excel.cells import ReadContext, ReadRow, row_reader
+from crmdesk.domain.region import Region
+from crmdesk.excel.cells import ReadContext, ReadRow, RowReader, placed_reader, row_reader
 from crmdesk.excel.columns import Column, header_score, sheet_kind, understand_columns, why_ignored
 from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
 from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, SheetSource, cell_text
-from crmdesk.excel.layout import Layout, find_layout, patched_rows
+from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
+from crmdesk.excel.reference_data import region_table
 from crmdesk.excel.told import told_columns, told_layout
 
 _SAMPLES: Final = 5
@@ -24,6 +27,8 @@ _SAMPLES_WITH_ISSUES: Final = 15
 _TRIED_ROWS: Final = 1_000  # rows read for a draft, to show what goes wrong in them
 _TRIED_OF_MANY: Final = 40  # the same, where many files come at once
 _KEPT_BYTES: Final = 96 << 20  # of read rows, marshalled; beyond it a second pass reads them again
+_SECTION_END: Final = re.compile(r"(?:片区|大区|地区|区域)?\s*[:：]?$")
+PLACES: Final = frozenset({Field.REGION, Field.PROVINCE, Field.CITY, Field.DISTRICT})
 
 
 class Sheet:
@@ -99,6 +104,8 @@ class Sheet:
             if all(column in numbers for column, _ in filled):
                 counted = any(character.isdigit() for _, cell in filled for character in str(cell))
                 layout.skip(number, "only_row_number" if counted else "section")
+                if not counted:
+                    layout.sections[number] = said_in(cells)
 
     def draft(self) -> SheetDraft:
         """What was understood."""
@@ -173,8 +180,17 @@ class Sheet:
         self._running = None
 
     def _read(self) -> Iterator[ReadRow]:
-        read = row_reader(self._columns, self._context)
+        read = self._reader()
         return (read(number, cells) for number, cells in self._data_rows())
+
+    def _reader(self) -> RowReader:
+        """Reads a row; one below a section's name (宁波片区) lies there, where the sheet tells of no other place."""
+        read = row_reader(self._columns, self._context)
+        if any(column.field in PLACES for column in self._columns):
+            return read
+        told = [(row, _section_place(text)) for row, text in sorted(self._need_layout().sections.items())]
+        places = [(row, place) for row, place in told if place is not None]
+        return placed_reader(read, places) if places else read
 
     def _data_rows(self) -> Iterator[NumberedRow]:
         layout = self._need_layout()
@@ -190,7 +206,7 @@ class Sheet:
         """The first rows, and the first of those in which something could not be read."""
         samples: list[SampleRow] = []
         troubled = 0
-        read = row_reader(self._columns, self._context)
+        read = self._reader()
         tried = _TRIED_ROWS if self._pool is None else _TRIED_OF_MANY
         for number, cells in islice(self._data_rows(), tried):
             row = read(number, cells)
@@ -219,3 +235,9 @@ class Sheet:
     def _need_layout(self) -> Layout:
         assert self._layout is not None
         return self._layout
+
+
+def _section_place(text: str) -> Region | None:
+    """The place that a section is called by; None where it is no place, or more than one."""
+    read = region_table().read(_SECTION_END.sub("", text))
+    return read.value if not read.code else None

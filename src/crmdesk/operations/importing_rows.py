@@ -84,6 +84,7 @@ class SheetReader:
         self._kind = draft.kind
         self._repeating = draft.kind != "customers"
         self._tally = Tally(draft)
+        _flag_tiers(self._tally, draft)
         self._sales = SheetSales(workbook)
         self._amounts = [str(column.field) for column in draft.columns if column.field in AMOUNTS]
         self._worth = {column.letter for column in draft.columns if column.field in _WORTH}
@@ -283,6 +284,13 @@ class SheetReader:
         person.events.add(key)
         events.append((person, day, kind, summary, self._workbook))
         return True
+
+
+def _flag_tiers(tally: Tally, draft: SheetDraft) -> None:
+    """Tiers that are numbers are taken as they stand; that nobody said which end is the best is flagged once."""
+    for column in draft.columns:
+        if column.field is Field.TIER_GIVEN and column.options.get("ask") == "best":
+            tally.flag(draft.header_row, str(column.field), column.header, "tier_end_unknown")
 
 
 def _drop_nobodies(values: dict[str, Any]) -> None:
