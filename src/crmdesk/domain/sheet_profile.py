@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
 from crmdesk.domain.keys import digest, name_key
@@ -18,7 +19,7 @@ class DecidedColumn:
 
     header: str
     field: str
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, Option] = dataclasses.field(default_factory=dict)
     answered: tuple[str, ...] = ()
 
 

@@ -21,7 +21,7 @@ from crmdesk.storage.journal_steps import newest_step
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-    from crmdesk.excel.columns import Column
+    from crmdesk.excel.columns import Column as Column  # for those above, who may not look into excel
     from crmdesk.excel.draft import Reading, SheetDraft
     from crmdesk.operations.importing_plan import Plan
     from crmdesk.operations.importing_rows import Row

@@ -30,8 +30,7 @@ from crmdesk.words.labels import field_label, label
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
-    from crmdesk.excel.column import Column
-    from crmdesk.operations.importing import Preview, SheetResult
+    from crmdesk.operations.importing import Column, Preview, SheetResult
 
 UNSURE: Final = 0.6
 FIRST_FIELDS: Final = (Field.EXTRA, Field.DO_NOT_IMPORT)
