@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crmdesk.i18n import _, translatable
 
 if TYPE_CHECKING:
-    from crmdesk.excel.column import Column
+    from crmdesk.operations.importing import Column
 
 ASK: Final = "ask"
 PLAIN_UNIT: Final = 1
@@ -24,6 +24,7 @@ CHOICES: Final[dict[str, tuple[tuple[Option, str], ...]]] = {
         ("pay_share", translatable("shares paid (0.8 is 20% off)")),
         ("rate_off", translatable("shares taken off (0.2 is 20% off)")),
     ),
+    "best": (("low", translatable("1 is the best")), ("high", translatable("the largest number is the best"))),
     "calendar": (("solar", translatable("solar calendar")), ("lunar", translatable("lunar calendar"))),
 }
 
