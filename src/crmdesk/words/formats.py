@@ -178,6 +178,11 @@ def region(parts: Sequence[str]) -> str:
     return " ".join(told)
 
 
+def veiled(name: str) -> str:
+    """A name that the customer who looks on is not to read: its first sign only."""
+    return f"{name[:1]}**" if name else ""
+
+
 def names(values: Sequence[str], shown: int = 3) -> str:
     """Several names in one line: "王姐超市、老李、小赵 and 4 more"."""
     text = _(", ").join(values[:shown])

@@ -203,6 +203,15 @@ def test_while_presenting_there_is_no_tier_in_the_list(page, desk, settle):
     assert page.filters._chips["tiers"].isHidden()
 
 
+def test_while_presenting_only_the_chosen_customer_has_a_name(page, desk, ledger, settle):
+    page.list.select_id(ledger.wang)
+    desk.set_presenting(True)
+    settle()
+    assert [name for name in _names(page) if not name.endswith("**")] == ["王姐超市"]
+    page.list.select_id(ledger.li)
+    assert [name for name in _names(page) if not name.endswith("**")] == ["李总"]
+
+
 def test_without_money_there_is_no_tier_column(desk, qtbot, settle):
     from crmdesk.domain.customer import Customer
 

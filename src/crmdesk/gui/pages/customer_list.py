@@ -22,6 +22,7 @@ from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.gui.widgets.table_view import TableView
 from crmdesk.operations import listing
 from crmdesk.progress import Progress
+from crmdesk.words import formats
 from crmdesk.words.labels import field_label, label
 
 FIRST_PAGE: Final = 400  # rows shown at once; the rest of the ids follow after the paint
@@ -32,7 +33,17 @@ _ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
 _SECRET: Final = frozenset(
     {"tier", "tier_given", "tier_reason", "intent", "receivable", "balance", "profit", "order_profit_total"}
 )
+_NAMES: Final = frozenset({"name", "short_name", "contact_name", "salutation"})
 _NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier
+
+
+def _veiled(rows: list[tuple[Any, ...]], keys: Sequence[str], but: int | None) -> list[tuple[Any, ...]]:
+    """The names of all customers but the one that is shown, so that one who looks on reads none."""
+    places = {number for number, key in enumerate(keys, start=1) if key in _NAMES}
+    return [
+        row if row[0] == but else tuple(formats.veiled(str(v or "")) if n in places else v for n, v in enumerate(row))
+        for row in rows
+    ]
 
 
 def _in_words(rows: list[tuple[Any, ...]], place: int) -> list[tuple[Any, ...]]:
@@ -101,6 +112,7 @@ class CustomerList(CustomerTable):
         self._rest.timeout.connect(self._load_all)
         self._arranged = ListLayout(self, desk, "customers")
         self.picked.connect(self._tell_sum)
+        self.chosen.connect(lambda _id: self.table().forget() if desk.presenting else None)
         self.doubleClicked.connect(self._number_clicked)
         desk.editable_changed.connect(self._allow)
         self._allow(desk.editable)
@@ -195,7 +207,8 @@ class CustomerList(CustomerTable):
     def _fetch(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
         try:
             rows = self._desk.read(listing.customer_rows, ids, keys)
-            return _in_words(rows, keys.index("kind") + 1) if "kind" in keys else rows
+            rows = _in_words(rows, keys.index("kind") + 1) if "kind" in keys else rows
+            return _veiled(rows, keys, self.current_id()) if self._desk.presenting else rows
         except Refused as refusal:
             if not is_busy(refusal):
                 raise

@@ -158,7 +158,7 @@ class FollowUpsPage(Page):
 
     def _read_done(self) -> None:
         rows = self.desk.read(interactions.list_interactions, MOST_DONE)
-        self.done_table.show_lines([done_line(row, self.desk.today) for row in rows])
+        self.done_table.show_lines([done_line(row, self.desk.today, presenting=self.desk.presenting) for row in rows])
 
     def _show_mode(self) -> None:
         done = self._modes.checkedId() == 1

@@ -54,17 +54,18 @@ def open_line(row: FollowUpRow, today: date, *, presenting: bool) -> Line:
     mark = "! " if due.promise else ""
     what = due.summary or label("origin", due.origin)
     tier = "" if presenting else row.tier or ""
-    values = (when, mark + row.name, tier, row.stage, label("interaction", due.kind), what)
+    name = formats.veiled(row.name) if presenting else row.name
+    values = (when, mark + name, tier, row.stage, label("interaction", due.kind), what)
     return Line(due.id, due.customer_id, values, due.due_on.isoformat(), due.promise and late > 0)
 
 
-def done_line(row: InteractionRow, today: date) -> Line:
+def done_line(row: InteractionRow, today: date, *, presenting: bool) -> Line:
     """Something done: when, who, how, what came of it, what was said."""
     said = row.interaction
     outcome = label("outcome", said.outcome) if said.outcome else ""
-    values = (
-        formats.ago(said.at, today), row.name, label("interaction", said.kind), outcome, " ".join(said.summary.split())
-    )  # fmt: skip
+    name = formats.veiled(row.name) if presenting else row.name
+    text = " ".join(said.summary.split())
+    values = (formats.ago(said.at, today), name, label("interaction", said.kind), outcome, text)
     return Line(said.id, said.customer_id, values, f"{said.at:%Y-%m-%d %H:%M}")
 
 

@@ -212,7 +212,7 @@ class InsightPage(Page):
             yield "stages", lambda figure, look: people.draw_stages(figure, found.stages, look)
         if found.months:
             yield "months", lambda figure, look: value.draw_months(figure, found.months, look)
-        if found.quiet:
+        if found.quiet and not self.desk.presenting:  # it names them
             quiet = found.quiet[:SHOWN_QUIET]
             yield "quiet", lambda figure, look: people.draw_quiet(figure, quiet, look)
         if found.pareto and found.buyers_for_80:

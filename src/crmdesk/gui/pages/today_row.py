@@ -40,6 +40,7 @@ class TodayRow(Clickable):
         self.item = item
         self.setObjectName(f"today_row_{item.customer_id}")
         self._desk = desk
+        self._chosen = False
         self._name = Elided(self, bold=True)
         self._reason = Elided(self, "red" if item.promise and item.overdue_days > 0 else "muted")
         self._tier, self._stage = Chip("tier", self), Chip("stage", self)
@@ -52,7 +53,10 @@ class TodayRow(Clickable):
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark the row as the one whose card is shown."""
+        self._chosen = chosen
         self.mark(chosen)
+        if self._desk.presenting:
+            self.retranslate()
         self._done.setVisible(chosen)
         self._move.setVisible(chosen)
 
@@ -64,7 +68,8 @@ class TodayRow(Clickable):
         """Put the texts again."""
         item, hidden = self.item, self._desk.presenting
         mark = "! " if item.promise and item.overdue_days > 0 else ""
-        self._name.set_full(mark + item.name)
+        name = formats.veiled(item.name) if hidden and not self._chosen else item.name
+        self._name.set_full(mark + name)
         self._name.hug()
         self._reason.set_full(self.sentence())
         self._tier.set_value(None if hidden else item.tier)
@@ -75,7 +80,7 @@ class TodayRow(Clickable):
         self._worth.setText(worth)
         self._done.setText(_("Complete"))
         self._move.say(_("Reschedule"))
-        self.setAccessibleName(f"{item.name}: {self.sentence()}")
+        self.setAccessibleName(f"{name}: {self.sentence()}")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
