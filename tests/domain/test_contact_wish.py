@@ -84,6 +84,8 @@ def test_the_users_own_words_come_first() -> None:
 def test_quiet_reasons_carry_the_rhythm_and_the_worth() -> None:
     quiet = someone(Stage.DORMANT, usual=35, last_order=ago(81), worth=30_000_000)
     assert reason(quiet) == Phrase("today_quiet_worth", {"usual": 35, "days": 81, "worth_money": 30_000_000})
+    odd = someone(Stage.DORMANT, usual=35, last_order=ago(81), worth=25_339_167)  # ¥2,533.9167
+    assert reason(odd).values["worth_money"] == 25_340_000
     assert reason(someone(Stage.LOST, last_order=ago(400))) == Phrase("today_lost_once", {"days": 400})
 
 

@@ -97,6 +97,14 @@ def test_a_freshly_imported_list_is_spread_over_weeks(database: Database) -> Non
     assert all(day.weekday() != 6 for day in days)
 
 
+def test_the_daily_run_keeps_to_the_users_own_cap(database: Database) -> None:
+    for number in range(40):
+        someone(database, f"店{number}")
+    daily_run(database, cap=3)
+    days = Counter(row.follow_up.due_on for row in list_follow_ups(database, "open"))
+    assert max(days.values()) == 3
+
+
 def test_planning_again_adds_nothing_even_after_some_were_done(database: Database) -> None:
     for number in range(20):
         someone(database, f"店{number}", *quiet(), amount=number + 1)

@@ -9,6 +9,7 @@ from typing import Final
 
 from crmdesk.domain.cadence import Wish, first_contact_on, least_contact
 from crmdesk.domain.follow_up import Origin
+from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.domain.stage import Stage
 
@@ -156,6 +157,7 @@ def _quiet_reason(customer: Standing, code: str, as_of: date) -> Phrase:
     if customer.usual is None:
         return Phrase(f"{code}_once", {"days": days})
     values: dict[str, Value] = {"usual": customer.usual, "days": days}
-    if customer.worth:
-        return Phrase(f"{code}_worth", {**values, "worth_money": customer.worth})
+    whole = round((customer.worth or 0) / MONEY_UNIT) * MONEY_UNIT  # an average to the cent says no more
+    if whole:
+        return Phrase(f"{code}_worth", {**values, "worth_money": whole})
     return Phrase(code, values)

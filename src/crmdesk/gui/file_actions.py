@@ -157,12 +157,12 @@ class FileActions(QObject):
     def _look_through(self) -> None:
         from crmdesk.operations import files
 
-        database = self._desk.database
+        database, cap = self._desk.database, self._desk.settings.daily_cap
         if database is None:
             return
 
         def work(progress: Progress) -> Changes:
-            return Changes() if database.read_only else files.daily_run(database, progress)
+            return Changes() if database.read_only else files.daily_run(database, progress, cap)
 
         def done(changes: Changes) -> None:
             if self._desk.database is database:

@@ -63,14 +63,15 @@ def close_file(db: Database, progress: Progress | None = None) -> None:
         backups.back_up_if_changed(db, progress)
 
 
-def daily_run(db: Database, progress: Progress | None = None) -> Changes:
+def daily_run(db: Database, progress: Progress | None = None, cap: int | None = None) -> Changes:
     """Look through the file, back it up when the last backup is old, derive all figures when the day moved on.
 
-    Then the contacts of the coming weeks are planned. Steps of the system: not on the undo menu.
+    Then the contacts of the coming weeks are planned, at most `cap` a day (None: as usual). Steps of the system:
+    not on the undo menu.
     Raises Refused("data_damaged"); the file is then read-only.
     """
     from crmdesk.operations import backups
-    from crmdesk.operations.today import plan_ahead
+    from crmdesk.operations.today import DAILY_CAP, plan_ahead
     from crmdesk.storage import file_settings
 
     if db.read_only:
@@ -83,7 +84,7 @@ def daily_run(db: Database, progress: Progress | None = None) -> Changes:
     _look_through(db, full=full)
     backups.back_up_if_old(db, progress)
     derived = Changes() if last_run == today.isoformat() else _derive_for(db, today, progress, full=full)
-    planned = plan_ahead(db, progress)
+    planned = plan_ahead(db, progress, DAILY_CAP if cap is None else cap)
     if planned and derived:
         return replace(planned, kinds=derived.kinds | planned.kinds, customers=None)
     return planned or derived

@@ -80,7 +80,7 @@ def test_a_note_is_kept_and_plans_the_next_step(card, desk, ledger, write):
     QTest.keyClick(card.note.edit, Qt.Key.Key_Return)
     assert desk.read(interactions.list_interactions, 1, customer=ledger.wang)[0].interaction.summary == "下周补货"
     assert card.note.text() == ""
-    assert "14 天后" in card.next_step.text()
+    assert "15 天后" in card.next_step.text()
 
 
 def test_a_note_completes_what_was_due(card, desk, ledger, write):
@@ -88,7 +88,7 @@ def test_a_note_completes_what_was_due(card, desk, ledger, write):
     write(card.note.edit, "都好")
     QTest.keyClick(card.note.edit, Qt.Key.Key_Return)
     due = desk.read(follow_ups.list_follow_ups, "open", customer=ledger.zhao)
-    assert [row.follow_up.due_on for row in due] == [date(2026, 12, 6)]
+    assert [row.follow_up.due_on for row in due] == [date(2026, 12, 7)]
 
 
 def test_a_broken_promise_is_red_and_completed_by_one_button(card, desk, ledger):

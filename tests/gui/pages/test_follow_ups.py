@@ -68,7 +68,7 @@ def test_a_note_completes_and_goes_on(page, desk, ledger, write):
     assert "过了 (1)" not in _headings(page)
     assert page.open_table.selected()[0].values[1] == "小赵便利店"
     assert page.note.text() == ""
-    assert _days(desk, ledger.li) == [date(2026, 12, 6)]
+    assert _days(desk, ledger.li) == [date(2026, 12, 7)]
 
 
 def test_several_are_completed_in_one_step(page, desk, ledger):

@@ -12,17 +12,21 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "days"), [("", 14), ("interested", 3), ("wait", 14), ("not_reached", 1), ("won", 30)]
+    ("outcome", "days"), [("", 15), ("interested", 3), ("wait", 15), ("not_reached", 1), ("won", 30)]
 )
 def test_each_outcome_proposes_its_day(outcome, days):
     assert next_day(outcome, TODAY) == TODAY + timedelta(days=days)
+
+
+def test_a_proposed_day_is_no_sunday():
+    assert {next_day("", date(2026, 11, day)).weekday() for day in range(1, 29)} == set(range(6))
 
 
 def test_a_stop_proposes_no_day():
     assert next_day("stop", TODAY) is None
 
 
-@pytest.mark.parametrize(("rhythm", "days"), [(35, 35), (2, 7), (400, LONGEST_DAYS)])
+@pytest.mark.parametrize(("rhythm", "days"), [(36, 36), (2, 8), (400, LONGEST_DAYS)])
 def test_after_a_sale_the_customers_own_rhythm_counts_within_reason(rhythm, days):
     assert next_day("won", TODAY, rhythm) == TODAY + timedelta(days=days)
 

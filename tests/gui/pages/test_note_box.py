@@ -28,7 +28,7 @@ def test_one_line_and_enter_save(box, write, qtbot):
     write(box.edit, "要两箱可乐")
     with qtbot.waitSignal(box.saved) as told:
         _key(box, Qt.Key.Key_Return)
-    assert told.args == [Note("要两箱可乐", "call", "", date(2026, 12, 6))]
+    assert told.args == [Note("要两箱可乐", "call", "", date(2026, 12, 7))]
 
 
 def test_an_empty_box_saves_nothing(box, qtbot):

@@ -71,7 +71,7 @@ def test_one_line_completes_writes_and_sets_the_next_then_goes_on(page, desk, le
     said = desk.read(interactions.list_interactions, 5, customer=ledger.li)[0].interaction
     assert said.summary == "报价发了"
     due = desk.read(follow_ups.list_follow_ups, "open", customer=ledger.li)
-    assert [row.follow_up.due_on for row in due] == [date(2026, 12, 6)]
+    assert [row.follow_up.due_on for row in due] == [date(2026, 12, 7)]
     assert page.card.item().name == "小赵便利店"
     assert page.card.note.text() == ""
     assert "电话 1" in page._done.text()

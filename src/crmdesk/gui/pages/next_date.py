@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.domain.interaction import Outcome
+from crmdesk.domain.spread import SUNDAY
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.pieces import MenuButton
 from crmdesk.i18n import _, translatable
@@ -32,14 +33,18 @@ _AFTER: Final = {Outcome.INTERESTED: 3, Outcome.WAIT: 14, Outcome.NOT_REACHED: 1
 
 
 def next_day(outcome: str, today: date, rhythm_days: int | None = None) -> date | None:
-    """The day proposed after an outcome: a sale waits for the customer's own rhythm, a stop for nothing."""
+    """The day proposed after an outcome: a sale waits for the customer's own rhythm, a stop for nothing.
+
+    A Sunday becomes the Monday after it, as in the plan ahead.
+    """
     if outcome == Outcome.STOP:
         return None
     if outcome == Outcome.WON:
         wait = min(max(rhythm_days or 30, 7), LONGEST_DAYS)
     else:
         wait = _AFTER.get(Outcome(outcome), USUAL_DAYS) if outcome else USUAL_DAYS
-    return today + timedelta(days=wait)
+    day = today + timedelta(days=wait)
+    return day + timedelta(days=1) if day.weekday() == SUNDAY and wait > 1 else day
 
 
 def offer_days(menu: QMenu, desk: Desk, take: Take, first: date | None = None) -> None:
