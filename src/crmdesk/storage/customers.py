@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import Standing
 from crmdesk.storage import contacts, regions, tags
+from crmdesk.storage.batches import batches
 from crmdesk.storage.database_step import Step
 from crmdesk.storage.rows import insert, update
 from crmdesk.storage.schema import customers
@@ -37,13 +38,7 @@ TEXTS: Final = (
 DAYS: Final = ("given_first_order_on", "given_last_order_on")
 NUMBERS: Final = ("given_order_count", "given_order_total", "receivable", "balance", "reward_points")
 REGION: Final = ("province", "city", "district")
-BATCH: Final = 5000  # below SQLite's limit of variables
-
-
-def batches(ids: Collection[int]) -> Iterator[Sequence[int]]:
-    """The ids in batches that fit into one statement."""
-    every = list(ids)
-    return (every[start : start + BATCH] for start in range(0, len(every), BATCH))
+MOST_IDS: Final = 5000  # in one statement: each is a variable of its own, and SQLite limits those
 
 
 def name(connection: Connection, customer_id: int) -> str:
@@ -57,7 +52,7 @@ def name(connection: Connection, customer_id: int) -> str:
 def names(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     """What the customers that exist are called, in the order of `ids`."""
     found: dict[int, str] = {}
-    for some in batches(ids):
+    for some in batches(ids, MOST_IDS):
         rows = connection.execute(
             select(customers.c.id, customers.c.name, customers.c.code).where(customers.c.id.in_(some))
         )
@@ -126,7 +121,7 @@ def decide(step: Step, customer_id: int, **fields: str | date | None) -> None:
 
 def remove(step: Step, ids: Collection[int]) -> None:
     """Delete customers; what belongs to them goes with them."""
-    for some in batches(ids):
+    for some in batches(ids, MOST_IDS):
         step.connection.execute(customers.delete().where(customers.c.id.in_(some)))
 
 

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from crmdesk.storage.batches import IN_LIST
+
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
     from crmdesk.storage.database_step import Step
 
-_ONLY: Final = " WHERE {owner} IN (SELECT value FROM json_each(?))"
 _FACTS: Final = (
     "SELECT c.id, c.name, c.short_name, c.code, c.address, coalesce(nullif(r.city, ''), r.province, '')"
     " FROM customers c LEFT JOIN regions r ON r.id = c.region_id"
@@ -51,14 +52,13 @@ def facts(raw: Raw, ids: Iterable[int] | None = None) -> list[Facts]:
 def _rows(raw: Raw, statement: str, owner: str, wanted: str | None) -> list[tuple[Any, ...]]:
     if wanted is None:
         return raw.execute(statement).fetchall()
-    return raw.execute(statement + _ONLY.format(owner=owner), (wanted,)).fetchall()
+    return raw.execute(f"{statement} WHERE {owner} {IN_LIST}", (wanted,)).fetchall()
 
 
 def owners_of(raw: Raw, values: Iterable[str], limit: int) -> list[int]:
     """The customers that one of these phones (or other ways to reach them) belongs to."""
     found = raw.execute(
-        "SELECT DISTINCT customer_id FROM contact_points"
-        " WHERE value IN (SELECT value FROM json_each(?)) ORDER BY customer_id LIMIT ?",
+        f"SELECT DISTINCT customer_id FROM contact_points WHERE value {IN_LIST} ORDER BY customer_id LIMIT ?",  # noqa: S608
         (json.dumps(list(values)), limit),
     )
     return [customer for (customer,) in found.fetchall()]

@@ -9,7 +9,6 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import Connection
@@ -21,6 +20,7 @@ from crmdesk.domain.purchases import NO_DAY, Purchases
 from crmdesk.domain.rhythm import learn_prior
 from crmdesk.domain.tier import CutOffs, find_cut_offs, judge
 from crmdesk.storage import tiers
+from crmdesk.storage.batches import batches
 from crmdesk.storage.figures_rows import figure_rows, read_people
 from crmdesk.storage.ids import IdSource
 from crmdesk.storage.policy import as_of_day, as_of_mode, last_order_day, resolve_as_of
@@ -131,7 +131,7 @@ def _replace_rows(raw: Raw, ids: Collection[int] | None, rows: Iterator[tuple[An
     raw.execute(*limited("DELETE FROM figures WHERE 1 {only}", ids))
     marks = ", ".join("?" * len(FIGURE_COLUMNS))
     insert = f"INSERT INTO figures ({', '.join(FIGURE_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own columns
-    while batch := list(islice(rows, _BATCH)):
+    for batch in batches(rows, _BATCH):
         raw.executemany(insert, batch)
     for _, sql in indexes:
         raw.execute(sql)

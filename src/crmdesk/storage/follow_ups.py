@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import FollowUpRow
-from crmdesk.storage.customers import as_date, batches
+from crmdesk.storage.batches import batches
+from crmdesk.storage.customers import MOST_IDS, as_date
 from crmdesk.storage.database_step import Step
 from crmdesk.storage.rows import insert, update
 from crmdesk.storage.schema import customers, figures, follow_ups
@@ -51,7 +52,7 @@ def complete(step: Step, follow_up_id: int, done_on: date, interaction_id: int |
 
 def remove(step: Step, ids: Collection[int]) -> None:
     """Delete follow-ups."""
-    for some in batches(ids):
+    for some in batches(ids, MOST_IDS):
         step.connection.execute(follow_ups.delete().where(follow_ups.c.id.in_(some)))
 
 
@@ -61,7 +62,7 @@ def move(step: Step, days: Mapping[int, date]) -> None:
     for follow_up_id, day in days.items():
         by_day.setdefault(day, []).append(follow_up_id)
     for day, ids in by_day.items():
-        for some in batches(ids):
+        for some in batches(ids, MOST_IDS):
             moved = follow_ups.update().where(follow_ups.c.id.in_(some)).values(due_on=day.isoformat())
             step.connection.execute(moved)
 
@@ -69,7 +70,7 @@ def move(step: Step, days: Mapping[int, date]) -> None:
 def to_move(connection: Connection, days: Mapping[int, date]) -> list[FollowUp]:
     """Those open follow-ups that lie on another day than the one wanted, in the order of `days`."""
     found: dict[int, FollowUp] = {}
-    for some in batches(days.keys()):
+    for some in batches(days.keys(), MOST_IDS):
         rows = connection.execute(select(follow_ups).where(follow_ups.c.id.in_(some), OPEN))
         found.update((row.id, _follow_up(row)) for row in rows)
     return [found[key] for key, day in days.items() if key in found and found[key].due_on != day]
@@ -80,7 +81,7 @@ def stop_following(step: Step, customer_ids: Collection[int], day: date, interac
 
     Closed, not deleted: a sheet that is read again must not bring them back.
     """
-    for some in batches(customer_ids):
+    for some in batches(customer_ids, MOST_IDS):
         stopped = customers.update().where(customers.c.id.in_(some), customers.c.stopped_on.is_(None))
         step.connection.execute(stopped.values(stopped_on=day.isoformat(), version=customers.c.version + 1))
         closed = follow_ups.update().where(follow_ups.c.customer_id.in_(some), OPEN)

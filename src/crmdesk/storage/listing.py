@@ -17,6 +17,7 @@ from crmdesk.domain.pinyin import sort_key
 from crmdesk.domain.query import Choice, FilterChoices, Match
 from crmdesk.domain.search_terms import folded, question
 from crmdesk.domain.stage import Stage
+from crmdesk.storage.batches import IN_LIST
 from crmdesk.storage.listing_columns import column_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 500  # candidates that are weighed for the box at the top
 _SYLLABLE: Final = re.compile(r"[a-z]+(?=[^\x00-\x7f])")
-_WANTED: Final = "IN (SELECT value FROM json_each(?))"
 
 
 def customer_rows(raw: Raw, ids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -42,7 +42,7 @@ def customer_rows(raw: Raw, ids: Sequence[int], columns: Sequence[str]) -> list[
 def selection_sum(raw: Raw, ids: Sequence[int]) -> tuple[int, int | None]:
     """How many of the ids exist, and the sum of what is known of their totals."""
     count, total = raw.execute(
-        f"SELECT count(*), sum(order_total) FROM figures WHERE customer_id {_WANTED}",
+        f"SELECT count(*), sum(order_total) FROM figures WHERE customer_id {IN_LIST}",
         (json.dumps(list(ids)),),
     ).fetchone()
     return count, total

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from crmdesk.domain.purchases import NO_DAY, Ints, OrderColumns, Purchases, given_purchases, group_orders, merged
+from crmdesk.storage.batches import IN_LIST
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 EPOCH: Final = 719163  # the ordinal of 1970-01-01
 _NO_DATE: Final = "0000-00-00"
 _UNKNOWN: Final = -(1 << 62)  # stands for a cost that nobody knows
-_ONLY: Final = "AND customer_id IN (SELECT value FROM json_each(?))"
 # Grouping in SQL costs three times as much as this scan: the rows lie in the order of the sheet, not of the customers.
 _ORDERS: Final = """
     SELECT group_concat(customer_id), group_concat(amount), group_concat(refund),
@@ -79,7 +79,7 @@ def limited(sql: str, ids: Collection[int] | None, column: str = "customer_id") 
     """A statement with `{only}` narrowed to these customers, and its parameters."""
     if ids is None:
         return sql.replace("{only}", ""), ()
-    return sql.replace("{only}", _ONLY.replace("customer_id", column)), (json.dumps(list(ids)),)
+    return sql.replace("{only}", f"AND {column} {IN_LIST}"), (json.dumps(list(ids)),)
 
 
 def _numbers(text: str | None) -> Ints:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from crmdesk.storage.batches import batches
 from crmdesk.storage.database_step import Step
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ def insert_rows(raw: Raw, table: str, columns: Sequence[str], rows: Iterable[tup
     """Insert tuples in the order of `columns`, which must hold `id`; gives how many there were."""
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own schema
-    remaining = iter(rows)
     count = 0
-    while batch := list(islice(remaining, _BATCH)):
+    for batch in batches(rows, _BATCH):
         raw.executemany(statement, batch)
         count += len(batch)
     return count

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.search_terms import tokens
+from crmdesk.storage.batches import IN_LIST, batches
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -18,19 +19,18 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 2000
 _SEARCHED: Final = ("customers", "contacts", "contact_points", "customer_tags", "tags", "regions", "interactions")
-_OF_CHUNK: Final = "IN (SELECT value FROM json_each(?))"
 _CUSTOMERS: Final = (
     "SELECT c.id, c.name, c.short_name, c.salutation, c.code, c.address, c.notes, c.industry, c.source, c.owner,"
     " c.extra, r.province, r.city, r.district"
-    f" FROM customers c LEFT JOIN regions r ON r.id = c.region_id WHERE c.id {_OF_CHUNK}"
+    f" FROM customers c LEFT JOIN regions r ON r.id = c.region_id WHERE c.id {IN_LIST}"
 )
-_CONTACTS: Final = f"SELECT customer_id, name, salutation FROM contacts WHERE customer_id {_OF_CHUNK}"
-_POINTS: Final = f"SELECT customer_id, kind, value FROM contact_points WHERE customer_id {_OF_CHUNK}"
+_CONTACTS: Final = f"SELECT customer_id, name, salutation FROM contacts WHERE customer_id {IN_LIST}"
+_POINTS: Final = f"SELECT customer_id, kind, value FROM contact_points WHERE customer_id {IN_LIST}"
 _TAGS: Final = (
     "SELECT ct.customer_id, t.name FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id"
-    f" WHERE ct.customer_id {_OF_CHUNK}"
+    f" WHERE ct.customer_id {IN_LIST}"
 )
-_SAID: Final = f"SELECT customer_id, summary FROM interactions WHERE summary <> '' AND customer_id {_OF_CHUNK}"
+_SAID: Final = f"SELECT customer_id, summary FROM interactions WHERE summary <> '' AND customer_id {IN_LIST}"
 
 
 def refresh(connection: Connection, ids: Collection[int] | None) -> None:
@@ -54,16 +54,12 @@ def refresh_raw(raw: Raw, ids: Collection[int] | None) -> None:
     """Index these customers anew over the driver's own connection, or everyone where `ids` is None."""
     if ids is None:
         raw.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    for chunk in _chunks(raw, ids):
+    every = [row[0] for row in raw.execute("SELECT id FROM customers ORDER BY id")] if ids is None else sorted(ids)
+    for chunk in batches(every, _CHUNK):
         wanted = json.dumps(chunk)
         if ids is not None:
-            raw.execute(f"DELETE FROM search WHERE rowid {_OF_CHUNK}", (wanted,))
+            raw.execute(f"DELETE FROM search WHERE rowid {IN_LIST}", (wanted,))
         raw.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", _indexed(raw, wanted))
-
-
-def _chunks(raw: Raw, ids: Collection[int] | None) -> Iterator[Sequence[int]]:
-    every = [row[0] for row in raw.execute("SELECT id FROM customers ORDER BY id")] if ids is None else sorted(ids)
-    return (every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK))
 
 
 def _indexed(raw: Raw, wanted: str) -> list[tuple[int, str]]:
