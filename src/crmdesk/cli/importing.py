@@ -23,7 +23,7 @@ from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
     from crmdesk.operations.files import Database
-    from crmdesk.operations.importing import Preview, SheetResult
+    from crmdesk.operations.importing import Preview, Proposal, SheetResult
     from crmdesk.operations.imports import ImportEntry
 
 
@@ -41,13 +41,17 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
         summary = None
         if wanted:
             summary = import_preview(db, preview, Progress(), as_of=options.as_of)
+        proposals = (summary or preview).proposals if options.proposals else ()
         if options.json:
-            print_json(preview_json(preview))
+            told = preview_json(preview)
+            print_json({**told, "proposals": list(map(_proposal_json, proposals))} if options.proposals else told)
         elif not (wanted and not options.yes):
             print_preview(preview)
         if summary is not None and not options.json:
             made = summary.created
             print(imported_text(made.customers, summary.customers_met, made.orders, summary.orders_met))
+        for one in proposals if not options.json else ():
+            print(f"{one.due_on}\t{one.name}\t{one.sentence}")
     return 0
 
 
@@ -105,6 +109,15 @@ def _sheet_json(sheet: SheetResult) -> Json:
         "rows": sheet.counts.to_json(),
         "issues": [_issue_json(issue) for issue in sheet.issues],
         "skipped": [{"row": row.row, "reason": row.reason} for row in sheet.skipped],
+    }
+
+
+def _proposal_json(one: Proposal) -> Json:
+    return {
+        "customer": str(one.customer) if one.customer else None,
+        "customer_name": one.name or None,
+        "due_on": one.due_on.isoformat(),
+        "sentence": one.sentence,
     }
 
 

@@ -104,6 +104,7 @@ def _add_import(commands: Commands) -> None:
         metavar="COLUMN=FIELD",
         help=_("say what a column is (Tel=phone) or how it is meant (Total:unit=10000); as often as needed"),
     )
+    sheets.add_argument("--proposals", action="store_true", help=_("also print the appointments that notes name"))
     _json(sheets)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crmdesk.domain.phrase import Phrase
 from crmdesk.operations.importing_preview import Preview
 from crmdesk.operations.importing_profiles import alike, fingerprint_of, recall, remember
-from crmdesk.operations.importing_values import Created, ImportSummary, Place, RowCounts, SheetResult
+from crmdesk.operations.importing_values import Created, ImportSummary, Place, Proposal, RowCounts, SheetResult
 from crmdesk.progress import Progress
 from crmdesk.storage.journal_steps import newest_step
 
@@ -32,6 +32,7 @@ __all__ = [
     "Created",
     "ImportSummary",
     "Preview",
+    "Proposal",
     "RowCounts",
     "SheetResult",
     "correct_sheet",
@@ -141,7 +142,7 @@ def import_preview(
     with _collector_paused(), db.write("import_sheets", progress=progress, file=preview.file) as step:
         plan = preview.plan
         if plan is None or newest_step(step.raw) != preview.based_on:
-            plan = _plan(step.raw, preview, dict(preview.rows), progress)
+            plan = _plan(db, step.raw, preview, dict(preview.rows), progress)
         moved = as_of not in ("auto", file_settings.get(step.connection, "as_of"))
         if moved:
             file_settings.put(step, "as_of", as_of)
@@ -149,7 +150,7 @@ def import_preview(
             _write(db, step, preview, plan, progress)
         if moved or not plan.empty:
             run_policy(step, db.clock.today())
-    met = (len(plan.met), plan.sales.met, preview.known)
+    met = (len(plan.met), plan.sales.met, plan.proposals(), preview.known)
     summary = ImportSummary(step.changes.step, _results(preview, plan), plan.created, step.changes, *met)
     plan.let_go()
     remember(db, replace(preview, sheets=summary.sheets))
@@ -160,9 +161,17 @@ def _computed(db: Database, preview: Preview, progress: Progress) -> Preview:
     rows = dict(preview.rows)
     with _collector_paused(), db.raw_read() as raw:
         based_on = newest_step(raw)
-        plan = _plan(raw, preview, rows, progress)
+        plan = _plan(db, raw, preview, rows, progress)
     results = _results(preview, plan)
-    return replace(preview, rows=rows, sheets=results, created=plan.created, plan=plan, based_on=based_on)
+    return replace(
+        preview,
+        rows=rows,
+        sheets=results,
+        created=plan.created,
+        proposals=plan.proposals(),
+        plan=plan,
+        based_on=based_on,
+    )
 
 
 @contextmanager
@@ -190,7 +199,7 @@ def _is_taken(draft: SheetDraft) -> bool:
     return draft.kind != "ignored" or is_returns_sheet(draft)
 
 
-def _plan(raw: Raw, preview: Preview, rows: dict[Place, tuple[bytes, ...]], progress: Progress) -> Plan:
+def _plan(db: Database, raw: Raw, preview: Preview, rows: dict[Place, tuple[bytes, ...]], progress: Progress) -> Plan:
     """Work out what the sheets would do, as their rows arrive; those that were read before come from `rows`."""
     from crmdesk.operations.importing_rows import make_plan
 
@@ -214,6 +223,7 @@ def _plan(raw: Raw, preview: Preview, rows: dict[Place, tuple[bytes, ...]], prog
             for position, (place, draft) in enumerate(_sheets(preview))
             if position not in preview.left_out and _is_taken(draft)
         ],
+        db.clock.today(),
     )
 
 

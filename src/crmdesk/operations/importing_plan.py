@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from crmdesk.operations.importing_orders import Sales
 from crmdesk.operations.importing_people import People, Person, drop_slowly
-from crmdesk.operations.importing_values import Created, SheetResult
+from crmdesk.operations.importing_values import Created, Proposal, SheetResult
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
+
+    from crmdesk.domain.appointments import Appointment
 
 Event = tuple[Person, str, str, str, int]
 """Customer, ISO day, kind, summary, workbook."""
@@ -24,6 +26,7 @@ class Plan:
         self.interactions: list[Event] = []
         self.follow_ups: list[Event] = []
         self.refunds: list[tuple[int, int]] = []  # orders of the file that went back: id, amount
+        self.proposed: list[tuple[Person, str, Appointment]] = []  # with the customer's name
         self.met: set[int] = set()  # customers of the file that the rows are about
         self.results: dict[int, SheetResult] = {}
         self.everywhere: dict[int, dict[str, str]] = {}  # by workbook: what is the same on all rows of its sheets
@@ -34,6 +37,14 @@ class Plan:
         self.sales.forget()
         for events in (self.interactions, self.follow_ups):
             drop_slowly(events)
+        self.proposed.clear()
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The follow-ups that notes of new or filled rows ask for, the nearest first, each once."""
+        found = dict.fromkeys(
+            Proposal(person.id, name, one.due_on, one.sentence) for person, name, one in self.proposed
+        )
+        return tuple(sorted(found, key=lambda proposal: (proposal.due_on, proposal.name)))
 
     @property
     def created(self) -> Created:

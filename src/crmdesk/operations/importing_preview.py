@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from crmdesk.operations.importing_values import Created, Place, SheetResult
+from crmdesk.operations.importing_values import Created, Place, Proposal, SheetResult
 
 if TYPE_CHECKING:
     from crmdesk.excel.draft import Reading, SheetDraft
@@ -24,6 +24,7 @@ class Preview:
     sheets: tuple[SheetResult, ...]
     places: tuple[Place, ...]  # beside `sheets`
     created: Created = field(default_factory=Created)
+    proposals: tuple[Proposal, ...] = ()  # follow-ups that notes ask for; nobody has said yes to them
     left_out: frozenset[int] = frozenset()  # positions in `sheets` that the user does not want
     rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, marshalled
     plan: Plan | None = field(default=None, repr=False, compare=False)  # good while the file is at this step:

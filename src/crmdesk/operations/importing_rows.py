@@ -28,13 +28,16 @@ from crmdesk.operations.importing_people import (
     reach,
 )
 from crmdesk.operations.importing_plan import Event, Plan
+from crmdesk.operations.importing_proposals import appointments_of
 from crmdesk.operations.importing_returns import is_returns_sheet, take_returns
 from crmdesk.operations.importing_sales import AMOUNTS, holds_sale, sale_row
 from crmdesk.operations.importing_tally import Tally
 
 if TYPE_CHECKING:
+    from datetime import date
     from sqlite3 import Connection as Raw
 
+    from crmdesk.domain.appointments import Appointment
     from crmdesk.excel.draft import SheetDraft
 
 Row = tuple[int, dict[str, Any], dict[str, str], Sequence[Sequence[object]]]
@@ -59,6 +62,7 @@ _WORTH: Final = frozenset({Field.ORDER_AMOUNT, Field.LINE_AMOUNT, Field.PRICE, F
 def make_plan(
     raw: Raw,
     sheets: Iterable[tuple[int, int, SheetDraft, Iterable[list[Row]]]],
+    today: date,
 ) -> Plan:
     """Work out what these sheets would do: (number, workbook, draft, rows by chunk) each. Raises what `rows` raises."""
     plan = Plan(raw)
@@ -67,7 +71,7 @@ def make_plan(
         if is_returns_sheet(draft):
             returns.append((number, draft, rows))
             continue
-        reader = SheetReader(plan, number, workbook, draft)
+        reader = SheetReader(plan, number, workbook, draft, today)
         for chunk in rows:
             reader.take(chunk)
         reader.close()
@@ -79,8 +83,9 @@ def make_plan(
 class SheetReader:
     """Takes the rows of one sheet into a plan."""
 
-    def __init__(self, plan: Plan, number: int, workbook: int, draft: SheetDraft) -> None:
-        self._plan, self._number, self._workbook = plan, number, workbook
+    def __init__(self, plan: Plan, number: int, workbook: int, draft: SheetDraft, today: date) -> None:
+        self._plan, self._number, self._workbook, self._today = plan, number, workbook, today
+        self._asked: list[tuple[int, Person, str, Appointment]] = []  # row, customer, name, what its notes ask for
         self._kind = draft.kind
         self._repeating = draft.kind != "customers"
         self._tally = Tally(draft)
@@ -119,6 +124,8 @@ class SheetReader:
         everywhere = self._plan.sales.settle(self._sales, self._tally)
         self._plan.everywhere.setdefault(self._workbook, {}).update(everywhere)
         self._plan.results[self._number] = self._tally.result()
+        ends = self._tally.watched
+        self._plan.proposed += [told[1:] for told in self._asked if ends[told[0]] in ("new", "updated")]
         self._plan.people.rest()
 
     def _take_row(
@@ -136,6 +143,9 @@ class SheetReader:
         told: tuple[tuple[str, str], ...] = ()
         if person.id:
             self._plan.met.add(person.id)
+        for one in appointments_of(values, extra, self._today, own_columns=self._kind != "orders"):
+            tally.watched.setdefault(row, "")
+            self._asked.append((row, person, person.name, one))
         if outcome == "known":
             outcome, told = self._fill(row, person, values, {} if self._kind == "orders" else extra)
         if self._events(person, values, extra) and outcome in ("unchanged", "merged"):

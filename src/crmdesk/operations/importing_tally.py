@@ -26,6 +26,7 @@ class Tally:
         self._counts: Counter[str] = Counter()
         self._issues: list[Issue] = []
         self._skipped: list[Skipped] = list(draft.skipped)
+        self.watched: dict[int, str] = {}  # rows whose end somebody wants to know, and what it was
         self._letters: dict[str, str] = {}
         self.headers: dict[str, str] = {}
         for column in draft.columns:
@@ -44,9 +45,11 @@ class Tally:
         found = next((self.headers[field] for field in _POINTS.get(key, ()) if field in self.headers), None)
         return found or self.headers.get(key) or key.removeprefix("extra:")
 
-    def count(self, outcome: str, _row: int) -> None:
+    def count(self, outcome: str, row: int) -> None:
         """One row has come to this end: new, updated, unchanged, merged or attention."""
         self._counts[outcome] += 1
+        if row in self.watched:
+            self.watched[row] = outcome
 
     def skip(self, row: int, reason: str) -> None:
         """One row is left out, for this reason."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from crmdesk.domain.changes import Changes
@@ -80,6 +81,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A follow-up that a note asks for: never kept unasked. `customer` is 0 while the customer is not in the file."""
+
+    customer: int
+    name: str
+    due_on: date
+    sentence: str
+
+
+@dataclass(frozen=True)
 class ImportSummary:
     """What an import has done. `step` is 0 where there was nothing to write."""
 
@@ -89,4 +100,5 @@ class ImportSummary:
     changes: Changes
     customers_met: int = 0  # customers and orders that the file had before
     orders_met: int = 0
+    proposals: tuple[Proposal, ...] = ()
     remembered: bool = False  # all sheets came before, with the same headers

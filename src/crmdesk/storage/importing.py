@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.storage.batches import batches
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -70,15 +71,9 @@ class KeptOrder:
     lines: list[Line] = field(default_factory=list)
 
 
-def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
-    remaining = iter(values)
-    while batch := list(islice(remaining, ASK)):
-        yield batch
-
-
 def _ask(raw: Raw, statement: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """The rows of a statement that ends in `IN (?*)`, asked for a batch of values at a time."""
-    for batch in _batches(values):
+    for batch in batches(values, ASK):
         yield from raw.execute(statement.replace("?*", ",".join("?" * len(batch))), batch).fetchall()
 
 
@@ -148,6 +143,17 @@ def _load_reach(raw: Raw, kept: dict[int, KeptCustomer]) -> None:
     for customer, owner, *point in _ask(raw, statement, kept):
         holder = contacts[owner].points if owner is not None else kept[customer].points
         holder.append((point[0], point[1], point[2]))
+
+
+def customers_there(raw: Raw, ids: Collection[int]) -> set[int]:
+    """Those of these customers that the file holds."""
+    return {row[0] for row in _ask(raw, "SELECT id FROM customers WHERE id IN (?*)", ids)}
+
+
+def follow_up_keys(raw: Raw, keys: Collection[str]) -> set[str]:
+    """Those of these keys that a follow-up has."""
+    statement = "SELECT import_key FROM follow_ups WHERE import_key IS NOT NULL AND import_key IN (?*)"
+    return {row[0] for row in _ask(raw, statement, keys)}
 
 
 _ORDER: Final = "id, customer_id, number, ordered_on, status, amount, cost, discount, refund, notes"

@@ -41,6 +41,7 @@ STEPS: Final[dict[str, str]] = {
     "add_receipt": translatable("add a receipt of {name}"),
     # import
     "import_sheets": translatable("import {file}"),
+    "add_proposed": translatable("set {count} follow-ups that notes ask for"),
     "remember_sheets": translatable("remember how the sheets are read"),
     # tiers and today
     "recompute_tiers": translatable("work out the tiers anew"),

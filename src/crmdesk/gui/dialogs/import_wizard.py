@@ -17,6 +17,7 @@ from crmdesk.gui.dialogs.after_import import look_over
 from crmdesk.gui.dialogs.import_columns import ColumnsPage
 from crmdesk.gui.dialogs.import_done import DonePage, WaitingPage
 from crmdesk.gui.dialogs.import_problems import ProblemsPage
+from crmdesk.gui.dialogs.import_proposals import offer_proposals
 from crmdesk.gui.dialogs.import_steps import StepStrip
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.pages.pieces import text_label
@@ -204,7 +205,7 @@ class ImportWizard(QDialog):
 
             summary = importing.import_preview(database, preview, progress)
             # What rhythm and first contact ask for is written at once, so that 今天 is not empty.
-            return summary, today.plan_ahead(database) if summary.step else Changes()
+            return summary, today.plan_ahead(database, cap=self._desk.settings.daily_cap) if summary.step else Changes()
 
         self._set_busy(True)
         self._job = self._desk.run(
@@ -237,6 +238,7 @@ class ImportWizard(QDialog):
         desk.page_wanted.emit("customers")
         self.accept()
         if summary is not None:
+            offer_proposals(desk, summary.proposals, parent)
             look_over(desk, summary.created.customers, parent)
 
     def _undo(self) -> None:
