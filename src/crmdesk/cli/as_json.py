@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -134,8 +134,3 @@ def follow_up_json(row: FollowUpRow) -> Json:
         "promise": follow_up.promise,
         "done": follow_up.done_on is not None,
     }
-
-
-def counts_json(counts: Mapping[Any, int]) -> Json:
-    """Counts by code."""
-    return {str(key): count for key, count in counts.items()}

@@ -14,8 +14,6 @@ class Origin(StrEnum):
 
     BY_HAND = "by_hand"
     CADENCE = "cadence"
-    CARE_DAY = "care_day"
-    CONTRACT = "contract"
     WIN_BACK = "win_back"
     PROMISE = "promise"
     SHEET = "sheet"

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 SHARES: Final = {2: (0.8,), 3: (0.6, 0.9), 4: (0.5, 0.8, 0.95), 5: (0.4, 0.65, 0.85, 0.95)}
-WINDOWS: Final = (90, 180, 365)
 
 
 @dataclass(frozen=True)

@@ -108,11 +108,7 @@ def settle_customers(guesses: Sequence[Guess]) -> None:
     """Where a row is a customer, what would be an order's is the customer's total, a note, or stays."""
     fields = {guess.field for guess in guesses}
     for guess in guesses:
-        if guess.field not in ORDER_FIELDS and guess.field not in (
-            Field.ORDER_DISCOUNT,
-            Field.ORDERED_AT,
-            Field.PRODUCT_GROUP,
-        ):
+        if guess.field not in _ORDERS_ONLY:
             continue
         instead = _IN_CUSTOMERS.get(guess.field)
         if instead is Field.NOTES:

@@ -28,7 +28,6 @@ MARK: Final = "crmdesk round trip 1"
 HIDDEN_SHEET: Final = "crmdesk"
 CHOICES_SHEET: Final = "crmdesk choices"
 ID_HEADER: Final = "crmdesk id"
-FIRST_ROW: Final = 5  # of the exported values in the hidden sheet
 NEW_ROWS: Final = 1_000  # rows below the table that get the rules too
 _GREY: Final = PatternFill("solid", fgColor="EEF1F2")
 _GREY_TEXT: Final = Font(color="6B7A80")

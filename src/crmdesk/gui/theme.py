@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import cache
 from string import Template
-from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -14,9 +13,6 @@ from PySide6.QtWidgets import QApplication
 from crmdesk.gui.fonts import apply_font, base_points
 from crmdesk.gui.palette import DARK, LIGHT, Tokens, palette_of
 from crmdesk.paths import resource
-
-SPACE: Final = (0, 4, 8, 12, 16, 24)  # the steps of all margins and gaps
-RADIUS: Final = 8
 
 
 @cache

@@ -33,8 +33,6 @@ LABELS: Final[dict[str, str]] = {
     "outcome.stop": translatable("Stop following"),
     "origin.by_hand": translatable("By hand"),
     "origin.cadence": translatable("Regular contact"),
-    "origin.care_day": translatable("Care day"),
-    "origin.contract": translatable("Contract"),
     "origin.win_back": translatable("Win back"),
     "origin.promise": translatable("Promised"),
     "origin.sheet": translatable("From the sheet"),

@@ -139,11 +139,6 @@ class FollowUpsPage(Page):
         if ids:
             act(self.desk, lambda db: follow_ups.stop_following(db, ids))
 
-    def show_done(self, done: bool) -> None:
-        """Switch between 待跟进 and 已做."""
-        self._modes.button(int(done)).setChecked(True)
-        self._show_mode()
-
     def _read_open(self) -> None:
         lines: list[Line] = []
         today, presenting = self.desk.today, self.desk.presenting
