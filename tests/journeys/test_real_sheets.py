@@ -208,3 +208,35 @@ def test_every_cdnow_purchase(file, facts):
 )
 def test_customers_of_other_sheets(file, name, customers):
     assert file.bring_and_take_back(name).created.customers == customers
+
+
+def test_a_year_of_daily_files_in_one_archive(file, facts):
+    known = facts["purchases/online_retail_by_day.zip"]["facts"]
+    summary = file.bring("purchases/online_retail_by_day.zip")
+    assert len(summary.sheets) == 305
+    assert sum(sheet.counts.read for sheet in summary.sheets) == known["rows"]
+    reasons = Counter(skipped.reason for sheet in summary.sheets for skipped in sheet.skipped)
+    assert reasons == {"no_customer": known["rows_without_customer"]}
+    assert (summary.created.customers, summary.created.lines) == (known["customers"], known["with_customer"]["rows"])
+    assert round(file.one("sum(amount) FROM orders") / MONEY, 2) == known["with_customer"]["sum"]
+    lines = "order_lines l JOIN orders o ON o.id = l.order_id"
+    bought = "l.quantity > 0 AND l.price > 0"
+    positive = known["positive_with_customer"]
+    assert file.one(f"count(*) FROM {lines}", bought) == positive["rows"]
+    assert file.one(f"count(DISTINCT o.customer_id) FROM {lines}", bought) == positive["customers"]
+    assert file.one(f"count(DISTINCT o.number) FROM {lines}", bought) == positive["invoices"]
+    assert file.one("count(DISTINCT fingerprint) FROM sheet_profiles") == 1
+    again = file.bring("purchases/online_retail_by_day.zip")
+    assert (again.step, again.remembered, again.orders_met) == (0, True, summary.created.orders)
+
+
+def test_orders_of_a_shop_in_the_web_belong_to_its_customers_and_not_to_its_staff(file):
+    file.bring("purchases/shopify_orders_fivetran.csv")
+    assert file.one("count(*) FROM customers", "code IN ('100', '101', '102')") == 0
+
+
+def test_days_that_lost_digits_are_left_empty(file):
+    summary = file.bring("purchases/baraa_sales_details.csv", "purchases/baraa_cust_info.csv")
+    found = codes(summary.sheets[0])
+    assert (found["date_zero"], found["date_unreadable"]) == (17, 2)
+    assert file.one("min(ordered_on) FROM orders") >= "2010-12-29"
