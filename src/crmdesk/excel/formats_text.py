@@ -19,6 +19,7 @@ _SEPARATORS: Final = ",\t;|，"
 _WHITE: Final = " "
 _TRIED_LINES: Final = 60
 _MAX_FIELD: Final = 1 << 20
+_MUCH: Final = 2_000  # signs in one cell; with many lines among them, a quote was left open
 
 
 def text_sheets(admitted: Admitted, encoding: str = "") -> list[SheetSource]:
@@ -38,7 +39,7 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
         raise Refused("file_empty", file=admitted.path.name)
     named = _named_separator(head[0])
     separator = named or _separator(head)
-    read, (height, widest) = _reader(admitted, encoding, separator)
+    read, (height, widest, longest) = _reader(admitted, encoding, separator)
     width = min(widest, MAX_COLUMNS)
 
     def rows() -> Iterator[Cells]:
@@ -47,9 +48,9 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
             next(lines, None)
             yield [""] * width  # the line `sep=;` has a number of its own in Excel's count of the file
         for cells in lines:
-            if any(len(cell) > MAX_TEXT for cell in cells):
+            if longest > MAX_TEXT:
                 cells = [cell[:MAX_TEXT] for cell in cells]
-            yield [*cells[:width], *[""] * (width - len(cells))]
+            yield cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]  # type: ignore[misc]
 
     return Grid(admitted.path.stem, width, height, rows, encoding=encoding, columns_cut=widest - width)
 
@@ -58,7 +59,7 @@ def _decoded(admitted: Admitted, encoding: str) -> TextIO:
     return io.TextIOWrapper(admitted.open(), encoding=encoding, errors="replace", newline="")
 
 
-def _reader(admitted: Admitted, encoding: str, separator: str) -> tuple[_Rows, tuple[int, int]]:
+def _reader(admitted: Admitted, encoding: str, separator: str) -> tuple[_Rows, tuple[int, int, int]]:
     """A function that starts reading the file's rows anew, and their extent.
 
     A stray quote that would swallow half the file is read as a letter.
@@ -82,15 +83,22 @@ def _reader(admitted: Admitted, encoding: str, separator: str) -> tuple[_Rows, t
     return lambda: rows(True), extent
 
 
-def _extent(rows: Iterator[list[str]]) -> tuple[int, int]:
-    """How many rows there are and how many cells the longest has. Raises csv.Error when a quote never closes."""
-    height = widest = 0
+def _extent(rows: Iterator[list[str]]) -> tuple[int, int, int]:
+    """How many rows, cells in the longest row, and signs in the longest cell there are.
+
+    Raises csv.Error when a quote never closes.
+    """
+    height = widest = longest = 0
     for cells in rows:
         height += 1
-        widest = max(widest, len(cells))
-        if any(len(cell) > 2_000 and cell.count("\n") > 200 for cell in cells):
+        if len(cells) > widest:
+            widest = len(cells)
+        most = max(map(len, cells), default=0)
+        if most > longest:
+            longest = most
+        if most > _MUCH and any(len(cell) > _MUCH and cell.count("\n") > 200 for cell in cells):
             raise csv.Error
-    return height, widest
+    return height, widest, longest
 
 
 def _named_separator(line: str) -> str:

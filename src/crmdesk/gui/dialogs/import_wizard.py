@@ -40,6 +40,7 @@ STEPS: Final = (
 )
 SAFE: Final = translatable("A backup is made first, and the import can be taken back at any time.")
 NEEDS_PASSWORD: Final = ("password_protected", "wrong_password")
+NAMED: Final = 3  # files named while many are read
 SIZE: Final = QSize(1060, 660)
 LEAST: Final = QSize(780, 540)
 BESIDE: Final = QSize(80, 80)  # of the window stays in sight around the dialog
@@ -112,7 +113,7 @@ class ImportWizard(QDialog):
 
     def _read(self) -> None:
         self._show_step(READING)
-        names = _(", ").join(path.name for path in self._paths)
+        names = _(", ").join(path.name for path in self._paths[:NAMED]) + ("…" if len(self._paths) > NAMED else "")
         self.waiting.say(_("Reading {file}").format(file=names))
         paths, passwords, database = self._paths, tuple(self._passwords), self._desk.database
         self._start(
