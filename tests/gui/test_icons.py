@@ -42,14 +42,14 @@ def test_a_theme_switch_tints_what_was_given_an_icon(qapp, qtbot) -> None:
     qtbot.addWidget(window)
     button, label, action = QPushButton(window), QLabel(window), QAction(window)
     for target in (button, label, action):
-        set_icon(target, "star", "text", 32)
+        set_icon(target, "money", "text", 32)
     retint(window, DARK)
     for image in (button.icon().pixmap(32), label.pixmap(), action.icon().pixmap(32)):
         assert QColor(DARK.text).name().upper() in colours(image.toImage())
 
 
 def test_the_same_icon_is_drawn_once(qapp) -> None:
-    assert icon("star", LIGHT) is icon("star", LIGHT)
+    assert icon("money", LIGHT) is icon("money", LIGHT)
 
 
 def test_an_unknown_icon_is_an_error(qapp) -> None:

@@ -52,7 +52,6 @@ class TodayPlan:
     unhurried: int = 0
     care: tuple[TodayItem, ...] = ()
     done: DoneToday = field(default_factory=DoneToday)
-    import_age: int | None = None  # days since the last import; None: never imported
     late_sheet: Phrase | None = None  # a sheet that usually comes more often
 
 

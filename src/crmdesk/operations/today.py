@@ -47,14 +47,12 @@ def today_plan(db: Database, cap: int = DAILY_CAP) -> TodayPlan:
     day = db.clock.today()
     with db.raw_read() as raw:
         promises, others = _due(raw, day)
-        newest_import = rows.newest_import(raw)
         return TodayPlan(
             day=day,
             promises=tuple(_item(raw, row, reason, day) for row, reason in promises),
             due=tuple(_item(raw, row, reason, day) for row, reason in others[:cap]),
             unhurried=max(len(others) - cap, 0),
             done=rows.done_on(raw, day),
-            import_age=(day - newest_import).days if newest_import else None,
             late_sheet=late_sheet(raw, day),
         )
 

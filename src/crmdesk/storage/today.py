@@ -146,12 +146,6 @@ def open_on(raw: Raw, day: date, *, promises_until: bool = False) -> int:
     return int(raw.execute(sql, (day.isoformat(),)).fetchone()[0])
 
 
-def newest_import(raw: Raw) -> date | None:
-    """The day of the newest import."""
-    found = raw.execute("SELECT max(at) FROM imports").fetchone()[0]
-    return date.fromisoformat(found[:10]) if found else None
-
-
 def _due_row(row: tuple[Any, ...], today: date) -> DueRow:
     follow_up, due_on, kind, summary, origin, promise, name, code, tier = row[8:]
     return DueRow(

@@ -1,10 +1,10 @@
-"""The view of every list: calm rows, a selection that survives a refresh, a header that keeps its order."""
+"""The view of every list: calm rows, a selection that survives a refresh."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -12,10 +12,6 @@ from crmdesk.gui.delegates import CellDelegate
 from crmdesk.gui.tables import TableModel
 
 ROW_HEIGHT: Final = 30
-WIDTHS: Final = {
-    "text": 140, "money": 108, "count": 72, "quantity": 80, "date": 104, "ago": 92, "due": 100,
-    "tier": 64, "stage": 88, "intent": 64, "phone": 128, "region": 140, "percent": 72,
-}  # fmt: skip
 
 
 class TableView(QTableView):
@@ -64,20 +60,6 @@ class TableView(QTableView):
             self.setCurrentIndex(self._model.index(row, column))
             self.scrollTo(self._model.index(row, column))
         return row >= 0
-
-    def header_state(self) -> str:
-        """Order and widths of the columns, to be kept."""
-        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
-
-    def set_header_state(self, state: str) -> None:
-        """Take up what `header_state` gave; a state of other columns is left alone."""
-        if state:
-            self.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode("ascii")))
-
-    def fit_columns(self) -> None:
-        """Widths by kind, where a column does not say its own."""
-        for number, column in enumerate(self._model.columns()):
-            self.setColumnWidth(number, column.width or WIDTHS.get(column.kind, 120))
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as Excel takes them."""
