@@ -44,6 +44,7 @@ class Results(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._take)
         self._none = QLabel(self)
+        self._none.setTextFormat(Qt.TextFormat.PlainText)
         self._none.setObjectName("command_nothing")
         self._none.setProperty("role", "muted")
         self._none.setContentsMargins(16, 12, 16, 12)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6 import QtWidgets  # dialogs are loaded as they are asked for
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from crmdesk.domain.phrase import Phrase
@@ -92,4 +92,7 @@ class Prompts:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:
-        return QtWidgets.QMessageBox(icon, title, text, QtWidgets.QMessageBox.StandardButton.NoButton, self._window())
+        box = QtWidgets.QMessageBox(icon, title, "", QtWidgets.QMessageBox.StandardButton.NoButton, self._window())
+        box.setTextFormat(Qt.TextFormat.PlainText)  # the text may hold a customer's name
+        box.setText(text)
+        return box

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from crmdesk.gui.icons import set_icon
@@ -22,9 +23,11 @@ class StatusBar(QFrame):
         set_icon(self._shield, "shield", "accent_text", 14)
         self._shield.setToolTip(_("The last backup was read back and is sound"))
         self._state = QLabel(self)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setObjectName("save_state")
         self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._selection = QLabel(self)
+        self._selection.setTextFormat(Qt.TextFormat.PlainText)
         self._selection.setObjectName("selection_sum")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from crmdesk.clock import Clock, clock_from_environment
 from crmdesk.domain.phrase import Refused
 from crmdesk.gui.cell_text import cell_plain, cell_text, cell_tip
+from crmdesk.gui.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[int], Sequence[str]], list[tuple[Any, ...]]]
@@ -191,7 +192,8 @@ class TableModel(QAbstractTableModel):
         return cell_plain(self._columns[column].kind, self.value(row, column))
 
     def _tip(self, row: int, column: int) -> str | None:
-        return cell_tip(self._columns[column].kind, self.value(row, column))
+        tip = cell_tip(self._columns[column].kind, self.value(row, column))
+        return plain_tip(tip) if tip else None
 
     def _alignment(self, _row: int, column: int) -> Qt.AlignmentFlag:
         return _ALIGN_RIGHT if self._columns[column].kind in _RIGHT else _ALIGN_LEFT

@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from crmdesk.gui.plain_text import plain_tip
+
 _SHOWN_FOR: Final = 7000  # milliseconds
 _ABOVE_BOTTOM: Final = 48
 
@@ -42,7 +44,7 @@ class Toast(QFrame):
         self._act = act
         width = max(self._window.width() - 240, 200)
         self._label.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
-        self._label.setToolTip(text)
+        self._label.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self._button.setVisible(bool(verb))
         self._button.setText(verb)

@@ -33,6 +33,7 @@ class AddCustomerDialog(SmallForm):
         self.add_row(_("Name"), self._name, "new_name")
         self.add_row(_("Phone"), self._phone, "new_phone")
         self._known = QLabel(self)
+        self._known.setTextFormat(Qt.TextFormat.PlainText)
         self._known.setObjectName("new_known")
         self._known.setProperty("role", "muted")
         self._known.setWordWrap(True)

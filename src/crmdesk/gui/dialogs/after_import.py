@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushBu
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.pieces import Chip, text_label
+from crmdesk.gui.plain_text import plain_tip
 from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.words import formats
@@ -109,7 +110,7 @@ class BestTen(Card):
     def _name(self, card: QWidget, customer: int, name: str) -> QPushButton:
         link = QPushButton(card.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDTH // 2 - 40), card)
         link.setProperty("link", True)
-        link.setToolTip(name)
+        link.setToolTip(plain_tip(name))
         link.setAutoDefault(False)
         link.clicked.connect(partial(self._open, customer))
         return link

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTr
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.pages.pieces import clear_layout, line, text_label
+from crmdesk.gui.plain_text import plain_tip
 from crmdesk.i18n import _, translatable
 from crmdesk.words.labels import label
 from crmdesk.words.phrases import FORMATS, say
@@ -131,7 +132,7 @@ class ProblemsPage(QWidget):
 
     def _add_group(self, text: str, count: int) -> QTreeWidgetItem:
         group = QTreeWidgetItem([f"{text}  ·  " + _("{count} places").format(count=f"{count:,}")])
-        group.setToolTip(0, text)
+        group.setToolTip(0, plain_tip(text))
         self.problems.addTopLevelItem(group)
         group.setFirstColumnSpanned(True)
         return group
@@ -187,8 +188,8 @@ def _agree(alike: Sequence[Issue], name: str) -> bool:
 
 def _add_line(group: QTreeWidgetItem, where: str, value: str, why: str) -> None:
     item = QTreeWidgetItem([where, value.replace("\n", " "), why])
-    item.setToolTip(1, value)
-    item.setToolTip(2, why)
+    item.setToolTip(1, plain_tip(value))
+    item.setToolTip(2, plain_tip(why))
     group.addChild(item)
 
 

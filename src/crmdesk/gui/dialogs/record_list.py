@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from crmdesk.gui.plain_text import plain_tip
 from crmdesk.i18n import _
 
 
@@ -33,6 +34,7 @@ class RecordList(QDialog):
         self._view.setObjectName(f"{name}_rows")
         self._view.setAccessibleName(title)
         self._sentence = QLabel(sentence, self)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setProperty("role", "muted")
         self._sentence.setWordWrap(True)
         self._verb = QPushButton(verb, self)
@@ -53,7 +55,7 @@ class RecordList(QDialog):
             items = [QStandardItem(text) for text in line.texts]
             for item in items:
                 item.setEditable(False)
-                item.setToolTip(item.text())
+                item.setToolTip(plain_tip(item.text()))
                 item.setData(line, Qt.ItemDataRole.UserRole)
             self._model.appendRow(items)
         self._sentence.setText(self._sentence.text() if lines else nothing)

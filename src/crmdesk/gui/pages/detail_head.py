@@ -13,6 +13,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
+from crmdesk.gui.plain_text import plain_tip
 from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.labels import label
@@ -84,7 +85,7 @@ class DetailHead(QWidget):
             shown, plain = offered.get(name, ("", ""))
             copy.setVisible(bool(plain))
             copy.setText(shown)
-            copy.setToolTip(_("Copy {text}").format(text=plain))
+            copy.setToolTip(plain_tip(_("Copy {text}").format(text=plain)))
             copy.setAccessibleName(_("Copy {text}").format(text=plain))
             copy.setProperty("plain", plain)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 
 from crmdesk.domain.record import FollowUpRow, InteractionRow
 from crmdesk.gui.pages.next_date import day_text
+from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.tables import ID_ROLE, KIND_ROLE, VALUE_ROLE, TableColumn
 from crmdesk.i18n import _
 from crmdesk.words import formats
@@ -134,5 +135,5 @@ class FollowUpModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return label(column.kind, value) if column.kind in ("tier", "stage") and not line.heading else value
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.tip if index.column() == 0 else value if column.key == "what" else None
+            return line.tip if index.column() == 0 else plain_tip(value) if column.key == "what" else None
         return None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QPushButton, QSize
 
 from crmdesk.gui.delegates import CHIP_HEIGHT, chip_colours, paint_chip
 from crmdesk.gui.palette import tokens_of
+from crmdesk.gui.plain_text import plain_tip
 from crmdesk.words.labels import label
 
 _CHIP_PADDING = 9
@@ -141,7 +142,7 @@ class Elided(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.contentsRect().width())
         self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
 
 class Chip(QWidget):

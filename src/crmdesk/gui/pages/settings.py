@@ -104,6 +104,7 @@ class SettingsPage(Page):
 
     def _path(self, name: str) -> QLabel:
         label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setObjectName(name)
         label.setProperty("role", "muted")
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -19,6 +19,7 @@ from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.gui.pages.today_row import reason_text
+from crmdesk.gui.plain_text import plain_tip
 from crmdesk.i18n import _
 from crmdesk.operations import customers, tiers
 from crmdesk.words import formats
@@ -155,7 +156,7 @@ class TodayCard(QFrame):
     def _show_point(self, button: QWidget, verb: str, value: str) -> None:
         button.setVisible(bool(value))
         button.setText(f"{verb} {value}")  # type: ignore[attr-defined]
-        button.setToolTip(value)
+        button.setToolTip(plain_tip(value))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -19,6 +19,7 @@ class Banner(QFrame):
         mark = QLabel(self)
         set_icon(mark, "info", "accent_text", 16)
         self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setObjectName("banner_text")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)

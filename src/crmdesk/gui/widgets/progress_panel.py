@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk, Work
@@ -29,7 +30,9 @@ class ProgressPanel(QFrame):
         self.setProperty("card", "raised")
         self._work: Work | None = None
         self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._count = QLabel(self)
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setObjectName("progress_count")
         self._count.setProperty("role", "muted")
         self._bar = QProgressBar(self)
