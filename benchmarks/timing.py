@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: what was measured at which size, against what, and the target from docs."""
+    """One line of the table: what was measured at which size, against what, and the target."""
 
     work: str
     size: str
