@@ -13,6 +13,7 @@ from crmdesk.cli.duplicates import merge, print_duplicates
 from crmdesk.cli.importing import import_sheets, print_imports
 from crmdesk.cli.opened import opened
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
+from crmdesk.cli.sheet_templates import export_in_template
 from crmdesk.clock import Clock
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
@@ -202,6 +203,8 @@ def export_list(options: Namespace, clock: Clock) -> int:
     """`crmdesk export customers|orders`."""
     if options.for_editing:
         return export_for_editing(options, clock)
+    if options.template is not None:
+        return export_in_template(options, clock)
     export = exporting.export_orders if options.what == "orders" else exporting.export_customers
     with opened(options.file, clock, read_only=True) as db:
         count = export(db, options.to, Progress())

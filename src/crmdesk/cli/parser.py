@@ -129,8 +129,12 @@ def _add_writing_commands(commands: Commands) -> None:
     export = _command(commands, "export", _("write a list as a workbook or as CSV"))
     export.add_argument("what", choices=("customers", "orders"))
     export.add_argument("--to", type=Path, required=True, metavar="X.xlsx|X.csv|X.vcf")
-    export.add_argument(
+    way = export.add_mutually_exclusive_group()
+    way.add_argument(
         "--for-editing", action="store_true", help=_("as a workbook to edit and take back with crmdesk apply")
+    )
+    way.add_argument(
+        "--template", type=Path, metavar="T.xlsx", help=_("fill a copy of this table of your own, or a remembered one")
     )
     _language(export)
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.save_as import WORKBOOKS, Work, save_as
 from crmdesk.gui.looks import set_look
 from crmdesk.gui.pages.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import exporting, reporting
-from crmdesk.paths import documents_folder
 from crmdesk.progress import Progress
 
 CARDS: Final = ".vcf"
-WORKBOOKS: Final = "Excel (*.xlsx)"
 LISTS: Final = "Excel (*.xlsx);;CSV (*.csv)"
 ORDERS: Final = 2
-Work = Callable[[Path, Progress], object]
 
 
 class ExportDialog(QDialog):
@@ -46,22 +53,51 @@ class ExportDialog(QDialog):
             button.setChecked(place == 0)
             self._group.addButton(button, place)
             column.addWidget(button)
-        self.for_editing = QCheckBox(_("To edit in Excel and drop back here"), self)
-        self.for_editing.setObjectName("export_for_editing")
+        self.for_editing = self._way("export_for_editing", _("To edit in Excel and drop back here"))
+        self.as_cards = self._way("export_as_cards", _("As address cards (vCard) for a phone or mail program"))
+        self.in_template = self._way("export_in_template", _("In a table of my own: its headers, its order, its looks"))
+        self.template = self._tables()
         self._group.idToggled.connect(lambda _id, _on: self._offer())
-        self.as_cards = QCheckBox(_("As address cards (vCard) for a phone or mail program"), self)
-        self.as_cards.setObjectName("export_as_cards")
         column.addSpacing(8)
-        for box, other in ((self.for_editing, self.as_cards), (self.as_cards, self.for_editing)):
-            box.toggled.connect(lambda on, other=other: other.setChecked(other.isChecked() and not on))
+        for box in self._ways():
+            box.toggled.connect(lambda on, box=box: self._only(box, on=on))
             column.addWidget(box)
+        column.addWidget(self.template)
         column.addSpacing(8)
         column.addWidget(self._buttons())
+        self._offer()
+
+    def _way(self, name: str, text: str) -> QCheckBox:
+        box = QCheckBox(text, self)
+        box.setObjectName(name)
+        return box
+
+    def _ways(self) -> tuple[QCheckBox, ...]:
+        """Customers go out in one of these at most, else as a plain list."""
+        return self.for_editing, self.as_cards, self.in_template
+
+    def _only(self, chosen: QCheckBox, *, on: bool) -> None:
+        for box in self._ways():
+            box.setChecked(box.isChecked() and not (on and box is not chosen))
+        self._offer()
+
+    def _tables(self) -> QComboBox:
+        """The tables that are remembered, and the way to another one."""
+        from crmdesk.operations import sheet_templates
+
+        tables = QComboBox(self)
+        tables.setObjectName("export_template")
+        tables.setAccessibleName(_("Which table"))
+        for name in self._desk.read(sheet_templates.kept_names):
+            tables.addItem(name, name)
+        tables.addItem(_("Choose a workbook…"), "")
+        return tables
 
     def _offer(self) -> None:
         """Orders go out in one way only."""
-        for box in (self.for_editing, self.as_cards):
+        for box in self._ways():
             box.setEnabled(self._place() != ORDERS)
+        self.template.setVisible(self.in_template.isChecked() and self.in_template.isEnabled())
 
     def _choices(self) -> list[str]:
         chosen = [_("The {count} chosen customers").format(count=len(self._ids))] if self._ids else []
@@ -87,6 +123,10 @@ class ExportDialog(QDialog):
             save_for_editing(self._desk, ids)
         elif self.as_cards.isChecked():
             save_cards(self._desk, ids)
+        elif self.in_template.isChecked():
+            from crmdesk.gui.dialogs.sheet_template import save_in_template
+
+            save_in_template(self._desk, ids, self.template.currentData(), self.parentWidget())
         else:
             save_list(self._desk, _("Customers"), partial(_customers, self._desk, ids))
 
@@ -105,7 +145,7 @@ def _orders(desk: Desk, path: Path, progress: Progress) -> int:
 
 def save_list(desk: Desk, name: str, work: Work) -> None:
     """Ask where to, and write a list as a workbook or CSV."""
-    _save(desk, _("Export"), name, LISTS, work)
+    save_as(desk, _("Export"), name, LISTS, work)
 
 
 def save_for_editing(desk: Desk, ids: Sequence[int] | None) -> None:
@@ -115,13 +155,13 @@ def save_for_editing(desk: Desk, ids: Sequence[int] | None) -> None:
     def write(path: Path, progress: Progress) -> int:
         return round_trip.export_for_editing(desk.database, path, progress, ids)
 
-    _save(desk, _("Export"), _("Customers to edit"), WORKBOOKS, write)
+    save_as(desk, _("Export"), _("Customers to edit"), WORKBOOKS, write)
 
 
 def save_cards(desk: Desk, ids: Sequence[int] | None) -> None:
     """Ask where to, and write customers and their contacts as address cards."""
     kinds = _("Address cards (vCard)") + f" (*{CARDS})"
-    _save(desk, _("Export"), _("Address cards"), kinds, partial(_customers, desk, ids), CARDS)
+    save_as(desk, _("Export"), _("Address cards"), kinds, partial(_customers, desk, ids), CARDS)
 
 
 def save_report(desk: Desk) -> None:
@@ -130,17 +170,4 @@ def save_report(desk: Desk) -> None:
     def write(path: Path, progress: Progress) -> None:
         reporting.tier_report(desk.database, path, None, progress)
 
-    _save(desk, _("Tier report"), _("Tier report"), WORKBOOKS, write)
-
-
-def _save(desk: Desk, title: str, name: str, kinds: str, work: Work, ending: str = ".xlsx") -> None:
-    suggested = documents_folder() / f"{name} {desk.today.isoformat()}{ending}"
-    path = desk.prompts.save_file(title, suggested, kinds)
-    if path is None:
-        return
-    target = path if path.suffix else path.with_suffix(ending)
-
-    def written(_result: object) -> None:
-        desk.told.emit(_("Saved to {path}").format(path=target))
-
-    desk.run(partial(work, target), done=written, busy_text=title)
+    save_as(desk, _("Tier report"), _("Tier report"), WORKBOOKS, write)
