@@ -170,6 +170,14 @@ def test_copied_cells_are_what_excel_takes(page, ledger, qtbot):
     assert "王姐超市" in QGuiApplication.clipboard().text().split("\t")
 
 
+def test_in_a_narrow_window_the_note_box_comes_in_a_tab(page, ledger, settle):
+    page.resize(700, 500)
+    page.list.select_id(ledger.wang)
+    page.list.note_wanted.emit()
+    assert page.tabs.currentIndex() == 1
+    assert page.tabs._panel(1).customer_id() == ledger.wang
+
+
 def test_ctrl_enter_opens_a_tab_and_the_same_customer_only_once(page, ledger):
     page.list.select_id(ledger.wang)
     QTest.keyClick(page.list, Qt.Key.Key_Return, CONTROL)

@@ -84,16 +84,13 @@ class CustomersPage(Page):
 
     def unsaved(self) -> dict[int, str]:
         """What was begun in the note boxes of the cards."""
-        self.tabs.keep_drafts()
         if self._detail is not None:
             self._detail.keep_draft()
-        return {customer_id: text for customer_id, text in self.tabs.drafts.items() if text}
+        return self.tabs.begun()
 
     def forget_unsaved(self) -> None:
         """Let go of it."""
-        self.tabs.forget_drafts()
-        if self._detail is not None:
-            self._detail.forget_draft()
+        self.tabs.forget_drafts(self._detail)
 
     def ready(self) -> bool:
         """Whether the chips and the first card have arrived."""
@@ -184,6 +181,13 @@ class CustomersPage(Page):
     def _filter(self, query: CustomerQuery) -> None:
         when_free(self, lambda: self.list.show_query(query))
 
+    def _go_to_note(self, chosen: int | None) -> None:
+        """Where the window is too narrow for a card beside the list, it opens in a tab."""
+        if self.width() < LEAST_WIDTH and chosen is not None:
+            self.tabs.open_customer(chosen)
+        else:
+            self.detail.focus_note()
+
     def _keep_sort(self, query: CustomerQuery) -> None:
         self.filters.set_query(replace(self.filters.query(), sort=query.sort))
 
@@ -220,9 +224,8 @@ class CustomersPage(Page):
         head.addWidget(self.filters, 1, Qt.AlignmentFlag.AlignVCenter)
         for verb in (self._columns, self._export, self._add):
             head.addWidget(verb)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._no_match)
-        self._stack.addWidget(self._none)
+        for shown in (self.list, self._no_match, self._none):
+            self._stack.addWidget(shown)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setObjectName("customers_sides")
         sides.setChildrenCollapsible(False)
@@ -233,7 +236,6 @@ class CustomersPage(Page):
         beside.setContentsMargins(0, 0, 0, 0)
         sides.addWidget(self._side)
         sides.setStretchFactor(0, 1)
-        sides.setStretchFactor(1, 0)
         sides.setSizes([630, 450])
         page = QWidget(self)
         inner = QVBoxLayout(page)
@@ -251,8 +253,8 @@ class CustomersPage(Page):
         self.list.counted.connect(self._show_count)
         self.list.sorted_by.connect(self._keep_sort)
         self.list.chosen.connect(self._show_chosen)
-        self.list.opened.connect(lambda _id: self.detail.focus_note())
-        self.list.note_wanted.connect(lambda: self.detail.focus_note())
+        self.list.opened.connect(self._go_to_note)
+        self.list.note_wanted.connect(lambda: self._go_to_note(self.list.current_id()))
         self.list.tab_wanted.connect(self.tabs.open_customer)
         self.list.delete_wanted.connect(self._verbs.delete)
         self.list.stop_wanted.connect(self._verbs.stop_following)

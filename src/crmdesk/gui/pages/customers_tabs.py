@@ -82,16 +82,18 @@ class CustomerTabs(QTabWidget):
             else:
                 self.setTabText(number, panel.customer_name())
 
-    def keep_drafts(self) -> None:
-        """Keep what was begun in the open tabs."""
+    def begun(self) -> dict[int, str]:
+        """What was begun in any card and not saved, by customer."""
         for number in range(1, self.count()):
             self._panel(number).keep_draft()
+        return {customer_id: text for customer_id, text in self.drafts.items() if text}
 
-    def forget_drafts(self) -> None:
-        """Let go of what was begun."""
+    def forget_drafts(self, beside: DetailPanel | None) -> None:
+        """Let go of what was begun, here and in the card beside the list."""
         self.drafts.clear()
-        for number in range(1, self.count()):
-            self._panel(number).forget_draft()
+        for panel in (beside, *map(self._panel, range(1, self.count()))):
+            if panel is not None:
+                panel.forget_draft()
 
     def retranslate(self, title: str) -> None:
         """Put the texts again."""

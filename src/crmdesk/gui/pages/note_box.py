@@ -113,7 +113,6 @@ class NoteBox(QWidget):
         self.next_date = NextDate(desk, self)
         self._kind = QComboBox(self)
         self._kind.setObjectName("note_kind")
-        self._kind.setMinimumWidth(84)
         self._next_label = QLabel(self)
         self._save = QPushButton(self)
         self._save.setObjectName("note_save")
@@ -191,6 +190,7 @@ class NoteBox(QWidget):
         for kind in KINDS:
             self._kind.addItem(label("interaction", kind), str(kind))
         self._kind.setCurrentIndex(max(self._kind.findData(kept), 0))
+        self._kind.setMinimumWidth(self._kind.sizeHint().width())
 
     def _lay_out(self) -> None:
         results = FlowLayout(spacing=5)
