@@ -37,6 +37,22 @@ def test_paths_inside_an_archive_mean_nothing(tmp_path):
     assert sorted(tmp_path.parent.rglob("*")) == sorted([*before, tmp_path / "a.zip"])
 
 
+def test_an_archive_of_nothing_but_rubbish_is_refused(tmp_path):
+    with pytest.raises(Refused, match="no_table"):
+        files_of(pack(tmp_path / "a.zip", {"__MACOSX/._a.csv": "x", "inner.zip": b"PK\x03\x04"}))
+
+
+def test_a_part_that_lies_about_its_size_is_named_and_the_others_are_read(tmp_path):
+    path = pack(tmp_path / "a.zip", {"1.csv": ROWS * 50, "2.csv": ROWS})
+    content = bytearray(path.read_bytes())
+    at = content.index(b"PK\x01\x02") + 24  # the unpacked size of the first part, as the directory tells it
+    content[at : at + 4] = (10).to_bytes(4, "little")
+    path.write_bytes(bytes(content))
+    first, second = files_of(path)[1]
+    assert first.why is not None and first.admitted is None
+    assert second.admitted is not None
+
+
 def test_names_in_the_windows_of_china_are_readable(tmp_path):
     path = pack(tmp_path / "a.zip", {"XX.csv": ROWS})
     path.write_bytes(path.read_bytes().replace(b"XX.csv", "客".encode("gbk") + b".csv"))

@@ -40,7 +40,10 @@ def files_of(path: Path, password: str = "") -> tuple[str, list[OneFile]]:
     except Refused as refusal:
         if refusal.phrase.code != "archive_of_files":
             raise
-        return _sha256(path), list(_archive(path))
+        files = list(_archive(path))
+        if not files:
+            raise Refused("no_table", file=path.name) from None
+        return _sha256(path), files
     return _sha256(path), [OneFile(path.name, admitted)]
 
 
