@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from crmdesk.domain.purchases import NO_DAY, Flags, Ints, Purchases
+from crmdesk.domain.purchases import EPOCH, NO_DAY, Flags, Ints, Purchases
 from crmdesk.domain.reasons import Column, ReasonColumns
 from crmdesk.domain.rhythm import FEW, HIGH, Prior, before_pause, pauses, rhythms
 from crmdesk.domain.stage import Stage
@@ -31,6 +31,7 @@ _TALK_WORDS: Final = (
     "quot",
     "qualified",
 )
+# 未报价 and "not qualified" say the opposite.
 _NOT_WORDS: Final = ("未", "没", "无", "不", "not ", "no ", "un")
 
 
@@ -91,7 +92,7 @@ def stages_of_buyers(buyers: Purchases, prior: Prior, as_of: int) -> Stages:
 
 def iso_texts(days: Ints) -> list[str]:
     """The ordinals as ISO days, "" for NO_DAY."""
-    texts = np.datetime_as_string((days - 719163).astype("datetime64[D]"))
+    texts = np.datetime_as_string((days - EPOCH).astype("datetime64[D]"))
     kept: list[str] = np.where(days == NO_DAY, "", texts).tolist()
     return kept
 
@@ -105,6 +106,7 @@ def talks_in_words(status: str) -> bool:
 def _last_return(buyers: Purchases, prior: Prior) -> tuple[Ints, Ints]:
     """The pause after which a lost customer came back lately, and the day of the return (NO_DAY: no such pause)."""
     pause, position = pauses(buyers, recent=_RETURN_PURCHASES)
+    # Judged by what was known when the pause began: it would itself make the rhythm look slow enough for it.
     earlier = rhythms(before_pause(buyers, position), prior)
     was_lost = (pause > earlier.lost_after) & ~buyers.estimated
     after = np.where(was_lost, buyers.starts + position + 1, 0)
@@ -113,6 +115,7 @@ def _last_return(buyers: Purchases, prior: Prior) -> tuple[Ints, Ints]:
 
 
 def _stages(facts: _Facts) -> Ints:
+    # The first that holds wins: silence weighs more than what was before it, a return more than old loyalty.
     choices = [
         (facts.undated, Stage.ACTIVE),
         (facts.lost, Stage.LOST),

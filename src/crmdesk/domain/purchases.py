@@ -12,6 +12,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+EPOCH: Final = 719163  # the ordinal of 1970-01-01, from which numpy counts days
 NO_DAY: Final = 0  # a day is its ordinal (date.toordinal), so 0 is none
 _DAY_BITS: Final = 22  # enough for the last day of the year 9999
 

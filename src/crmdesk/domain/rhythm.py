@@ -61,6 +61,7 @@ def learn_prior(buyers: Purchases) -> Prior:
     if not known:
         return start
     middle = float(np.median(centre[repeats]))
+    # The cautious guess weighs as much as five customers who came back.
     usual = float(np.exp((known * middle + 5 * np.log(start.usual)) / (known + 5)))
     between = _ROBUST * float(np.median(np.abs(centre[repeats] - middle)))
     steady = counts >= 3
@@ -84,6 +85,7 @@ def rhythms(buyers: Purchases, prior: Prior) -> Rhythm:
     sure = np.clip(np.sqrt(within**2 + 1 / (mine + shops)), *_LIMITS)
     base = np.where(counts > 0, np.maximum(centre, believed), believed)
     usual = np.exp(base)
+    # The multiples and days are floors: a weekly buyer who is two days late means nothing by it.
     return Rhythm(
         usual=np.where(counts > 0, np.exp(centre), np.nan),
         quiet_after=np.maximum.reduce([usual * np.exp(_QUIET_AT * sure), usual * 1.5, usual + 7]),

@@ -12,7 +12,7 @@ from crmdesk.excel.layout_rows import RowJudge, is_total, trailing_notes
 
 _SAMPLE_HEAD: Final = 120
 _SAMPLE_SPREAD: Final = 80
-_KEPT_SPARSE: Final = 20_000
+_KEPT_SPARSE: Final = 20_000  # more thin rows than this are data of a thin table, and are not held in memory
 _CLIP: Final = 300
 
 
@@ -122,6 +122,7 @@ def _rows_above(layout: Layout, head: list[NumberedRow], hidden: set[int]) -> se
 def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None:
     """Look at every row beneath the header once; the usual row takes a few steps, since there are many."""
     header_row, width = layout.header.row, grid.width
+    # Local names and few calls: this loop runs for every row of the sheet.
     sample, blank = layout.sample, layout.blank
     sparse, looks_odd = judge.sparse, judge.looks_odd
     tail: list[tuple[int, Cells, bool]] = []
@@ -142,6 +143,7 @@ def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None
             layout.leave(number, reason, cells)
             continue
         if filled > sparse:
+            # Data again: the thin rows before it are no closing remarks.
             tail.clear()
         elif len(layout.sparse) < _KEPT_SPARSE:
             layout.sparse[number] = cells
@@ -151,6 +153,7 @@ def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None
         count += 1
         layout.last_row = number
     layout.row_count = count
+    # In a table of one or two columns every row is thin: there nothing tells a remark from a name.
     for number in trailing_notes(tail) if judge.typical > 2 else ():
         layout.skip(number, "note")
 

@@ -89,6 +89,8 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
     distinct = len({str(cells[column]).strip() for column in labels}) / len(labels)
     contrast = _contrast(cells, labels, body)
     words = score(cells)
+    # Words that headers are known to use say most; where they say nothing, the shape decides: short different labels
+    # over most of the columns, above cells of another make. Words are worth more than any shape.
     said = words * (0.55 + 0.25 * cover + 0.1 * distinct + 0.1 * contrast)
     pure = len(labels) / len(filled)
     shape = 0.75 * min(1.0, 1.5 * contrast) * (0.6 + 0.4 * cover) * (0.85 + 0.15 * distinct) * pure

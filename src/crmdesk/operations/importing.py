@@ -141,6 +141,7 @@ def import_preview(
     backups.back_up(db, progress)
     with _collector_paused(), db.write("import_sheets", progress=progress, file=preview.file) as step:
         plan = preview.plan
+        # Something was written since the preview was shown: who is new and what is blank may be different now.
         if plan is None or newest_step(step.raw) != preview.based_on:
             plan = _plan(db, step.raw, preview, dict(preview.rows), progress)
         moved = as_of not in ("auto", file_settings.get(step.connection, "as_of"))

@@ -160,6 +160,7 @@ def sort_extras(groups: Sequence[Group]) -> tuple[dict[str, str], set[str]]:
         for row in group.rows:
             for header, value in row.extra.items():
                 seen = told.setdefault(header, {})
+                # Two values show that it differs; all of them would be every text of the sheet.
                 if value in seen or len(seen) < 2:
                     seen[value] = seen.get(value, 0) + 1
                 first, times = of_customer.setdefault(header, {}).get(person, (value, 0))
@@ -231,6 +232,7 @@ class Comparison:
 
     def _match_lines(self) -> None:
         free = [line for line, _group in self._known.lines]
+        # All that are identical first: else a changed line could take the twin of another.
         waiting: list[int] = []
         for place, row in enumerate(self._group.rows):
             line = line_of(row, self._amounts[place], self._costs[place])
@@ -265,7 +267,7 @@ class Comparison:
 
     def _match_order(self) -> None:
         known, sale = self._known, self._group.sale
-        lines_added = "new" in self._outcomes
+        lines_added = "new" in self._outcomes  # the amount has moved with them already
         if sale.status and not known.status:
             self._change("status", sale.status)
             self._change("counts", sale.counts)

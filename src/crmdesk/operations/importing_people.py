@@ -198,6 +198,7 @@ class People:
             return
         codes = {values["code"] for _row, values, _extra in rows if values.get("code")}
         self._take(kept.ids_by_code(self._raw, self._unasked("code", codes)))
+        # A row whose code is known is settled; only the others are asked for by what is less sure.
         open_rows = [row for row in rows if row[1].get("code") not in self._codes]
         points = {point[1] for _row, values, _extra in open_rows for point in _points(values) if point[0] in _REACH}
         names = {values["name"] for _row, values, _extra in open_rows if values.get("name")}
@@ -273,6 +274,7 @@ class People:
                 for person in self._at(self._points, key)
                 if names_agree(name, person.name) and codes_agree(code, person.facts.get("code", ""))
             ]
+            # A family or an office shares a number: the same name decides, else there must be only one it could be.
             alike = [person for person in fitting if name_key(person.name) == name_key(name)]
             if alike or len(fitting) == 1:
                 return (alike or fitting)[0]

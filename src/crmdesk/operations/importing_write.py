@@ -52,6 +52,7 @@ class Writer:
         plan, new = self._plan, self._plan.people.new
         known = list(plan.people.known.values())
         sales = [*plan.sales.new, *plan.sales.known]
+        # Ids first: orders and events refer to customers, and their keys are made from the customer's id.
         self._give_ids()
         lines = list(self._lines(sales))
         sizes = {

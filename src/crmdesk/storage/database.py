@@ -149,6 +149,7 @@ class Database:
                     self._writer.execute("ROLLBACK")
 
     def _open_step(self, name: Phrase, progress: Progress | None, opened: list[Connection]) -> Step:
+        # A change that passed our journal by: a step on top of it could not be undone to what was there.
         if self._data_version() != self._seen:
             raise Refused("data_changed", file=self.path.name)
 
@@ -158,6 +159,7 @@ class Database:
             return opened[0]
 
         newest: int = self._writer.execute("SELECT coalesce(max(id), 0) FROM steps").fetchone()[0]
+        # Undo goes by the order of the ids, and a clock that was set back must not change it.
         step_id = max(self._ids.take(1)[0], newest + 1)
         self._writer.execute("INSERT INTO open_step (id, step_id) VALUES (1, ?)", (step_id,))
         return Step(step_id, name, self._writer, connection, self._ids, progress or Progress())

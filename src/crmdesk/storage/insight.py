@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from crmdesk.domain.insight import CountRow, MonthRow, QuietRow
-from crmdesk.domain.purchases import NO_DAY
-from crmdesk.storage.purchases import EPOCH, read_orders
+from crmdesk.domain.purchases import EPOCH, NO_DAY
+from crmdesk.storage.purchases import read_orders
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw

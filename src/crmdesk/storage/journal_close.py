@@ -11,7 +11,8 @@ from crmdesk.domain.changes import Kind
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-MANY_CUSTOMERS: Final = 20_000
+MANY_CUSTOMERS: Final = 20_000  # of so many it is cheaper to derive everybody than to pick them out
+# quote() tells 1 from '1' and NULL from '', so that two states never give the same text.
 STATES: Final = "quote(old) || ' ' || quote(new)"
 
 KINDS: Final = {
@@ -95,6 +96,7 @@ def touched_by(raw: Raw, first: int, last: int) -> Touched:
 
 
 def _touches_all(raw: Raw, tables: frozenset[str], first: int, last: int) -> bool:
+    # New cut-offs or another day to judge by: anybody's tier and stage may be different now.
     if tables & {"tier_policies", "policy_runs"}:
         return True
     count = "SELECT count(*) FROM step_rows WHERE table_name = 'customers' AND operation <> 'U' AND id BETWEEN ? AND ?"

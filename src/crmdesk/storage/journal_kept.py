@@ -54,6 +54,7 @@ def find_kept(raw: Raw, step: int) -> frozenset[int]:
             return frozenset()
         gone_on = _keep_history(raw)
         _keep_changed(raw, step)
+        # What stays keeps what it refers to, which keeps its own parts: until a round finds nothing more.
         while _keep_used(raw) + _keep_whole(raw):
             pass
         return gone_on

@@ -43,15 +43,18 @@ class Taken:
 def take_back(raw: Raw, step_id: int) -> Taken:
     """Take step `step_id` back inside the open step. Refused when it cannot be."""
     first, last = _span(raw, step_id)
+    # In between a row may refer to one that only comes back further down; the commit looks at it all together.
     raw.execute("PRAGMA defer_foreign_keys=ON")
     for statement in _SCRATCH:
         raw.execute(statement)
     try:
         _gather(raw, first, last)
         gone_on = journal_kept.find_kept(raw, step_id)
+        # First the fields: what was moved to a created row goes back to its owner before a delete would take it along.
         _restore_fields(raw)
         _delete_created(raw)
         _insert_deleted(raw, first, last)
+        # Once more: what referred to a row just brought back, or waited for a unique value that is free now.
         _restore_fields(raw)
         return Taken(step_id, journal_kept.kept_phrases(raw), gone_on)
     finally:
@@ -74,6 +77,8 @@ def _gather(raw: Raw, first: int, last: int) -> None:
         " WHERE id BETWEEN :first AND :last GROUP BY table_name, row_id",
         span,
     )
+    # With min(), SQLite takes the other columns from the row that has the minimum: the value before the first change.
+    # A row that the step created is deleted whole, so its fields are of no interest.
     raw.execute(
         "INSERT INTO taken_values SELECT table_name, column_name, row_id, old, new, times FROM ("
         "SELECT r.table_name, v.column_name, r.row_id, v.old, v.new, count(*) AS times, min(r.id)"
@@ -81,6 +86,7 @@ def _gather(raw: Raw, first: int, last: int) -> None:
         " WHERE v.step_row_id BETWEEN :first AND :last AND r.operation = 'U' AND t.first_op <> 0 GROUP BY 1, 2, 3)",
         span,
     )
+    # Changed several times in the step: what it left is the newest, not the first.
     raw.execute(
         "UPDATE taken_values AS t SET new = (SELECT v.new FROM step_rows r JOIN step_values v ON v.step_row_id = r.id"
         " WHERE r.row_id = t.row_id AND r.table_name = t.table_name AND r.operation <> 'I'"

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from crmdesk.domain.purchases import NO_DAY, Ints, OrderColumns, Purchases, given_purchases, group_orders, merged
+from crmdesk.domain.purchases import EPOCH, NO_DAY, Ints, OrderColumns, Purchases, given_purchases, group_orders, merged
 from crmdesk.storage.batches import IN_LIST
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-EPOCH: Final = 719163  # the ordinal of 1970-01-01
 _NO_DATE: Final = "0000-00-00"
 _UNKNOWN: Final = -(1 << 62)  # stands for a cost that nobody knows
 # Grouping in SQL costs three times as much as this scan: the rows lie in the order of the sheet, not of the customers.
