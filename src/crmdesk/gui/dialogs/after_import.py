@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushBu
 
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.pages.pieces import Chip, text_label
 from crmdesk.gui.plain_text import plain_tip
+from crmdesk.gui.widgets.pieces import Chip, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.words import formats

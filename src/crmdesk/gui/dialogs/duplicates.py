@@ -25,7 +25,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.duplicates_sides import Sides
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.pages.patience import when_free
-from crmdesk.gui.pages.pieces import button, text_label
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import duplicates
 from crmdesk.operations.duplicates import DuplicatePair, SideBySide

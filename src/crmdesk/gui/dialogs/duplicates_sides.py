@@ -22,7 +22,7 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.merging import MONEY, Choice, Difference
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.record import CustomerRecord
-from crmdesk.gui.pages.pieces import clear_layout, line, text_label
+from crmdesk.gui.widgets.pieces import clear_layout, line, text_label
 from crmdesk.i18n import _
 from crmdesk.operations.duplicates import DuplicatePair, SideBySide
 from crmdesk.words import formats

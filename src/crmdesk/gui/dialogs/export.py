@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.save_as import WORKBOOKS, Work, save_as
 from crmdesk.gui.looks import set_look
-from crmdesk.gui.pages.pieces import text_label
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import exporting, reporting
 from crmdesk.progress import Progress

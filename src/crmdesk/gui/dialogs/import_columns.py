@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from crmdesk.domain.fields import Field
 from crmdesk.gui.dialogs.import_rules import Rule, rule_of, with_rule
 from crmdesk.gui.dialogs.import_sheets import SheetsList
-from crmdesk.gui.pages.pieces import text_label
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.words.labels import field_label, label
 from crmdesk.words.phrases import say

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from crmdesk.gui.dialogs.import_problems import Figures, created_figures, rows_words, summed
 from crmdesk.gui.icons import set_icon
-from crmdesk.gui.pages.pieces import text_label
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.gui.widgets.progress_panel import WHAT
 from crmdesk.i18n import _
 from crmdesk.words.formats import count

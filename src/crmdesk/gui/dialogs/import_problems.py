@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from crmdesk.domain.phrase import Phrase
-from crmdesk.gui.pages.pieces import clear_layout, line, text_label
 from crmdesk.gui.plain_text import plain_tip
+from crmdesk.gui.widgets.pieces import clear_layout, line, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words.labels import label
 from crmdesk.words.phrases import FORMATS, say

@@ -20,8 +20,8 @@ from crmdesk.gui.dialogs.import_problems import ProblemsPage
 from crmdesk.gui.dialogs.import_proposals import offer_proposals
 from crmdesk.gui.dialogs.import_steps import StepStrip
 from crmdesk.gui.jobs import Job
-from crmdesk.gui.pages.pieces import text_label
 from crmdesk.gui.prompts import Prompts
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.operations import importing
 from crmdesk.progress import Progress

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.domain.round_trip import CellDifference, CellKind, Choice, Differences, RowDifference, RowKind
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.pages.pieces import button, text_label
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words.formats import EMPTY, names
 from crmdesk.words.phrases import say

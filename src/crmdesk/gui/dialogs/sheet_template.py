@@ -25,7 +25,7 @@ from crmdesk.domain.sheet_template import EMPTY, SheetTemplate
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.import_columns import QuietBox
 from crmdesk.gui.dialogs.save_as import WORKBOOKS, save_as
-from crmdesk.gui.pages.pieces import button, text_label
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.progress import Progress
 from crmdesk.words.formats import EMPTY as NOTHING

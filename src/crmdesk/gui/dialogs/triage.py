@@ -18,7 +18,7 @@ from crmdesk.domain.spread import spread_days
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.detail_values import facts_of
 from crmdesk.gui.pages.next_date import NextDate
-from crmdesk.gui.pages.pieces import Elided, button, clear_layout, text_label
+from crmdesk.gui.widgets.pieces import Elided, button, clear_layout, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, triage
 from crmdesk.words.formats import ago, count

@@ -18,7 +18,7 @@ from crmdesk.gui.pages.customers_verbs import CustomerVerbs
 from crmdesk.gui.pages.filters import Filters
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.patience import when_free
-from crmdesk.gui.pages.pieces import EmptyState, MenuButton, button, text_label
+from crmdesk.gui.widgets.pieces import EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.words import formats

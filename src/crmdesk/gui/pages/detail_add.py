@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.domain.customer import Customer
 from crmdesk.gui.pages.detail_values import FACTS, fact_text
-from crmdesk.gui.pages.pieces import MenuButton
+from crmdesk.gui.widgets.pieces import MenuButton
 from crmdesk.i18n import _
 from crmdesk.words.labels import field_label, label
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from crmdesk.gui.pages.detail_values import LONG, Fact
-from crmdesk.gui.pages.pieces import text_label
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 
 HEADING_WIDTH = 84

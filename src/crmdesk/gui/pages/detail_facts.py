@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crmdesk.domain.customer import Customer
 from crmdesk.gui.pages.detail_fact_row import FactRow
 from crmdesk.gui.pages.detail_values import Fact, fact_of, facts_of
-from crmdesk.gui.pages.pieces import clear_layout, text_label
+from crmdesk.gui.widgets.pieces import clear_layout, text_label
 from crmdesk.i18n import _
 from crmdesk.words.labels import label
 

@@ -12,8 +12,8 @@ from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.flow import FlowLayout
-from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
 from crmdesk.gui.plain_text import plain_tip
+from crmdesk.gui.widgets.pieces import Chip, Elided, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.labels import label

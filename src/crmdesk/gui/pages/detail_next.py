@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.next_date import offer_days
-from crmdesk.gui.pages.pieces import Elided, MenuButton, button, text_label
+from crmdesk.gui.widgets.pieces import Elided, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.labels import label

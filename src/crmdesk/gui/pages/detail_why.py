@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.pages.pieces import button, clear_layout, text_label
+from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.labels import label

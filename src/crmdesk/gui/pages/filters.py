@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.domain.query import Choice, CustomerQuery, FilterChoices
 from crmdesk.gui.pages.flow import FlowLayout
-from crmdesk.gui.pages.pieces import MenuButton, button
+from crmdesk.gui.widgets.pieces import MenuButton, button
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
 from crmdesk.words.labels import label

@@ -27,8 +27,8 @@ from crmdesk.gui.pages.follow_ups_table import FollowUpTable
 from crmdesk.gui.pages.next_date import offer_days
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.pages.pieces import Elided, EmptyState, MenuButton, button, text_label
 from crmdesk.gui.tables import TableColumn
+from crmdesk.gui.widgets.pieces import Elided, EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.operations import follow_ups, interactions
 from crmdesk.words.labels import field_label

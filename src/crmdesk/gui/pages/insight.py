@@ -18,7 +18,7 @@ from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.pages.pieces import EmptyState, text_label
+from crmdesk.gui.widgets.pieces import EmptyState, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import insight
 from crmdesk.progress import Progress

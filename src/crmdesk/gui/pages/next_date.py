@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crmdesk.domain.interaction import Outcome
 from crmdesk.domain.spread import SUNDAY
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.pages.pieces import MenuButton
+from crmdesk.gui.widgets.pieces import MenuButton
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
 

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui.icons import pixmap
-from crmdesk.gui.pages.pieces import button, text_label
 from crmdesk.gui.palette import tokens_of
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
 from crmdesk.words.labels import label

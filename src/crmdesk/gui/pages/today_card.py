@@ -15,11 +15,11 @@ from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.note_box import NoteBox
-from crmdesk.gui.pages.pieces import Chip, Elided, button, text_label
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.gui.pages.today_row import reason_text
 from crmdesk.gui.plain_text import plain_tip
+from crmdesk.gui.widgets.pieces import Chip, Elided, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import customers, tiers
 from crmdesk.words import formats

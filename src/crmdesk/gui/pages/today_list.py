@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.pages.pieces import button, clear_layout, text_label
 from crmdesk.gui.pages.today_row import TodayRow
+from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _
 
 _NEXT = (Qt.Key.Key_Down, Qt.Key.Key_J)

@@ -11,7 +11,7 @@ from crmdesk.domain.attention import TodayItem
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.next_date import offer_days
-from crmdesk.gui.pages.pieces import Chip, Clickable, Elided, MenuButton, button, text_label
+from crmdesk.gui.widgets.pieces import Chip, Clickable, Elided, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.labels import label

@@ -1,4 +1,4 @@
-"""Small parts that the pages are put together from: texts, chips, quiet buttons."""
+"""Small parts that pages and dialogs are put together from: texts, chips, quiet buttons."""
 
 from __future__ import annotations
 
