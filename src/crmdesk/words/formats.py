@@ -116,6 +116,11 @@ def clock_time(value: time | datetime | None) -> str:
     return value.strftime("%H:%M") if value else ""
 
 
+def moment(value: datetime) -> str:
+    """A day with its hour and minute: "2026-11-22 14:03"."""
+    return f"{day(value)} {clock_time(value)}"
+
+
 def days(number: int | None) -> str:
     """A number of days: "35 天"."""
     if number is None:

@@ -65,3 +65,10 @@ def test_every_key_is_on_the_page_of_shortcuts(qtbot, _look) -> None:
     qtbot.addWidget(dialog)
     listed = {line.target for line in dialog.lines()}
     assert {command.name for command in COMMANDS if command.keys} <= listed
+
+
+def test_a_list_that_fills_again_says_what_it_is(desk, two, qtbot) -> None:
+    dialog = BinDialog(desk)
+    qtbot.addWidget(dialog)
+    desk.act(lambda _: customers.delete_customers(desk.database, two))
+    assert dialog._sentence.text() == "删掉的客户在这里留 30 天"

@@ -5,29 +5,25 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.dialogs.record_list import Line, RecordList
+from crmdesk.gui.dialogs.record_list import Line
+from crmdesk.gui.dialogs.step_list import StepList
 from crmdesk.i18n import _
 from crmdesk.operations import customers
-from crmdesk.words.formats import clock_time, day, names
+from crmdesk.words.formats import moment, names
 
 
-class BinDialog(RecordList):
+class BinDialog(StepList):
     """Deletions, newest first; bringing one back undoes it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("bin", _("Bin"), _("Deleted customers are kept here for 30 days"), _("Bring back"), parent)
-        self._desk = desk
-        desk.changed.connect(lambda _changes: self._fill())
-        self._fill()
+        super().__init__(
+            desk, "bin", _("Bin"), _("Deleted customers are kept here for 30 days"), _("Bring back"), parent
+        )
 
-    def act(self, target: object) -> None:
-        """Undo the deletion."""
-        if isinstance(target, int):
-            self._desk.undo_step(target)
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """The deletions that are kept."""
         lines = [
-            Line((f"{day(entry.at)} {clock_time(entry.at)}", names(entry.names, 5)), entry.step, self._desk.editable)
+            Line((moment(entry.at), names(entry.names, 5)), entry.step, self._desk.editable)
             for entry in self._desk.read(customers.bin_entries)
         ]
         self.show_lines([_("Deleted"), _("Customers")], lines, _("The bin is empty"))

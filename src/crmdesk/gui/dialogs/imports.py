@@ -5,35 +5,29 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.dialogs.record_list import Line, RecordList
+from crmdesk.gui.dialogs.record_list import Line
+from crmdesk.gui.dialogs.step_list import StepList
 from crmdesk.i18n import _
 from crmdesk.operations.imports import ImportEntry, list_imports
-from crmdesk.words.formats import clock_time, day
+from crmdesk.words.formats import moment
 from crmdesk.words.imported import brought_text
 
 
-class ImportsDialog(RecordList):
+class ImportsDialog(StepList):
     """Newest first; taking one back leaves alone what was edited since, and the window names it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _("Take back any import; what it overwrote comes back, what you edited since stays")
-        super().__init__("imports", _("Imports"), sentence, _("Undo this import"), parent)
-        self._desk = desk
-        desk.changed.connect(lambda _changes: self._fill())
-        self._fill()
+        super().__init__(desk, "imports", _("Imports"), sentence, _("Undo this import"), parent)
 
-    def act(self, target: object) -> None:
-        """Take the import back."""
-        if isinstance(target, int):
-            self._desk.undo_step(target)
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Every import."""
         lines = [self._line(entry) for entry in self._desk.read(list_imports)]
         self.show_lines([_("When"), _("File"), _("What it brought")], lines, _("Nothing was imported yet"))
 
     def _line(self, entry: ImportEntry) -> Line:
         told = _("taken back") if entry.undone else brought_text(entry.created, _updated(entry))
-        texts = (f"{day(entry.at)} {clock_time(entry.at)}", entry.file, told)
+        texts = (moment(entry.at), entry.file, told)
         return Line(texts, entry.step, not entry.undone and self._desk.editable)
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from crmdesk.gui.plain_text import plain_tip
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 
 
@@ -33,15 +34,11 @@ class RecordList(QDialog):
         self._view = QTableView(self)
         self._view.setObjectName(f"{name}_rows")
         self._view.setAccessibleName(title)
-        self._sentence = QLabel(sentence, self)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setProperty("role", "muted")
-        self._sentence.setWordWrap(True)
-        self._verb = QPushButton(verb, self)
-        self._verb.setObjectName(f"{name}_act")
-        self._verb.setProperty("primary", True)
+        self._about = sentence
+        self._sentence = text_label(self, "muted", wrap=True)
+        self._verb = button(self, f"{name}_act", self._act_on_marked, "primary")
+        self._verb.setText(verb)
         self._verb.setEnabled(False)
-        self._verb.clicked.connect(lambda _checked=False: self._act_on_marked())
         self._close = QPushButton(_("Close"), self)
         self._close.clicked.connect(self.reject)
         self._settle_view()
@@ -58,7 +55,7 @@ class RecordList(QDialog):
                 item.setToolTip(plain_tip(item.text()))
                 item.setData(line, Qt.ItemDataRole.UserRole)
             self._model.appendRow(items)
-        self._sentence.setText(self._sentence.text() if lines else nothing)
+        self._sentence.setText(self._about if lines else nothing)
         header = self._view.horizontalHeader()
         for column in range(len(headers)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

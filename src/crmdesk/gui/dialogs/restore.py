@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.dialogs.record_list import Line, RecordList
 from crmdesk.i18n import _
-from crmdesk.words.formats import clock_time, day
+from crmdesk.words.formats import moment
 from crmdesk.words.phrases import say
 
 
@@ -37,5 +37,5 @@ class RestoreDialog(RecordList):
         for backup in backups.list_backups(path):
             counts = backup.counts.get("customers")
             size = _("{count} customers").format(count=counts) if counts is not None else ""
-            lines.append(Line((f"{day(backup.at)} {clock_time(backup.at)}", size), backup.path))
+            lines.append(Line((moment(backup.at), size), backup.path))
         self.show_lines([_("When"), _("What is in it")], lines, _("There is no backup of this file on this computer"))
