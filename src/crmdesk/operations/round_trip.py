@@ -30,6 +30,7 @@ SHEETS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 WORD_KEYS: Final = ("intent", "kind", "stage_given", "tier_given", "source", "industry", "owner", "tags")
 STRICT: Final = ("intent", "kind")
 REPORT_EVERY: Final = 500
+STEP: Final = "round_trip"
 # Of what happened; a sheet of customers is no place to edit it.
 LEFT_OUT: Final = frozenset(("interaction_on", "interaction_kind", "interaction_summary", "follow_up_summary"))
 
@@ -78,8 +79,10 @@ def compare(db: Database, path: Path, progress: Progress) -> Differences:
         return differences(db, path.name, edited, progress)
 
 
-def apply(db: Database, found: Differences, chosen: Collection[Choice], progress: Progress) -> Changes:
-    """Take the chosen differences in one step; empty Changes where there are none.
+def apply(
+    db: Database, found: Differences, chosen: Collection[Choice], progress: Progress, step_name: str = STEP
+) -> Changes:
+    """Take the chosen differences in one step, called `step_name`; empty Changes where there are none.
 
     Raises Refused("row_moved_on") where a customer was changed after the comparison, and Cancelled.
     """
@@ -88,7 +91,7 @@ def apply(db: Database, found: Differences, chosen: Collection[Choice], progress
         return Changes()
     with (
         language(_spoken(found.language)),
-        db.write("round_trip", undoable=True, progress=progress, file=found.file) as step,
+        db.write(step_name, undoable=True, progress=progress, file=found.file) as step,
     ):
         _write(db, step, found, wanted, progress)
     return step.changes

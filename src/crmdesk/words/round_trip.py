@@ -8,6 +8,12 @@ from crmdesk.i18n import _, translatable
 
 ROUND_TRIP: Final[dict[str, str]] = {
     "round_trip": translatable("take back the edits in {file}"),
+    "paste_cells": translatable("paste into the list"),
+    "paste_worked_out": translatable("This column is worked out; it cannot be pasted into."),
+    "paste_no_column": translatable("There is no column here for “{value}”."),
+    "paste_too_large": translatable(
+        "That is more than {count} lines. Nothing was changed; save it as a workbook and import that."
+    ),
     # Why a cell or row is not taken by itself
     "several_contacts": translatable(
         "There are {count} contacts; as many must stand here, parted by 、. Better edit them on the card."

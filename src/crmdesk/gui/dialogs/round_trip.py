@@ -31,6 +31,7 @@ SIZE: Final = QSize(1000, 640)
 SCREEN_LEFT: Final = 80  # pixels of the screen that the dialog leaves free
 SHARES: Final = (0.22, 0.21, 0.21)  # of the width, for all columns but the last
 ROW_HEIGHT: Final = 28
+MARGIN: Final = 24
 OPEN_UP_TO: Final = 200  # customers; of more, only those that need a decision are opened
 CHOICE: Final = Qt.ItemDataRole.UserRole
 WHAT, HERE, THERE, HAPPENED = range(4)
@@ -47,10 +48,11 @@ COUNTS: Final = (
 class RoundTripDialog(QDialog):
     """The differences, plain ones ticked; accepted when `chosen` holds what the user takes."""
 
-    def __init__(self, found: Differences, parent: QWidget | None = None) -> None:
+    def __init__(self, found: Differences, parent: QWidget | None = None, *, pasted: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("round_trip")
-        self.setWindowTitle(_("Edit and drop back"))
+        self._pasted = pasted
+        self.setWindowTitle(_("Paste into the list") if pasted else _("Edit and drop back"))
         self.resize(SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize() - QSize(SCREEN_LEFT, SCREEN_LEFT)))
         self._found = found
         self.chosen: frozenset[Choice] = frozenset()
@@ -84,8 +86,9 @@ class RoundTripDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns keep their shares of the width."""
         super().resizeEvent(event)
+        width = self.width() - 2 * MARGIN  # the tree itself is laid out only after this
         for column, share in enumerate(SHARES):
-            self.tree.header().resizeSection(column, round(self.tree.viewport().width() * share))
+            self.tree.header().resizeSection(column, round(width * share))
 
     def _take_ticked(self) -> None:
         self.chosen = self.ticked()
@@ -107,7 +110,9 @@ class RoundTripDialog(QDialog):
         tree = self.tree
         tree.setObjectName("round_trip_rows")
         tree.setAccessibleName(_("What differs"))
-        tree.setHeaderLabels([_("Customer"), _("Here now"), _("In the file"), _("What happened")])
+        tree.setHeaderLabels(
+            [_("Customer"), _("Here now"), _("Pasted") if self._pasted else _("In the file"), _("What happened")]
+        )
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         head = tree.header()
@@ -120,7 +125,7 @@ class RoundTripDialog(QDialog):
             item = _row_item(place, row)
             self.tree.addTopLevelItem(item)
             for cell in row.cells:
-                item.addChild(_cell_item(self._found, place, row, cell))
+                item.addChild(_cell_item(self._found, place, row, cell, pasted=self._pasted))
             item.setExpanded(few or not self._is_plain(row))
         first = self.tree.topLevelItem(0)
         if first is not None:
@@ -163,7 +168,7 @@ class RoundTripDialog(QDialog):
         for one in (cancel, self.take_ticked, self.take_all):
             buttons.addWidget(one)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
+        column.setContentsMargins(MARGIN, 20, MARGIN, 18)
         column.setSpacing(10)
         column.addWidget(says)
         column.addWidget(rule)
@@ -171,7 +176,10 @@ class RoundTripDialog(QDialog):
         column.addLayout(buttons)
 
     def _rules(self) -> Iterator[str]:
-        yield _("Accept all leaves out what changed on both sides and never deletes anyone; tick those yourself.")
+        if self._pasted:
+            yield _("Blank cells leave what is there. Everything you accept is one step that can be undone.")
+        else:
+            yield _("Accept all leaves out what changed on both sides and never deletes anyone; tick those yourself.")
         if self._found.added_columns:
             columns = names(self._found.added_columns)
             yield _("New columns become columns of your own: {columns}.").format(columns=columns)
@@ -218,8 +226,12 @@ def _row_item(place: int, row: RowDifference) -> QTreeWidgetItem:
     return item
 
 
-def _cell_item(found: Differences, place: int, row: RowDifference, cell: CellDifference) -> QTreeWidgetItem:
+def _cell_item(
+    found: Differences, place: int, row: RowDifference, cell: CellDifference, *, pasted: bool
+) -> QTreeWidgetItem:
     happened = cell_kind(cell.kind) if not row.whole or cell.kind is CellKind.UNREADABLE else ""
+    if pasted:
+        happened = ""  # the note says it: nothing here is read from a file
     if cell.kind is CellKind.CONFLICT and cell.exported is not None:
         happened = _("{what}: it was {value} when exported").format(what=happened, value=cell.exported or EMPTY)
     if cell.note is not None:

@@ -16,6 +16,7 @@ ELSEWHERE = (
     ("X", translatable("Stop following the marked customers")),
     ("Del", translatable("Delete the marked customers; the bin keeps them")),
     ("Ctrl+C", translatable("Copy the marked rows as Excel takes them")),
+    ("Ctrl+V", translatable("Paste cells of a sheet into the list, shown before they are taken")),
     ("Esc", translatable("Clear, then leave")),
 )
 

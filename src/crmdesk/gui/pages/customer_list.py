@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
 from crmdesk.domain.changes import Changes
@@ -52,12 +52,13 @@ def _in_words(rows: list[tuple[Any, ...]], place: int) -> list[tuple[Any, ...]]:
 
 
 class CustomerTable(TableView):
-    """The table with the keys of the list: Ctrl+Enter opens a tab, Delete deletes, X is 不再跟进."""
+    """The table with the keys of the list: Ctrl+Enter opens a tab, Delete deletes, X is 不再跟进, Ctrl+V pastes."""
 
     tab_wanted = Signal(object)
     delete_wanted = Signal()
     stop_wanted = Signal()
     note_wanted = Signal()
+    paste_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits a cell that can be edited, else goes to the note box."""
@@ -70,6 +71,8 @@ class CustomerTable(TableView):
             # The Return that ends an edit arrives here too.
             if self.editTriggers() != self.EditTrigger.NoEditTriggers and self.state() != self.State.EditingState:
                 self.edit(index)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
         elif key == Qt.Key.Key_Delete and bare:
             self.delete_wanted.emit()
         elif key == Qt.Key.Key_X and bare:
@@ -148,6 +151,12 @@ class CustomerList(CustomerTable):
         """Show or hide a column."""
         self._arranged.hide(key, hidden=hidden)
         self._show_columns()
+
+    def keys_from_current(self) -> list[str]:
+        """The keys of the shown columns from the current one on, as they stand on the screen."""
+        header, columns = self.horizontalHeader(), self.table().columns()
+        first = header.visualIndex(max(self.currentIndex().column(), 0))
+        return [columns[header.logicalIndex(place)].key for place in range(first, len(columns))]
 
     def offer_columns(self, menu: QMenu) -> None:
         """Fill a menu with the columns, each to be shown or hidden; the name always stays."""

@@ -1,14 +1,16 @@
-"""What one does with the chosen customers of the list: add, delete, stop following, export."""
+"""What one does with the chosen customers of the list: add, delete, stop following, export, paste."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list import CustomerList
+from crmdesk.operations import listing
 
 
 class CustomerVerbs:
@@ -19,6 +21,7 @@ class CustomerVerbs:
         self._list = chosen
         self._parent = parent
         self._show = show
+        chosen.paste_wanted.connect(self.paste)
 
     def add(self) -> None:
         """A name and Enter; the new customer is shown at once."""
@@ -56,6 +59,21 @@ class CustomerVerbs:
         ids = self._list.selected_ids()
         filtered = list(self._list.table().ids()) if self._list.query().filtered else None
         self._desk.export_requested.emit(ids if len(ids) > 1 else filtered)
+
+    def paste(self) -> None:
+        """Cells of a sheet from the clipboard, from the chosen cell on; shown before they are taken."""
+        text = QGuiApplication.clipboard().text()
+        if not self._desk.editable or not text.strip():
+            return
+        from crmdesk.gui.dialogs.paste_cells import paste
+
+        paste(self._desk, text, self._list.keys_from_current(), self._ids_from_chosen(), self._parent)
+
+    def _ids_from_chosen(self) -> list[int]:
+        """Everybody from the first selected row on, also those whom the list has not shown yet."""
+        chosen = self._list.selected_ids()
+        ids = list(self._desk.read(listing.customer_ids, self._list.query()))
+        return ids[ids.index(chosen[0]) :] if chosen and chosen[0] in ids else []
 
     def _added(self, changes: Changes) -> None:
         if changes.new_id is not None:
