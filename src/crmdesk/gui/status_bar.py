@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.words.formats import clock_time, count, money, short_day
 
@@ -22,13 +22,9 @@ class StatusBar(QFrame):
         self._shield = QLabel(self)
         set_icon(self._shield, "shield", "accent_text", 14)
         self._shield.setToolTip(_("The last backup was read back and is sound"))
-        self._state = QLabel(self)
-        self._state.setTextFormat(Qt.TextFormat.PlainText)
-        self._state.setObjectName("save_state")
+        self._state = text_label(self, name="save_state")
         self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._selection = QLabel(self)
-        self._selection.setTextFormat(Qt.TextFormat.PlainText)
-        self._selection.setObjectName("selection_sum")
+        self._selection = text_label(self, name="selection_sum")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
         row.setSpacing(6)

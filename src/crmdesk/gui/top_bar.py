@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from crmdesk.gui.actions import Actions, command_of, tip
 from crmdesk.gui.command_box import CommandBox
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 
 
@@ -20,17 +21,12 @@ class TopBar(QFrame):
         self.setObjectName("top_bar")
         self._actions = actions
         self.box = CommandBox(desk, actions, window)
-        self._presenting = QLabel(self)
-        self._presenting.setObjectName("presenting")
-        self._presenting.setProperty("role", "accent")
+        self._presenting = text_label(self, "accent", "presenting")
         self._presenting.hide()
         self._undo = self._arrow("undo")
         self._redo = self._arrow("redo")
-        self._log = QPushButton(self)
-        self._log.setObjectName("log_button")
-        self._log.setProperty("primary", True)
+        self._log = button(self, "log_button", lambda: actions["log"].trigger(), "primary")
         set_icon(self._log, "plus", "on_accent", 16)
-        self._log.clicked.connect(lambda _checked=False: actions["log"].trigger())
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 14, 24, 6)
         row.setSpacing(6)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.pasted import looks_pasted
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm
 from crmdesk.gui.pages.patience import when_free
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import duplicates, listing
 from crmdesk.words import formats
@@ -32,16 +32,9 @@ class AddCustomerDialog(SmallForm):
         self._name.setToolTip(_("Paste a card, an address line or a piece of chat, and the fields fill themselves"))
         self.add_row(_("Name"), self._name, "new_name")
         self.add_row(_("Phone"), self._phone, "new_phone")
-        self._known = QLabel(self)
-        self._known.setTextFormat(Qt.TextFormat.PlainText)
-        self._known.setObjectName("new_known")
-        self._known.setProperty("role", "muted")
-        self._known.setWordWrap(True)
+        self._known = text_label(self, "muted", "new_known", wrap=True)
         self._rows.addRow("", self._known)
-        self._recognised = QLabel(self)
-        self._recognised.setObjectName("new_recognised")
-        self._recognised.setTextFormat(Qt.TextFormat.PlainText)
-        self._recognised.setWordWrap(True)
+        self._recognised = text_label(self, name="new_recognised", wrap=True)
         self._rows.addRow("", self._recognised)
         self._rest = Customer()  # what a pasted text told beside name and phone
         self._name.textChanged.connect(self._take_pasted)

@@ -6,10 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.domain.amounts import read_amount
 from crmdesk.gui.looks import calm_calendar, set_look
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 
 
@@ -33,9 +34,7 @@ class SmallForm(QDialog):
         buttons.accepted.connect(self.accept)
         # Cancel says what it does; Esc and the window's own cross may be a slip.
         buttons.rejected.connect(lambda: self.done(QDialog.DialogCode.Rejected))
-        self._unsaved = QLabel(self)
-        self._unsaved.setProperty("role", "accent")
-        self._unsaved.setWordWrap(True)
+        self._unsaved = text_label(self, "accent", wrap=True)
         self._unsaved.hide()
         self._first: list[str] | None = None
         column = QVBoxLayout(self)

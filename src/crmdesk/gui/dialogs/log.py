@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.widgets.customer_field import CustomerField
+from crmdesk.gui.widgets.pieces import button, line, text_label
 from crmdesk.i18n import _, translatable
 
 OTHERS: Final = (
@@ -35,9 +36,7 @@ class LogDialog(QDialog):
         self.box = NoteBox(desk, self)
         self.box.saved.connect(self._save)
         self.box.left.connect(self.reject)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("log_hint")
-        self._hint.setProperty("role", "accent")
+        self._hint = text_label(self, "accent", "log_hint")
         self._hint.setText(_("For whom? Type a name"))
         self._hint.hide()
         self._lay_out()
@@ -68,8 +67,8 @@ class LogDialog(QDialog):
     def _lay_out(self) -> None:
         others = QHBoxLayout()
         others.setSpacing(4)
-        label = QLabel(_("Or"), self)
-        label.setProperty("role", "muted")
+        label = text_label(self, "muted")
+        label.setText(_("Or"))
         others.addWidget(label)
         for name, text, icon in OTHERS:
             others.addWidget(self._other_button(name, _(text), icon))
@@ -80,17 +79,13 @@ class LogDialog(QDialog):
         column.addWidget(self.customer)
         column.addWidget(self._hint)
         column.addWidget(self.box)
-        rule = QFrame(self)
-        rule.setProperty("rule", True)
-        column.addWidget(rule)
+        column.addWidget(line(self))
         column.addLayout(others)
 
     def _other_button(self, name: str, text: str, icon: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(f"log_{name}")
-        button.setProperty("quiet", True)
-        button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_icon(button, icon, "muted", 16)
-        button.clicked.connect(lambda _checked=False: self._take_other(name))
-        return button
+        made = button(self, f"log_{name}", lambda: self._take_other(name))
+        made.setText(text)
+        made.setAutoDefault(False)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_icon(made, icon, "muted", 16)
+        return made

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 
 MOST_PER_DAY = 200
@@ -22,8 +23,7 @@ class SpreadDialog(SmallForm):
         self._per_day = QSpinBox(self)
         self._per_day.setRange(1, MOST_PER_DAY)
         self._per_day.setValue(per_day)
-        self._span = QLabel(self)
-        self._span.setProperty("role", "muted")
+        self._span = text_label(self, "muted")
         self.add_row(_("A day at most"), self._per_day, "spread_per_day")
         self.add_row(_("From"), self._day, "spread_from")
         self._rows.addRow("", self._span)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.page import Page
+from crmdesk.gui.widgets.pieces import button, line, text_label
 from crmdesk.i18n import _
 from crmdesk.paths import backup_folder
 
@@ -34,8 +35,7 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._heading = QLabel(self)
-        self._heading.setProperty("role", "title")
+        self._heading = text_label(self, "title")
         self._texts: list[tuple[QLabel | QPushButton, Callable[[], str]]] = []
         self._language = self._choice("language_choice", lambda value: desk.set_settings(language=value))
         self._theme = self._choice("theme_choice", lambda value: desk.set_settings(theme=value))
@@ -103,12 +103,8 @@ class SettingsPage(Page):
         return box
 
     def _path(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setObjectName(name)
-        label.setProperty("role", "muted")
+        label = text_label(self, "muted", name, wrap=True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setWordWrap(True)
         return label
 
     # --- layout ---
@@ -162,8 +158,7 @@ class SettingsPage(Page):
         words.setSpacing(2)
         words.addWidget(label)
         if says is not None:
-            note = QLabel(self)
-            note.setProperty("role", "small")
+            note = text_label(self, "small")
             self._texts.append((note, says))
         if note is not None:
             words.addWidget(note)
@@ -182,18 +177,14 @@ class SettingsPage(Page):
         column.setSpacing(14)
         for number, row in enumerate(rows):
             if number:
-                rule = QFrame(card)
-                rule.setProperty("rule", True)
-                column.addWidget(rule)
+                column.addWidget(line(card))
             column.addLayout(row)
         return card
 
     def _button(self, name: str, clicked: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _checked=False: clicked())
-        self._texts.append((button, lambda: _("Open the folder")))
-        return button
+        made = button(self, name, clicked, "")
+        self._texts.append((made, lambda: _("Open the folder")))
+        return made
 
     def _open_file_folder(self) -> None:
         if self.desk.database is not None:

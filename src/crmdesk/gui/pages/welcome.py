@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.page import Page
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 
 
@@ -65,19 +66,12 @@ class WelcomePage(Page):
         self._zone.dropped.connect(desk.import_requested)
         self._picture = QLabel(self._zone)
         set_icon(self._picture, "sheet", "accent_text", 56)
-        self._sentence = QLabel(self._zone)
-        self._sentence.setObjectName("welcome_sentence")
-        self._sentence.setProperty("role", "display")
-        self._kinds = QLabel(self._zone)
-        self._kinds.setProperty("role", "muted")
-        self._choose = self._button("choose_file", "primary")
-        self._choose.clicked.connect(lambda _checked=False: desk.import_requested.emit([]))
-        self._sample = self._button("try_sample", "quiet")
-        self._sample.clicked.connect(lambda _checked=False: self.sample_wanted.emit())
-        self._add = self._button("first_customer", "quiet")
-        self._add.clicked.connect(lambda _checked=False: self.customer_wanted.emit())
-        self._local = QLabel(self)
-        self._local.setProperty("role", "small")
+        self._sentence = text_label(self._zone, "display", "welcome_sentence")
+        self._kinds = text_label(self._zone, "muted")
+        self._choose = button(self._zone, "choose_file", lambda: desk.import_requested.emit([]), "primary")
+        self._sample = button(self._zone, "try_sample", self.sample_wanted.emit)
+        self._add = button(self._zone, "first_customer", self.customer_wanted.emit)
+        self._local = text_label(self, "small")
         self._lay_out()
         desk.editable_changed.connect(lambda _editable: self._allow())
         self.retranslate()
@@ -109,12 +103,6 @@ class WelcomePage(Page):
     def _allow(self) -> None:
         for widget in (self._choose, self._add):
             widget.setEnabled(self.desk.editable)
-
-    def _button(self, name: str, look: str) -> QPushButton:
-        button = QPushButton(self._zone)
-        button.setObjectName(name)
-        button.setProperty(look, True)
-        return button
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout(self._zone)

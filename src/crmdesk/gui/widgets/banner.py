@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.widgets.pieces import button, text_label
 
 
 class Banner(QFrame):
@@ -18,15 +19,8 @@ class Banner(QFrame):
         self.setObjectName("banner")
         mark = QLabel(self)
         set_icon(mark, "info", "accent_text", 16)
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setObjectName("banner_text")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        self._button = QPushButton(self)
-        self._button.setObjectName("banner_button")
-        self._button.setProperty("link", True)
-        self._button.clicked.connect(lambda _checked=False: self.acted.emit())
+        self._label = text_label(self, name="banner_text", wrap=True)
+        self._button = button(self, "banner_button", self.acted.emit, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 12, 8)
         row.setSpacing(8)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from crmdesk.gui.desk import Desk, Work
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words.formats import count
 
@@ -29,18 +29,11 @@ class ProgressPanel(QFrame):
         self.setObjectName("progress_panel")
         self.setProperty("card", "raised")
         self._work: Work | None = None
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._count = QLabel(self)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._count.setObjectName("progress_count")
-        self._count.setProperty("role", "muted")
+        self._text = text_label(self)
+        self._count = text_label(self, "muted", "progress_count")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._cancel = QPushButton(self)
-        self._cancel.setObjectName("progress_cancel")
-        self._cancel.setProperty("quiet", True)
-        self._cancel.clicked.connect(self._stop)
+        self._cancel = button(self, "progress_cancel", self._stop)
         self._lay_out()
         desk.work_started.connect(self._begin)
         desk.work_moved.connect(self._move_on)
