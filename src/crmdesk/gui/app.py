@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -64,6 +63,8 @@ class Program(QObject):
 
 def keep_log(folder: Path) -> None:
     """Write warnings and errors into a file; it never grows beyond two of half a megabyte."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickling along
+
     folder.mkdir(parents=True, exist_ok=True)
     kept = RotatingFileHandler(folder / "crmdesk.log", maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
     kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -98,7 +99,6 @@ def run(path: Path | None) -> int:
     path_of_settings = settings_file()
     settings = read_settings(path_of_settings)
     program = Program(app, clock_from_environment(), settings, path_of_settings, Jobs(app))
-    keep_log(log_folder())
     say_what_nobody_caught(program.desk)
     program.window.start_where_due()
     program.files.open_first(path)
@@ -111,4 +111,5 @@ def _settle_down(program: Program) -> None:
     """After the first paint: what was made until now stays, so it need not be looked through for rubbish."""
     gc.freeze()
     gc.enable()
+    keep_log(log_folder())
     WarmUp(program.desk).start()

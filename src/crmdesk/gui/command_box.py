@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery, Match
@@ -15,6 +15,7 @@ from crmdesk.gui.command_entry import ENTRY_ROLE, Entry, EntryDelegate
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import icon
 from crmdesk.gui.palette import tokens_of
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.words.formats import phone
@@ -43,10 +44,7 @@ class Results(QFrame):
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._take)
-        self._none = QLabel(self)
-        self._none.setTextFormat(Qt.TextFormat.PlainText)
-        self._none.setObjectName("command_nothing")
-        self._none.setProperty("role", "muted")
+        self._none = text_label(self, "muted", "command_nothing")
         self._none.setContentsMargins(16, 12, 16, 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,8 +101,7 @@ class CommandBox(QLineEdit):
         self._desk = desk
         self._actions = actions
         self._window = window
-        self._results = Results(window)
-        self._results.taken.connect(self._do)
+        self._shown: Results | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self._find)
@@ -125,8 +122,11 @@ class CommandBox(QLineEdit):
         self._mark.setIcon(icon("search", tokens_of(self.palette()), "muted"))
 
     def results(self) -> Results:
-        """The answers under the box."""
-        return self._results
+        """The answers under the box, built when something is first looked for."""
+        if self._shown is None:
+            self._shown = Results(self._window)
+            self._shown.taken.connect(self._do)
+        return self._shown
 
     def begin(self) -> None:
         """Take the focus and show what can be done."""
@@ -137,20 +137,20 @@ class CommandBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The answers belong to the focus."""
         super().focusOutEvent(event)
-        self._results.hide()
+        self._hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the mark, Enter takes it, Esc clears, then leaves."""
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            if self._results.isVisible():
-                self._results.move_mark(1 if key == Qt.Key.Key_Down else -1)
+            if self.results().isVisible():
+                self.results().move_mark(1 if key == Qt.Key.Key_Down else -1)
             else:
                 self._find()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._wait.stop()
             self._find()
-            self._results.take_marked()
+            self.results().take_marked()
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:
@@ -162,8 +162,12 @@ class CommandBox(QLineEdit):
         else:
             self._leave()
 
+    def _hide(self) -> None:
+        if self._shown is not None:
+            self._shown.hide()
+
     def _leave(self) -> None:
-        self._results.hide()
+        self._hide()
         self.clear()
         self._wait.stop()
         self.left.emit()
@@ -176,11 +180,12 @@ class CommandBox(QLineEdit):
         except Refused:
             self._wait.start(_AGAIN)
             return
-        self._results.show_entries(entries, _("Nothing found for “{text}”").format(text=self.text()))
-        self._results.fit(max(self.width(), 420))
-        self._results.move(self.mapTo(self._window, QPoint(0, self.height() + 6)))
-        self._results.show()
-        self._results.raise_()
+        results = self.results()
+        results.show_entries(entries, _("Nothing found for “{text}”").format(text=self.text()))
+        results.fit(max(self.width(), 420))
+        results.move(self.mapTo(self._window, QPoint(0, self.height() + 6)))
+        results.show()
+        results.raise_()
 
     def _customers(self, typed: str) -> list[Entry]:
         if not typed.strip() or self._desk.database is None:

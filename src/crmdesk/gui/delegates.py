@@ -65,13 +65,16 @@ def paint_chip(painter: QPainter, place: QRectF, text: str, colours: tuple[QColo
     painter.restore()
 
 
+_UNFOCUSED: Final = ~QStyle.StateFlag.State_HasFocus  # worked out once, not for every cell
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints by the column's kind; plain text is left to the style."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """No focus frame in a cell: the row shows it. A promise overdue is red, a quiet one amber."""
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
+        option.state &= _UNFOCUSED
         if index.data(KIND_ROLE) in _CHIPS:
             option.text = ""
 

@@ -176,7 +176,9 @@ class Desk(QObject):
     def set_settings(self, **values: object) -> None:
         """Keep changed settings, in memory and in the settings file."""
         given: dict[str, Any] = values
-        self.settings = replace(self.settings, **given)
+        before, self.settings = self.settings, replace(self.settings, **given)
+        if self.settings == before:
+            return
         write_settings(self._settings_path, self.settings)
         self.settings_changed.emit(self.settings)
 

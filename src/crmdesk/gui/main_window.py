@@ -30,7 +30,7 @@ from crmdesk.gui.top_bar import TopBar
 from crmdesk.gui.widgets.banner import Banner
 from crmdesk.gui.widgets.progress_panel import ProgressPanel
 from crmdesk.i18n import _
-from crmdesk.operations import history, listing, today
+from crmdesk.operations import history, listing
 from crmdesk.words.phrases import say, say_done
 
 _FIRST_SIZE: Final = QSize(1280, 800)
@@ -210,8 +210,7 @@ class MainWindow(QMainWindow):
         self._overview = None
         self.status.show_file(database.path if database is not None else None)
         if self._undecided and database is not None:
-            plan = self.desk.read(today.today_plan, self.desk.settings.daily_cap)
-            self._place = "today" if plan.promises or plan.due else "customers"
+            self._place = "today" if self.desk.read(listing.anything_due) else "customers"
             self._undecided = False
         elif self._place not in PLACES:
             self._place = "customers"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it stands. Qt reads tooltips as HTML where they look like it."""
-    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape  # hardly ever needed, and never for the first page
+
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"

@@ -30,6 +30,9 @@ _RIGHT: Final = frozenset({"money", "count", "quantity", "percent"})
 _ALIGN_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
+_READABLE: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_EDITABLE: Final = _READABLE | Qt.ItemFlag.ItemIsEditable
+
 
 @dataclass(frozen=True)
 class TableColumn:
@@ -113,6 +116,10 @@ class TableModel(QAbstractTableModel):
         values = page.get(self._ids[row])
         return values[column + 1] if values is not None else None
 
+    def text(self, row: int, column: int) -> str:
+        """A cell as the screen shows it."""
+        return cell_text(self._columns[column].kind, self.value(row, column), self._clock.today())
+
     def _load(self, number: int) -> dict[int, tuple[Any, ...]]:
         ids = self._ids[number * PAGE : (number + 1) * PAGE]
         try:
@@ -155,10 +162,8 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Selectable; editable where the column is and somebody takes the edit."""
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self._edit is not None and self._columns[index.column()].editable:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        editable = index.isValid() and self._edit is not None and self._columns[index.column()].editable
+        return _EDITABLE if editable else _READABLE
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand an edit (as text) on; the step's Changes bring the new value back."""
@@ -185,9 +190,6 @@ class TableModel(QAbstractTableModel):
         lines = (("\t".join(_one_line(cells[c]) for c in sorted(cells))) for _row, cells in sorted(rows.items()))
         return "\n".join(lines)
 
-    def _text(self, row: int, column: int) -> str:
-        return cell_text(self._columns[column].kind, self.value(row, column), self._clock.today())
-
     def _plain(self, row: int, column: int) -> str:
         return cell_plain(self._columns[column].kind, self.value(row, column))
 
@@ -210,9 +212,9 @@ def _one_line(text: str) -> str:
 
 
 _ANSWERS: Final[dict[int, Callable[[TableModel, int, int], Any]]] = {
-    Qt.ItemDataRole.DisplayRole: TableModel._text,
-    Qt.ItemDataRole.EditRole: TableModel._text,
-    Qt.ItemDataRole.AccessibleTextRole: TableModel._text,
+    Qt.ItemDataRole.DisplayRole: TableModel.text,
+    Qt.ItemDataRole.EditRole: TableModel.text,
+    Qt.ItemDataRole.AccessibleTextRole: TableModel.text,
     Qt.ItemDataRole.ToolTipRole: TableModel._tip,
     Qt.ItemDataRole.TextAlignmentRole: TableModel._alignment,
     ID_ROLE: TableModel._id,

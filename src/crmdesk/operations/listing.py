@@ -52,6 +52,12 @@ def customer_count(database: Database) -> int:
         return listing.customer_count(raw)
 
 
+def anything_due(database: Database) -> bool:
+    """Whether the plan of today has anybody on it; asked before the first paint, when the plan would be slow."""
+    with database.raw_read() as raw:
+        return listing.anything_due(raw, database.clock.today())
+
+
 def find_customers(database: Database, text: str, limit: int = 50) -> list[Match]:
     """The best matches for what is typed into the box, those whose name begins with it first."""
     with database.raw_read() as raw:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from typing import Final
 
@@ -18,6 +17,8 @@ class IdSource:
 
     def take(self, count: int) -> range:
         """`count` consecutive ids, positive and below 2**63."""
+        import secrets  # not needed for the first page
+
         milliseconds = time.time_ns() // 1_000_000 - _EPOCH_MS
         # Only the lower half is drawn at random, so that a long run rarely reaches into the next millisecond.
         start = (milliseconds << _LOW_BITS) | secrets.randbits(_LOW_BITS - 1)

@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.pinyin import sort_key
 from crmdesk.domain.query import Choice, FilterChoices, Match
-from crmdesk.domain.search_terms import folded, question
 from crmdesk.domain.stage import Stage
 from crmdesk.storage.batches import IN_LIST
 from crmdesk.storage.listing_columns import column_of
 
 if TYPE_CHECKING:
+    from datetime import date
     from sqlite3 import Connection as Raw
 
 _LOOKED_AT: Final = 500  # candidates that are weighed for the box at the top
@@ -54,6 +53,16 @@ def customer_count(raw: Raw) -> int:
     return count
 
 
+def anything_due(raw: Raw, today: date) -> bool:
+    """Whether a customer one still follows is to be contacted by today."""
+    row = raw.execute(
+        "SELECT 1 FROM follow_ups f JOIN customers c ON c.id = f.customer_id"
+        " WHERE f.done_on IS NULL AND f.due_on <= ? AND c.stopped_on IS NULL LIMIT 1",
+        (today.isoformat(),),
+    ).fetchone()
+    return row is not None
+
+
 def filter_choices(raw: Raw) -> FilterChoices:
     """What there is to filter by, with counts; tiers best first, stages along the life, regions by pinyin."""
     derived = raw.execute("SELECT tier_rank, tier, stage, count(*) FROM figures GROUP BY 1, 2, 3").fetchall()
@@ -81,6 +90,8 @@ def _with_meaning(choices: list[Choice]) -> tuple[Choice, ...]:
 
 
 def _region_choices(raw: Raw) -> tuple[Choice, ...]:
+    from crmdesk.domain.pinyin import sort_key
+
     rows = raw.execute(
         "SELECT r.province, r.city, r.district, count(*) FROM customers c JOIN regions r ON r.id = c.region_id"
         " GROUP BY r.id"
@@ -96,6 +107,8 @@ def _region_choices(raw: Raw) -> tuple[Choice, ...]:
 
 def find_customers(raw: Raw, text: str, limit: int) -> list[Match]:
     """The best matches for what is typed: the whole name, then names that begin with it, then by its letters."""
+    from crmdesk.domain.search_terms import folded, question
+
     asked = question(text)
     if not asked:
         return []

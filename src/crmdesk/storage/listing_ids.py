@@ -7,9 +7,7 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.pinyin import sort_key
 from crmdesk.domain.query import CustomerQuery
-from crmdesk.domain.search_terms import question
 from crmdesk.domain.stage import Stage
 from crmdesk.storage.batches import IN_LIST
 from crmdesk.storage.listing_columns import column_of
@@ -32,7 +30,7 @@ _TAGGED: Final = (
 
 def customer_ids(raw: Raw, query: CustomerQuery, limit: int | None = None) -> array[int]:
     """The ids that the query lets through, in its order, the first `limit` of them."""
-    asked = question(query.search)
+    asked = _question(query.search)
     if query.search.strip() and not asked:
         return array("q")
     conditions, values = _conditions(query, asked)
@@ -69,6 +67,8 @@ def _sorted_by_index(
 
 def _sorted_as_read(raw: Raw, query: CustomerQuery, conditions: Sequence[str], values: Sequence[object]) -> array[int]:
     """Chinese by pinyin is beyond SQL where no key is kept: the cells are fetched and sorted here, last key first."""
+    from crmdesk.domain.pinyin import sort_key
+
     columns = [column_of(key) for key, _ in query.sort]
     keys = ", ".join(column.key for column, _ in columns)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -82,6 +82,14 @@ def _sorted_as_read(raw: Raw, query: CustomerQuery, conditions: Sequence[str], v
         filled.sort(key=lambda row: read[row[at]], reverse=descending)
         rows = filled + [row for row in rows if row[at] is None]
     return array("q", [row[0] for row in rows])
+
+
+def _question(search: str) -> str:
+    if not search.strip():
+        return ""
+    from crmdesk.domain.search_terms import question  # its tables are not loaded for the first page
+
+    return question(search)
 
 
 def _source(used: str) -> str:

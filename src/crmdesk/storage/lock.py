@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import socket
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -69,6 +68,10 @@ def _still_there(own: Path, handle: int) -> bool:
         return False
 
 
+def _host() -> str:
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+
+
 def _user() -> str:
     try:
         return getpass.getuser()
@@ -77,7 +80,7 @@ def _user() -> str:
 
 
 def _write_hint(handle: int, clock: Clock) -> None:
-    hint = LockHint(socket.gethostname(), _user(), clock.now().isoformat(" ", "minutes"))
+    hint = LockHint(_host(), _user(), clock.now().isoformat(" ", "minutes"))
     os.ftruncate(handle, 0)
     os.write(handle, json.dumps(asdict(hint), ensure_ascii=False).encode())
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.customer import Customer, Point
 from crmdesk.i18n import _
 from crmdesk.words.labels import label
+
+if TYPE_CHECKING:
+    from crmdesk.domain.customer import Customer, Point
 
 TEXTS: Final = frozenset(
     {"name", "code", "short_name", "salutation", "address", "industry", "source", "owner", "notes", "birthday",
