@@ -74,9 +74,6 @@ class ScriptedPrompts:
     def save_file(self, title: str, suggested: Path, filters: str) -> Path | None:
         return self._next(title)
 
-    def open_folder(self, title: str, folder: Path | None = None) -> Path | None:
-        return self._next(title)
-
     def ask_text(self, title: str, label: str, text: str = "") -> str | None:
         return self._next(title)
 
@@ -104,9 +101,6 @@ class ScriptedPrompts:
         self.copied.append(text)
 
     def show_in_folder(self, path: Path) -> None:
-        self.shown.append(path)
-
-    def open_document(self, path: Path) -> None:
         self.shown.append(path)
 
 

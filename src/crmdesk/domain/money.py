@@ -18,11 +18,6 @@ def from_money(money: int) -> Decimal:
     return Decimal(money) / MONEY_UNIT
 
 
-def to_quantity(quantity: Decimal | int | float | str) -> int:
-    """A quantity as int. Raises decimal.InvalidOperation for what is no number."""
-    return int((Decimal(str(quantity)) * QUANTITY_UNIT).to_integral_value(ROUND_HALF_EVEN))
-
-
 def from_quantity(quantity: int) -> Decimal:
     """The exact quantity that an int quantity stands for."""
     return Decimal(quantity) / QUANTITY_UNIT

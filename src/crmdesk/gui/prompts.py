@@ -37,11 +37,6 @@ class Prompts:
         name, _filter = QtWidgets.QFileDialog.getSaveFileName(self._window(), title, str(suggested), filters)
         return Path(name) if name else None
 
-    def open_folder(self, title: str, folder: Path | None = None) -> Path | None:
-        """A folder."""
-        name = QtWidgets.QFileDialog.getExistingDirectory(self._window(), title, str(folder or ""))
-        return Path(name) if name else None
-
     def ask_text(self, title: str, label: str, text: str = "") -> str | None:
         """One line of text, None when the user thinks better of it."""
         answer, given = QtWidgets.QInputDialog.getText(self._window(), title, label, text=text)
@@ -86,10 +81,6 @@ class Prompts:
     def show_in_folder(self, path: Path) -> None:
         """Open the folder that holds `path` in the system's file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
-
-    def open_document(self, path: Path) -> None:
-        """Open a file in the program that the system uses for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:
         box = QtWidgets.QMessageBox(icon, title, "", QtWidgets.QMessageBox.StandardButton.NoButton, self._window())
