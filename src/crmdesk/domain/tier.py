@@ -171,6 +171,7 @@ def _measure(buyers: Purchases, policy: TierPolicy) -> tuple[str, float]:
     known = buyers.profit_known & (buyers.total > 0)
     sales, covered = int(buyers.total[buyers.total > 0].sum()), int(buyers.total[known].sum())
     margin = float(buyers.profit[known].sum() / covered) if covered else 1.0
+    # Profit only where it is known of half the sales at least; less, and the shop's margin would be a guess.
     enough = covered * 2 >= sales > 0 and margin > 0
     if policy.measure == "total" or (policy.measure == "auto" and not enough) or not covered:
         return "total", 1.0

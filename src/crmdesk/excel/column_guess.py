@@ -96,6 +96,7 @@ def _text_share(guess: Guess, fits: Callable[[str], bool]) -> float:
 
 def _check_day(guess: Guess) -> None:
     """A day's column holds days; if not, it is the text beside a day, or the user's own."""
+    # Generous: three in ten readable days are a badly kept column of days, hardly ever anything else.
     readable = _share(guess, lambda value: read_date(value, _DAY_RULE).value is not None)
     if guess.field is Field.BIRTHDAY and _text_share(guess, is_lunar) > 0.3:
         return

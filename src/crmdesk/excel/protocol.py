@@ -99,6 +99,7 @@ class Child:
 
         Answers to requests that nobody waits for any more are passed over.
         """
+        # The first answer may wait for a cold disk to load the program; that is not the workbook's fault.
         deadline = time.monotonic() + seconds + (_START_SECONDS if self._first else 0.0)
         while True:
             if progress.cancelled:
@@ -126,7 +127,7 @@ class Child:
                 raise Refused("reading_too_slow", file=self._name) from None
             return None
         if frame is None:
-            self._frames.put(None)
+            self._frames.put(None)  # for whoever asks next
             self.kill()
             raise Refused("reader_died", file=self._name)
         return frame

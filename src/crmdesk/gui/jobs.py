@@ -58,7 +58,7 @@ class Jobs(QObject):
         """Queue `work`; exactly one of `done(value)`, `failed(error)`, `cancelled()` is called when it ends."""
         self._pending += 1
         job = Job(Progress(self._reporter(moved) if moved else None))
-        context = contextvars.copy_context()
+        context = contextvars.copy_context()  # the language: texts made on the worker are in the user's
         self._submit(partial(context.run, self._run, work, job, done, failed, cancelled))
         return job
 

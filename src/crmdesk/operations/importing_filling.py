@@ -78,6 +78,7 @@ def _fill_region(person: Person, region: tuple[str, str, str] | None, difference
         return False
     new: tuple[str, str, str] = (region[0], region[1], region[2])
     old = person.region or ("", "", "")
+    # A finer region fills in; one that contradicts a level is another place, and is only told.
     if any(mine and theirs and mine != theirs for mine, theirs in zip(old, new, strict=True)):
         differences.append(Difference("region", "".join(old), "".join(new)))
         return False
@@ -97,6 +98,7 @@ def _fill_points(person: Person, points: list[Point], differences: list[Differen
     for kind, value, label in points:
         if point_key(kind, value) in have:
             continue
+        # A second phone may be the new one or another person's: the user decides, so it is told, not added.
         if kind in kinds:
             old = "、".join(known for mine, known, _label in person.points if mine == kind)
             differences.append(Difference(kind, old, value))
@@ -178,7 +180,7 @@ def fill_extra(person: Person, extra: Mapping[str, str], differences: list[Diffe
         old = person.extra.get(header)
         if not old:
             if not added:
-                person.extra = dict(person.extra)
+                person.extra = dict(person.extra)  # may be the read row's own
             person.extra[header] = value
             added = person.extra_filled = True
         elif old != value:

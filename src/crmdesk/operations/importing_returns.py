@@ -53,6 +53,7 @@ def take_returns(raw: Raw, plan: Plan, draft: SheetDraft, chunks: Iterable[list[
     in_file = kept.orders_by_number(raw, numbers)
     in_plan = Counter(sale.number for sale in plan.sales.new)
     found = {number: len(in_file.get(number, ())) + in_plan[number] for number in numbers}
+    # All or nothing: a half applied list of returns would look done.
     if all(count == 1 for count in found.values()):
         _refund(plan, tally, named, in_file)
         return replace(tally.result(), kind="orders", reason=None)

@@ -173,12 +173,14 @@ def add_up(group: Group, *, per_line: bool) -> None:
     sale.counts = order_counts(sale.status)
     amounts = line_amounts(rows, per_line=per_line)
     totals = [row.order_amount for row in rows if row.order_amount is not None]
+    # The order's own total counts, not the sum of its lines: it knows of freight and rounding.
     if totals and not per_line:
         sale.amount = totals[0]
     else:
         sale.amount = sum(amount or 0 for amount in amounts)
     costs = line_costs(rows, amounts, sale.amount)
     known = [cost for cost in costs if cost is not None]
+    # One line without a cost would make the whole order look more profitable than anybody knows.
     sale.cost = sum(known) if len(known) == len(costs) else None
     sale.refund = _once_or_each([row.refund for row in rows], per_line=per_line) or 0
     sale.discount = _plus(
