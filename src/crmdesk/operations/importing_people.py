@@ -52,8 +52,9 @@ class Person:
     """
 
     __slots__ = (
-        *("contacts", "events", "extra", "extra_filled", "facts", "filled", "folded", "id", "import_key"),
-        *("known_contacts", "known_points", "known_tags", "origin", "points", "region", "region_filled", "tags"),
+        *("contacts", "events", "extra", "extra_filled", "facts", "filled", "folded", "former", "id"),
+        *("import_key", "known_contacts", "known_points", "known_tags", "origin", "points", "region"),
+        *("region_filled", "tags"),
         *("sizes", "told", "workbook"),
     )
 
@@ -67,6 +68,7 @@ class Person:
         self.tags: Sequence[str] = ()
         self.events: set[Any] | None = None
         self.import_key = ""
+        self.former: frozenset[tuple[str, str]] = frozenset()  # keys of names and addresses that it had once
         self.known_points = self.known_contacts = self.known_tags = 0
         self.filled: dict[str, Any] | None = None  # what is written to a known customer
         self.region_filled = self.extra_filled = False
@@ -143,6 +145,7 @@ def from_kept(customer: kept.KeptCustomer) -> Person:
         len(customer.tags),
     )
     person.filled = {}
+    person.former = frozenset((name_key(one.name), address_key(one.address)) for one in customer.former)
     return person
 
 
@@ -181,6 +184,7 @@ class People:
         self.known: dict[int, Person] = {}
         self._unfolded: list[Person] = []
         self._codes: dict[str, Person] = {}
+        self._former_codes: dict[str, Person] = {}  # a code goes to who has it now, if anybody has
         self._points: dict[str, Person | list[Person]] = {}  # a list only where several share the key
         self._names: dict[str, Person | list[Person]] = {}
         self._rows: dict[str, Person] = {}
@@ -217,6 +221,17 @@ class People:
         for row_id, customer in kept.load_customers(self._raw, sorted(ids - self.known.keys())).items():
             self.known[row_id] = person = from_kept(customer)
             self.index(person)
+            for former in customer.former:
+                self._index_former(person, former)
+
+    def _index_former(self, person: Person, former: kept.FormerKeys) -> None:
+        """Make a customer findable by what it was known by before a merge."""
+        if former.code:
+            self._former_codes.setdefault(former.code, person)
+        if former.name:
+            _put(self._names, name_key(former.name), person)
+        if former.import_key:
+            self._rows.setdefault(former.import_key, person)
 
     def add(self, person: Person) -> None:
         """Take in a new customer."""
@@ -262,7 +277,7 @@ class People:
 
     def by_code(self, code: str) -> Person | None:
         """The customer with this code."""
-        person = self._codes.get(code)
+        person = self._codes.get(code) or self._former_codes.get(code)
         return person and self.unfolded(person)
 
     def by_reach(self, values: Values, keys: Sequence[str]) -> Person | None:
@@ -272,7 +287,7 @@ class People:
             fitting = [
                 person
                 for person in self._at(self._points, key)
-                if names_agree(name, person.name) and codes_agree(code, person.facts.get("code", ""))
+                if _is_called(person, name) and codes_agree(code, person.facts.get("code", ""))
             ]
             # A family or an office shares a number: the same name decides, else there must be only one it could be.
             alike = [person for person in fitting if name_key(person.name) == name_key(name)]
@@ -291,7 +306,11 @@ class People:
             (
                 person
                 for person in self.namesakes(values["name"])
-                if address_key(person.facts.get("address", "")) == address and _agree(person, values, phones=True)
+                if (
+                    (name_key(values["name"]), address) in person.former
+                    or address_key(person.facts.get("address", "")) == address
+                )
+                and _agree(person, values, phones=True)
             ),
             None,
         )
@@ -324,6 +343,11 @@ def _put(index: dict[str, Person | list[Person]], key: str, person: Person) -> N
         index[key] = [found, person]
     elif person not in found:
         found.append(person)
+
+
+def _is_called(person: Person, name: str) -> bool:
+    """Whether a name is no other than the customer's, or was its name once."""
+    return names_agree(name, person.name) or any(name_key(name) == former for former, _address in person.former)
 
 
 def _agree(person: Person, values: Values, *, phones: bool) -> bool:

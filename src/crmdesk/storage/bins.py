@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from crmdesk.domain.record import BinEntry
-from crmdesk.storage.schema import step_rows, step_values, steps
+from crmdesk.storage.schema_journal import step_rows, step_values, steps
 
 
 def entries(connection: Connection, now: datetime, days: int) -> list[BinEntry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmdesk.storage.batches import batches
 
@@ -39,6 +39,15 @@ class KeptContact:
     points: list[Point] = field(default_factory=list)
 
 
+class FormerKeys(NamedTuple):
+    """What a customer was known by before a merge, or who went into it; "" where that is as it was."""
+
+    code: str
+    name: str
+    import_key: str
+    address: str
+
+
 @dataclass
 class KeptCustomer:
     """A customer as the file holds it; `facts` leaves out what is unknown."""
@@ -52,6 +61,7 @@ class KeptCustomer:
     contacts: list[KeptContact] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     events: set[str] = field(default_factory=set)  # import keys of interactions and follow-ups
+    former: list[FormerKeys] = field(default_factory=list)
 
 
 @dataclass
@@ -89,7 +99,8 @@ def holds_named_customers(raw: Raw) -> bool:
 
 def ids_by_code(raw: Raw, codes: Collection[str]) -> set[int]:
     """Customers with one of these codes."""
-    return {row[0] for row in _ask(raw, "SELECT id FROM customers WHERE code <> '' AND code IN (?*)", codes)}
+    now = {row[0] for row in _ask(raw, "SELECT id FROM customers WHERE code <> '' AND code IN (?*)", codes)}
+    return now | _ids_by_former(raw, "code", codes)
 
 
 def ids_by_point(raw: Raw, values: Collection[str]) -> set[int]:
@@ -99,13 +110,20 @@ def ids_by_point(raw: Raw, values: Collection[str]) -> set[int]:
 
 def ids_by_name(raw: Raw, names: Collection[str]) -> set[int]:
     """Customers of one of these names, as they are kept."""
-    return {row[0] for row in _ask(raw, "SELECT id FROM customers WHERE name IN (?*)", names)}
+    now = {row[0] for row in _ask(raw, "SELECT id FROM customers WHERE name IN (?*)", names)}
+    return now | _ids_by_former(raw, "name", names)
 
 
 def ids_by_import_key(raw: Raw, keys: Collection[str]) -> set[int]:
     """Customers that came from a row with one of these fingerprints."""
     statement = "SELECT id FROM customers WHERE import_key IS NOT NULL AND import_key IN (?*)"
-    return {row[0] for row in _ask(raw, statement, keys)}
+    return {row[0] for row in _ask(raw, statement, keys)} | _ids_by_former(raw, "import_key", keys)
+
+
+def _ids_by_former(raw: Raw, column: str, values: Collection[str]) -> set[int]:
+    """Customers that had one of these once, or whom one went into that had it."""
+    statement = f"SELECT customer_id FROM former_keys WHERE {column} <> '' AND {column} IN (?*)"  # noqa: S608 - our own
+    return {row[0] for row in _ask(raw, statement, values)}
 
 
 def load_customers(raw: Raw, ids: Collection[int]) -> dict[int, KeptCustomer]:
@@ -126,6 +144,9 @@ def load_customers(raw: Raw, ids: Collection[int]) -> dict[int, KeptCustomer]:
     )
     for customer, tag in _ask(raw, statement, kept):
         kept[customer].tags.append(tag)
+    statement = "SELECT customer_id, code, name, import_key, address FROM former_keys WHERE customer_id IN (?*)"
+    for customer, *keys in _ask(raw, statement, kept):
+        kept[customer].former.append(FormerKeys(*keys))
     for table in ("interactions", "follow_ups"):
         statement = f"SELECT customer_id, import_key FROM {table} WHERE import_key IS NOT NULL AND customer_id IN (?*)"  # noqa: S608
         for customer, key in _ask(raw, statement, kept):

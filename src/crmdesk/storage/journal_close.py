@@ -31,6 +31,7 @@ KINDS: Final = {
     "tags": Kind.TAGS,
     "customer_tags": Kind.TAGS,
     "not_same": Kind.CUSTOMERS,
+    "former_keys": Kind.CUSTOMERS,
     "tier_policies": Kind.TIERS,
     "policy_runs": Kind.TIERS,
     "tier_changes": Kind.TIERS,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 _DERIVED: Final = ("tier_changes", "stage_changes")
-_NO_USE: Final = (*_DERIVED, "not_same")  # what says something about a customer without using it
+_NO_USE: Final = (*_DERIVED, "not_same", "former_keys")  # what says something about a customer without using it
 _NAMED_AT_MOST: Final = 20
 # How a row is called when it is named to the user.
 _NAME: Final = {

@@ -25,6 +25,7 @@ _MOVED: Final = {
     "follow_ups": "",
     "tier_changes": "",
     "stage_changes": "",
+    "former_keys": "",
 }
 """Tables whose rows change their owner, and what else is written as they do."""
 _ORDERED: Final = ("contacts", "contact_points")
@@ -38,6 +39,7 @@ _DECIDED: Final = (
 
 def merge(step: Step, keep: int, other: int, facts: Customer) -> None:
     """Make `keep` have these facts and everything that belongs to `other`, which is deleted."""
+    known_by = _keys(step.raw, keep, other)
     customers.change(step, records.get(step.connection, keep), facts)
     raw = step.raw
     _take_decisions(raw, keep, other)
@@ -53,7 +55,29 @@ def merge(step: Step, keep: int, other: int, facts: Customer) -> None:
         (keep, other),
     )
     _stay_apart(step, keep, other)
+    _remember(step, keep, known_by)
     customers.remove(step, [other])
+
+
+def _keys(raw: Raw, keep: int, other: int) -> list[tuple[str, str, str, str]]:
+    """What sheets know the two by: code, name, fingerprint of a row, address."""
+    found: list[tuple[str, str, str, str]] = raw.execute(
+        "SELECT code, name, coalesce(import_key, ''), address FROM customers WHERE id IN (?, ?)", (keep, other)
+    ).fetchall()
+    return found
+
+
+def _remember(step: Step, keep: int, known_by: list[tuple[str, str, str, str]]) -> None:
+    """What the kept one is no longer called still finds it, when the old sheet comes again."""
+    now = _keys(step.raw, keep, keep)[0]
+    for keys in known_by:
+        code, name, import_key, address = keys
+        gone = ["" if key == kept else key for key, kept in zip((code, import_key), (now[0], now[2]), strict=True)]
+        if any(gone) or (name, address) != (now[1], now[3]):
+            step.raw.execute(
+                "INSERT INTO former_keys (id, customer_id, code, import_key, name, address) VALUES (?, ?, ?, ?, ?, ?)",
+                (step.new_id(), keep, *gone, name, address),
+            )
 
 
 def _take_decisions(raw: Raw, keep: int, other: int) -> None:

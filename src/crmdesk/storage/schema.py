@@ -1,15 +1,15 @@
 """The tables of a .crmdesk file, schema 1.
 
 Three families: what the user keeps (journalled), what is derived from it (`figures`, `search`: refreshed, never
-journalled), and the journal itself. Ids are int63, money int 1/10,000, quantities int 1/1,000, days ISO text,
-business times naive local ISO text, the journal's times UTC ISO text.
+journalled), and the journal itself (`schema_journal`). Ids are int63, money int 1/10,000, quantities int 1/1,000,
+days ISO text, business times naive local ISO text, the journal's times UTC ISO text.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -266,6 +266,19 @@ not_same = Table(
 )
 Index("ix_not_same_customer_b", not_same.c.customer_b)
 
+former_keys = Table(
+    "former_keys",  # what a customer that was merged away, or this one before, was known by in sheets
+    metadata,
+    _id(),
+    _owner("customers"),
+    _text("code"),
+    _text("name"),
+    _text("import_key"),
+    _text("address"),
+)
+for _known_by in ("customer_id", "code", "name", "import_key"):
+    Index(f"ix_former_keys_{_known_by}", former_keys.c[_known_by])
+
 tier_policies = Table(
     "tier_policies",
     metadata,
@@ -348,48 +361,6 @@ figures = Table(
 )
 for _sort in ("name_pinyin", "tier_rank", "last_order_on", "order_total", "next_follow_up_on"):
     Index(f"ix_figures_{_sort}", figures.c[_sort], figures.c.customer_id)
-
-# The journal's own tables. `step_rows` and `step_values` are written by the triggers that `journal` generates.
-open_step = Table("open_step", metadata, Column("id", Integer, primary_key=True), Column("step_id", Integer))
-
-steps = Table(
-    "steps",
-    metadata,
-    _id(),  # above all before it, so the order of ids is the order of steps
-    Column("at", Text, nullable=False),  # UTC
-    Column("name", Text, nullable=False),  # Phrase as JSON
-    Column("undoable", Boolean, nullable=False),
-    Column("undone_by", Integer),  # the step that took this one back
-    Column("undoes", Integer),  # the step that this one took back
-    Column("first_row", Integer, nullable=False),  # its rows in step_rows are first_row to last_row
-    Column("last_row", Integer, nullable=False),
-    Column("digest", LargeBinary, nullable=False),  # SHA-256 chain over the step's rows and the step before
-)
-Index("ix_steps_undoes", steps.c.undoes, sqlite_where=steps.c.undoes.is_not(None))
-
-step_rows = Table(
-    "step_rows",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("step_id", Integer, nullable=False),
-    Column("table_name", Text, nullable=False),
-    Column("row_id", Integer, nullable=False),
-    Column("operation", Text, nullable=False),  # I, U, D
-)
-# Inserts stay out of the index: an id tells when its row was made, and a large import writes half as much.
-Index("ix_step_rows_row", step_rows.c.row_id, step_rows.c.table_name, sqlite_where=step_rows.c.operation != "I")
-
-step_values = Table(
-    "step_values",
-    metadata,
-    Column("step_row_id", Integer, primary_key=True),
-    Column("column_name", Text, primary_key=True),  # "*": `old` is the whole deleted row as a JSON object
-    Column("old", LargeBinary),  # no affinity: each value stays what it is
-    Column("new", LargeBinary),
-    Column("salt", LargeBinary),
-    Column("digest", LargeBinary),  # SHA-256 over salt and values; stays when the values are erased
-    sqlite_with_rowid=False,
-)
 
 SEARCH_DDL: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, content='', contentless_delete=1, detail=none, "
