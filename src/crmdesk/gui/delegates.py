@@ -14,7 +14,7 @@ from crmdesk.gui.tables import KIND_ROLE, VALUE_ROLE
 Index = QModelIndex | QPersistentModelIndex
 
 CHIP_HEIGHT: Final = 20
-_CHIPS: Final = frozenset({"tier", "stage", "intent"})
+CHIPS: Final = frozenset({"tier", "stage", "intent"})
 _QUIET: Final = frozenset({"dormant", "lost"})
 
 
@@ -75,21 +75,21 @@ class CellDelegate(QStyledItemDelegate):
         """No focus frame in a cell: the row shows it. A promise overdue is red, a quiet one amber."""
         super().initStyleOption(option, index)
         option.state &= _UNFOCUSED
-        if index.data(KIND_ROLE) in _CHIPS:
+        if index.data(KIND_ROLE) in CHIPS:
             option.text = ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell."""
         super().paint(painter, option, index)
         kind = index.data(KIND_ROLE)
-        value = index.data(VALUE_ROLE) if kind in _CHIPS else None
+        value = index.data(VALUE_ROLE) if kind in CHIPS else None
         if value:
             self._paint_chip(painter, option, kind, value, str(index.data()))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for the chip around its text."""
         size = super().sizeHint(option, index)
-        return QSize(size.width() + 24, size.height()) if index.data(KIND_ROLE) in _CHIPS else size
+        return QSize(size.width() + 24, size.height()) if index.data(KIND_ROLE) in CHIPS else size
 
     def _paint_chip(self, painter: QPainter, option: QStyleOptionViewItem, kind: str, value: str, text: str) -> None:
         font = QFont(option.font)

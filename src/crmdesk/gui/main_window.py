@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self._restore_geometry()
         self._allow()
-        self.retranslate()
+        self._settle_title()
+        self._show_banner()
 
     # --- places ---
 

@@ -51,6 +51,8 @@ def with_first_point(points: tuple[Point, ...], kind: str, text: str) -> tuple[P
 
 
 def _read_points(kind: str, text: str) -> tuple[Point, ...]:
+    from crmdesk.domain.customer import Point  # not needed until a cell is edited
+
     if kind == "phone" and text:
         from crmdesk.domain.phone import read_phones
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from crmdesk.gui.delegates import CellDelegate
+from crmdesk.gui.delegates import CHIPS, CellDelegate
 from crmdesk.gui.tables import TableModel
 
 ROW_HEIGHT: Final = 30
@@ -29,11 +29,12 @@ class TableView(QTableView):
         self._current: int | None = None
         self._column = 0
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self._chips = CellDelegate(self)
         self._settle()
         self._settle_header()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        model.modelReset.connect(self._settle_cells)
         self.selectionModel().selectionChanged.connect(self._tell_picked)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         self.doubleClicked.connect(self._open)
@@ -104,6 +105,11 @@ class TableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(ROW_HEIGHT)
         self._settle_rows()
+
+    def _settle_cells(self) -> None:
+        # Only chips are painted in Python: everything else goes by the style, which is several times faster.
+        for number, column in enumerate(self._model.columns()):
+            self.setItemDelegateForColumn(number, self._chips if column.kind in CHIPS else None)
 
     def _settle_header(self) -> None:
         header = self.horizontalHeader()
