@@ -15,6 +15,7 @@ from crmdesk.gui.command_entry import ENTRY_ROLE, Entry, EntryDelegate
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import icon
 from crmdesk.gui.palette import tokens_of
+from crmdesk.gui.patience import AGAIN, is_busy
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
@@ -23,7 +24,6 @@ from crmdesk.words.labels import label
 
 _CUSTOMERS: Final = 8
 _COMMANDS: Final = 6
-_AGAIN: Final = 50  # milliseconds until a busy file is asked again
 _ROWS_SHOWN: Final = 11
 
 
@@ -177,8 +177,10 @@ class CommandBox(QLineEdit):
             return
         try:
             entries = self._customers(self.text()) + self._commands(self.text())
-        except Refused:
-            self._wait.start(_AGAIN)
+        except Refused as refusal:
+            if not is_busy(refusal):
+                raise
+            self._wait.start(AGAIN)
             return
         results = self.results()
         results.show_entries(entries, _("Nothing found for “{text}”").format(text=self.text()))

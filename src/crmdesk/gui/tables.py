@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from crmdesk.clock import Clock, clock_from_environment
 from crmdesk.domain.phrase import Refused
 from crmdesk.gui.cell_text import cell_plain, cell_text, cell_tip
+from crmdesk.gui.patience import AGAIN, is_busy
 from crmdesk.gui.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,7 +22,6 @@ Edit = Callable[[int, str, str], bool]
 
 PAGE: Final = 128  # rows fetched at a time
 _PAGES_KEPT: Final = 64
-_AGAIN: Final = 50  # milliseconds until a busy file is asked again
 _ROOT: Final = QModelIndex()
 ID_ROLE: Final = Qt.ItemDataRole.UserRole  # the row's id
 VALUE_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # the raw value, for delegates
@@ -125,10 +125,10 @@ class TableModel(QAbstractTableModel):
         try:
             rows = self._fetch(ids, [column.key for column in self._columns])
         except Refused as refusal:
-            if refusal.phrase.code != "file_busy":
+            if not is_busy(refusal):
                 raise
             # A step is being saved just now: the cells stay as they are and are asked for again.
-            QTimer.singleShot(_AGAIN, self, self.forget)
+            QTimer.singleShot(AGAIN, self, self.forget)
             return self._old.get(number, {})
         if len(self._pages) >= _PAGES_KEPT:
             self._pages.pop(next(iter(self._pages)))

@@ -10,7 +10,7 @@ from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.pasted import looks_pasted
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm
-from crmdesk.gui.pages.patience import when_free
+from crmdesk.gui.patience import when_free
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import duplicates, listing

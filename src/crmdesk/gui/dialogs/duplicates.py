@@ -24,7 +24,7 @@ from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.duplicates_sides import Sides
 from crmdesk.gui.jobs import Job
-from crmdesk.gui.pages.patience import when_free
+from crmdesk.gui.patience import when_free
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import duplicates

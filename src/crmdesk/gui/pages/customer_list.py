@@ -17,7 +17,7 @@ from crmdesk.domain.query import CustomerQuery, ListColumn
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list_edit import EDITABLE, edited_fields
 from crmdesk.gui.pages.list_layout import ListLayout
-from crmdesk.gui.pages.patience import AGAIN, is_busy, when_free
+from crmdesk.gui.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.gui.widgets.table_view import TableView
 from crmdesk.operations import listing

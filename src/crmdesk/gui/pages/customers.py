@@ -17,7 +17,7 @@ from crmdesk.gui.pages.customers_tabs import CustomerTabs
 from crmdesk.gui.pages.customers_verbs import CustomerVerbs
 from crmdesk.gui.pages.filters import Filters
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.pages.patience import when_free
+from crmdesk.gui.patience import when_free
 from crmdesk.gui.widgets.pieces import EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing

@@ -21,9 +21,9 @@ from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
 from crmdesk.gui.pages.detail_why import Why
 from crmdesk.gui.pages.note_box import Note, NoteBox
-from crmdesk.gui.pages.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
+from crmdesk.gui.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.widgets.pieces import line, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import customers, tiers

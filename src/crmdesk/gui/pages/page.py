@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -11,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
 from crmdesk.gui.desk import Desk
-
-_AGAIN: Final = 50  # milliseconds until a busy file is asked again
+from crmdesk.gui.patience import AGAIN, is_busy
 
 
 class Page(QWidget):
@@ -81,11 +78,11 @@ class Page(QWidget):
         try:
             self.refresh(changes)
         except Refused as refusal:
-            if refusal.phrase.code != "file_busy":
+            if not is_busy(refusal):
                 raise
             # A step is being saved just now: the old rows stay, and the page asks again.
             self._stale = True
-            QTimer.singleShot(_AGAIN, self, self._ask_again)
+            QTimer.singleShot(AGAIN, self, self._ask_again)
 
     def _ask_again(self) -> None:
         if self._stale:

@@ -15,10 +15,10 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.note_box import Note
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.pages.patience import when_free
 from crmdesk.gui.pages.today_card import TodayCard
 from crmdesk.gui.pages.today_date import date_line, lunar_day
 from crmdesk.gui.pages.today_list import TodayList
+from crmdesk.gui.patience import when_free
 from crmdesk.gui.widgets.pieces import EmptyState, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import follow_ups, interactions, today

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from crmdesk.domain.phrase import Refused
 
-AGAIN: Final = 50  # milliseconds
+AGAIN: Final = 50  # milliseconds until a busy file is asked again
 
 
 def is_busy(refusal: Refused) -> bool:

@@ -1,14 +1,10 @@
-"""A file that is being saved is asked again; nothing is shown empty meanwhile."""
+"""While a file is being saved pages ask again; nothing is shown empty meanwhile."""
 
 from __future__ import annotations
-
-import pytest
-from PySide6.QtCore import QObject
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.detail import DetailPanel
-from crmdesk.gui.pages.patience import when_free
 from crmdesk.operations import customers, listing
 
 
@@ -23,21 +19,6 @@ def _busy_times(times, question):
         return question(*args, **named)
 
     return ask
-
-
-def test_work_is_done_once_the_file_is_free(qtbot):
-    owner, done = QObject(), []
-    when_free(owner, _busy_times(2, lambda: done.append(1)))
-    assert done == []
-    qtbot.waitUntil(lambda: done == [1], timeout=2000)
-
-
-def test_another_refusal_is_not_swallowed(qtbot):
-    def refuse():
-        raise Refused("no_such_customer")
-
-    with pytest.raises(Refused):
-        when_free(QObject(), refuse)
 
 
 def test_the_list_fetches_its_rows_again(desk, ledger, qtbot, settle, monkeypatch):
