@@ -38,7 +38,7 @@ def _point(kind: str, owner: str = "IS NULL") -> str:
 def _any_point(kind: str) -> str:
     return (
         "(SELECT p.value FROM contact_points p WHERE p.customer_id = f.customer_id"
-        f" AND p.kind = '{kind}' ORDER BY p.contact_id IS NOT NULL, p.position, p.id LIMIT 1)"
+        f" AND p.kind = '{kind}' ORDER BY p.contact_id, p.position, p.value LIMIT 1)"
     )
 
 
