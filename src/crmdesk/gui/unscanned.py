@@ -13,5 +13,6 @@ def import_unscanned() -> None:
     """
     import_module("PySide6.QtCore")
     feature = import_module("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):  # a private name: where it is gone, starting is slower, nothing else
-        feature._mod_uses_pyside = lambda _module: False
+    names = vars(feature)
+    if "_mod_uses_pyside" in names:  # a private name: where it is gone, starting is slower, nothing else
+        names["_mod_uses_pyside"] = lambda _module: False

@@ -109,7 +109,8 @@ class TableView(QTableView):
     def _settle_cells(self) -> None:
         # Only chips are painted in Python: everything else goes by the style, which is several times faster.
         for number, column in enumerate(self._model.columns()):
-            self.setItemDelegateForColumn(number, self._chips if column.kind in CHIPS else None)
+            chips = self._chips if column.kind in CHIPS else None
+            self.setItemDelegateForColumn(number, chips)  # type: ignore[arg-type]  # Qt takes none, its stubs do not
 
     def _settle_header(self) -> None:
         header = self.horizontalHeader()
