@@ -9,7 +9,7 @@ from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
-from crmdesk.operations import today
+from crmdesk.operations import listing, today
 from crmdesk.operations.customers import add_customer
 from crmdesk.operations.files import daily_run
 from crmdesk.operations.follow_ups import add_follow_up, complete, list_follow_ups, stop_following
@@ -43,6 +43,19 @@ def quiet(last: int = 81) -> list[int]:
 def test_an_empty_file_has_nothing_to_do(database: Database) -> None:
     assert today.today_plan(database) == today.TodayPlan(TODAY)
     assert not today.plan_ahead(database)
+
+
+def test_the_window_asks_whether_anything_is_due_without_making_the_plan(database: Database) -> None:
+    customer = someone(database, "李总")
+    due(database, customer, ahead=1)
+    assert not listing.anything_due(database)
+
+    due(database, customer)
+    assert listing.anything_due(database)
+    assert today.today_plan(database).due
+
+    stop_following(database, [customer])
+    assert not listing.anything_due(database)
 
 
 def test_promises_stand_first_and_name_their_delay(database: Database) -> None:
