@@ -50,7 +50,6 @@ class TodayPlan:
     promises: tuple[TodayItem, ...] = ()
     due: tuple[TodayItem, ...] = ()
     unhurried: int = 0
-    care: tuple[TodayItem, ...] = ()
     done: DoneToday = field(default_factory=DoneToday)
     late_sheet: Phrase | None = None  # a sheet that usually comes more often
 

@@ -1,4 +1,4 @@
-"""The left side of 今天: the promises, those to contact, the care days, and the rest in one line."""
+"""The left side of 今天: the promises, those to contact, and the rest in one line."""
 
 from __future__ import annotations
 
@@ -59,7 +59,6 @@ class TodayList(QScrollArea):
         self._add_section(due, plan.due)
         if plan.unhurried:
             self._add_rest(plan.unhurried)
-        self._add_section(_("Birthdays and festivals ({count})").format(count=len(plan.care)), plan.care)
         self._column.addStretch(1)
         same = [n for n, row in enumerate(self._rows) if kept and row.item.customer_id == kept.customer_id]
         self.choose(same[0] if same else min(place, len(self._rows) - 1), scroll=False)
