@@ -13,7 +13,9 @@ from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.archive import OneFile, files_of
 from crmdesk.excel.cells import ReadContext
 from crmdesk.excel.draft import SheetDraft
+from crmdesk.excel.fixes import Fixes
 from crmdesk.excel.formats import CardReader
+from crmdesk.excel.grid import Merge
 from crmdesk.excel.pool import Pool
 from crmdesk.excel.workbook import Told, Workbook
 
@@ -57,6 +59,19 @@ class Bundle:
         if book is None:
             raise Refused("sheet_broken", sheet="")
         return replace(book.reread(inside, columns, header_row, take_hidden), index=place).plain()
+
+    def fix(self, index: int, fixes: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The draft of a sheet with the user's own cells and rows, see `Fixes`."""
+        book, inside, place = self._places[index]
+        if book is None:
+            raise Refused("sheet_broken", sheet="")
+        return replace(book.fix(inside, Fixes(*fixes)), index=place).plain()
+
+    def raw(self, index: int, start: int, size: int) -> tuple[bytes, list[Merge]]:
+        """Rows of a sheet as they stand there, marshalled; a file that cannot be read has none."""
+        book, inside, _place = self._places[index]
+        rows, merges = book.raw(inside, start, size) if book is not None else ([], [])
+        return marshal.dumps(rows), merges
 
     def rows(self, index: int, chunk: int) -> tuple[bytes, bool]:
         """One chunk of a sheet's rows, marshalled, and whether it is the last."""

@@ -110,7 +110,7 @@ class _Desk:
         self._progress(0, 0)  # up and loaded: from here on the time counts that the file takes
         set_language(spoken)
         bundle = Bundle(paths, encoding, date.fromisoformat(today), self._progress, self._cards)
-        self._answers = {"reread": bundle.reread, "rows": bundle.rows}
+        self._answers = {"reread": bundle.reread, "rows": bundle.rows, "fix": bundle.fix, "raw": bundle.raw}
         self._read_ahead = bundle.read_ahead
         return bundle.opened()
 

@@ -16,6 +16,8 @@ from crmdesk.domain.issue import Issue, Skipped
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column
+from crmdesk.excel.fixes import Fixes, PlainCell
+from crmdesk.excel.grid import Merge
 from crmdesk.excel.protocol import Child
 from crmdesk.i18n import current_language
 from crmdesk.progress import Cancelled, Progress
@@ -137,6 +139,22 @@ class Reading:
         self.sheets = (*self.sheets[:index], draft, *self.sheets[index + 1 :])
         self._issues.pop(index, None)
         return draft
+
+    def fix(self, index: int, fixes: Fixes, progress: Progress | None = None) -> SheetDraft:
+        """The draft of sheet `index` with the user's own cells and rows; `sheets` holds it from now on."""
+        number = self._child.ask("fix", self._first + index, tuple(fixes))
+        draft = SheetDraft.from_plain(self._child.answer(number, progress or Progress(), "reading", self._seconds))
+        self.sheets = (*self.sheets[:index], draft, *self.sheets[index + 1 :])
+        self._issues.pop(index, None)
+        return draft
+
+    def raw(
+        self, index: int, start: int, size: int, progress: Progress | None = None
+    ) -> tuple[list[tuple[int, list[PlainCell]]], list[Merge]]:
+        """At most `size` rows of sheet `index` as they stand there, and at the start what is merged in it."""
+        number = self._child.ask("raw", self._first + index, start, size)
+        content, merges = self._child.answer(number, progress or Progress(), "reading", self._seconds)
+        return marshal.loads(content), merges
 
     def rows(self, index: int, progress: Progress) -> Iterator[list[ReadRow]]:
         """The data rows of sheet `index`, read, in chunks of 2,000; may be asked for again at little cost.

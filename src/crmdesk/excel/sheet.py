@@ -15,7 +15,8 @@ from crmdesk.domain.region import Region
 from crmdesk.excel.cells import ReadContext, ReadRow, RowReader, placed_reader, row_reader
 from crmdesk.excel.columns import Column, header_score, sheet_kind, understand_columns, why_ignored
 from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
-from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, SheetSource, cell_text
+from crmdesk.excel.fixes import Fixes, PlainCell, apply_rows, fixed_rows, plain_cell
+from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, Merge, SheetSource, cell_text
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
@@ -42,6 +43,8 @@ class Sheet:
         self._grid: Grid | None = None
         self._layout: Layout | None = None
         self._columns: list[Column] = []
+        self._fixes = Fixes()
+        self._told_header: tuple[int | None, bool] = (None, False)  # the user's word: header row, hidden rows too
         self._chunks: list[bytes | None] = []
         self._kept = 0
         self._running: Iterator[ReadRow] | None = None
@@ -66,18 +69,40 @@ class Sheet:
 
     def lay_out(self, header_row: int | None, *, take_hidden: bool = False) -> None:
         """Find the table, or take the user's word for its header row, and understand its columns anew."""
-        told = self._need_grid().told
+        self._told_header = header_row, take_hidden
+        layout, told = self._find_layout(), self._need_grid().told
         if told is not None:
-            self._layout = told_layout(self._need_grid(), told)
-            self.correct(told_columns(self._layout, told, self._context))
+            self.correct(told_columns(layout, told, self._context))
             return
-        layout = self._layout = find_layout(self._need_grid(), header_score, header_row, take_hidden=take_hidden)
         cells = [row for _, row in layout.sample]
         if self._pool is not None and layout.header.row:
             columns = self._pool.understand(layout.header.texts, cells, self._said())
         else:
             columns = understand_columns(layout.header.texts, cells, sheet_text=self._said(), today=self._context.today)
         self.correct(self._with_content(columns))
+
+    def _find_layout(self) -> Layout:
+        grid, (header_row, take_hidden) = self._need_grid(), self._told_header
+        if grid.told is not None:
+            self._layout = told_layout(grid, grid.told)
+        else:
+            self._layout = find_layout(grid, header_score, header_row, take_hidden=take_hidden)
+        return self._layout
+
+    def fix(self, fixes: Fixes) -> None:
+        """Read by these cells and rows of the user's from now on, and no others; what was understood stays."""
+        rows_change = (fixes.left_out, fixes.taken) != (self._fixes.left_out, self._fixes.taken)
+        self._fixes = fixes
+        if rows_change:
+            self._find_layout()
+        self.correct(self._columns)
+
+    def raw(self, start: int, size: int) -> tuple[list[tuple[int, list[PlainCell]]], list[Merge]]:
+        """Rows from the 0-based `start` on as they stand there, hidden ones too; at the start also what is merged."""
+        grid = self._need_grid()
+        marks: dict[int, dict[int, object]] = {row: dict(cells) for row, cells in grid.marks.cells.items()}
+        rows = islice(patched_rows(grid, marks), start, start + size)
+        return [(number, [plain_cell(cell) for cell in cells]) for number, cells in rows], [] if start else grid.merges
 
     def _said(self) -> str:
         return f"{self._workbook} {self._need_grid().name}"
@@ -106,6 +131,7 @@ class Sheet:
                 layout.skip(number, "only_row_number" if counted else "section")
                 if not counted:
                     layout.sections[number] = said_in(cells)
+        apply_rows(layout, self._fixes)
 
     def draft(self) -> SheetDraft:
         """What was understood."""
@@ -196,7 +222,8 @@ class Sheet:
         layout = self._need_layout()
         first, last = layout.header.row, layout.last_row
         left_out = layout.skipped.keys() | layout.blank
-        for row in patched_rows(self._need_grid(), layout.patches):
+        rows = patched_rows(self._need_grid(), layout.patches)
+        for row in fixed_rows(rows, self._fixes) if self._fixes.cells else rows:
             if row[0] > last:
                 return
             if row[0] > first and row[0] not in left_out:

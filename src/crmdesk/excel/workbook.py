@@ -8,9 +8,10 @@ from typing import Any, Final
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.cells import ReadContext
 from crmdesk.excel.draft import SheetDraft, column_from_plain
+from crmdesk.excel.fixes import Fixes, PlainCell
 from crmdesk.excel.formats import CardReader, sheets_of
 from crmdesk.excel.gate_package import Admitted
-from crmdesk.excel.grid import SheetSource
+from crmdesk.excel.grid import Merge, SheetSource
 from crmdesk.excel.pool import Pool
 from crmdesk.excel.sheet import Sheet
 
@@ -61,6 +62,17 @@ class Workbook:
             sheet.correct([column_from_plain(column) for column in columns])
         self._drafts[index] = sheet.draft()
         return self._drafts[index]
+
+    def fix(self, index: int, fixes: Fixes) -> SheetDraft:
+        """The draft of a sheet with the user's own cells and rows."""
+        sheet = self._sheet(index)
+        sheet.fix(fixes)
+        self._drafts[index] = sheet.draft()
+        return self._drafts[index]
+
+    def raw(self, index: int, start: int, size: int) -> tuple[list[tuple[int, list[PlainCell]]], list[Merge]]:
+        """Rows of a sheet as they stand there, see `Sheet.raw`."""
+        return self._sheet(index).raw(start, size)
 
     def settle(self, index: int) -> SheetDraft | None:
         """The draft of a sheet that others of its headers have shown to mean something else; None where none has."""
