@@ -68,9 +68,9 @@ def _program(folder: Path) -> Iterator:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from crmdesk.gui.unscanned import import_unscanned
+    from crmdesk.gui.pyside import import_pyside
 
-    import_unscanned()  # as the program's door does
+    import_pyside()  # as the program's door does
     from crmdesk.gui.app import Program, make_application
     from crmdesk.gui.jobs import Jobs
     from crmdesk.settings import Settings

@@ -26,10 +26,12 @@ os._exit(0)
 FIRST_PAGE = """
 import os
 import sys
-from PySide6.QtWidgets import QApplication
 from crmdesk.__main__ import main
+from crmdesk.gui import pyside
 
 def painted(_app):
+    from PySide6.QtWidgets import QApplication
+
     window = next(window for window in QApplication.topLevelWidgets() if window.objectName() == "main_window")
     window.grab()
     assert window.stack.current().list.table().rowCount(), "no customers on the page"
@@ -37,7 +39,13 @@ def painted(_app):
     print(*(name for name in heavy if name in sys.modules), flush=True)
     os._exit(0)
 
-QApplication.exec = painted
+def import_pyside():
+    bring_in()
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.exec = painted
+
+bring_in, pyside.import_pyside = pyside.import_pyside, import_pyside
 main(sys.argv[1:])
 """
 TARGET = 1.5

@@ -42,9 +42,9 @@ def _open_window(path: Path | None) -> int:
         clock_from_environment()
     except ValueError:
         return _told(lambda _options, _clock: 0, Namespace())  # which says what is wrong with the day
-    from crmdesk.gui.unscanned import import_unscanned
+    from crmdesk.gui.pyside import import_pyside
 
-    import_unscanned()
+    import_pyside()
     from crmdesk.gui.app import run
 
     return run(path)

@@ -15,17 +15,25 @@ from crmdesk.operations.files import create_file
 HEAVY = ("sqlalchemy", "numpy", "matplotlib", "openpyxl", "pypinyin", "rapidfuzz", "phonenumbers")
 UP_TO_THE_FIRST_PAINT = """
 import os, sys
-from PySide6.QtWidgets import QApplication
 from crmdesk.__main__ import main
+from crmdesk.gui import pyside
 
 def painted(_app):
+    from PySide6.QtWidgets import QApplication
+
     window = next(window for window in QApplication.topLevelWidgets() if window.objectName() == "main_window")
     window.grab()
     page = window.stack.current()
     print(page.name, page.list.table().rowCount(), *(name for name in sys.argv[2:] if name in sys.modules), flush=True)
     os._exit(0)  # the file is left as a crash would leave it; here nobody minds
 
-QApplication.exec = painted
+def import_pyside():
+    bring_in()
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.exec = painted
+
+bring_in, pyside.import_pyside = pyside.import_pyside, import_pyside
 main(sys.argv[1:2])
 """
 

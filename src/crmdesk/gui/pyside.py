@@ -1,0 +1,60 @@
+"""Brings PySide in, without the half of its start that only error messages and generated stubs need."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, Final
+
+# PySide keeps these as text inside its library and compiles them at every start: a third of an empty window's time.
+_SELDOM: Final = frozenset(
+    f"shibokensupport.signature.{part}"
+    for part in ("errorhandler", "layout", "lib.enum_sig", "lib.pyi_generator", "lib.tool", "parser")
+)
+
+
+class _Later(ModuleType):
+    """A module of PySide's that is compiled as something of it is first asked for: a wrong call to tell about."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the module holds
+        if name.startswith("__"):  # asked by whoever walks through all modules
+            raise AttributeError(name)
+        loader: Any = self.__loader__
+        self.__class__ = ModuleType  # type: ignore[assignment] # from here on an ordinary one
+        self.__spec__ = ModuleSpec(self.__name__, loader)  # PySide gave the first one another name
+        loader.exec_module(self)
+        return getattr(self, name)
+
+
+def import_pyside() -> None:
+    """Import PySide6 quickly. From now on it does not look at our imports either.
+
+    It reads the source of each module that is imported after it, in search of those that ask for its snake_case
+    names; none here does. All of this goes by private names: where those are gone, starting is slower, nothing else.
+    """
+    plain = getattr(builtins, "__orig_import__", builtins.__import__)  # PySide was imported already, by a test
+
+    def postponing(name: str, *rest: Any, **named: Any) -> ModuleType:  # noqa: ANN401 -- as it is called
+        for part in (rest[2] if len(rest) > 2 else named.get("fromlist")) or ():
+            if f"{name}.{part}" in _SELDOM:
+                _postpone(f"{name}.{part}")
+        module: ModuleType = plain(name, *rest, **named)
+        return module
+
+    builtins.__import__ = postponing
+    try:
+        import_module("PySide6.QtCore")
+    finally:
+        builtins.__import__ = plain
+
+
+def _postpone(name: str) -> None:
+    """Put a module of the library's text in its place, unless the text lies on the disk, compiled."""
+    loader: Any = sys.modules["shibokensupport"].__loader__
+    spec = loader.find_spec(name, None) if hasattr(loader, "find_spec") else None
+    if spec is not None and name not in sys.modules:
+        module = sys.modules[name] = _Later(name)
+        module.__spec__, module.__loader__ = spec, loader

@@ -1,0 +1,64 @@
+"""PySide comes in quickly: what it seldom needs is read late, and our modules are not read as text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+QUICKLY = "from crmdesk.gui.pyside import import_pyside\nimport_pyside()\n"
+SOURCES = """
+import linecache
+linecache.clearcache()
+import crmdesk.gui.palette
+import crmdesk.gui.theme
+print(len(linecache.cache))
+"""
+COMPILED = """
+import sys
+import PySide6.QtWidgets
+parts = [module for name, module in sys.modules.items() if name.startswith("shibokensupport.signature.")]
+print(*sorted(module.__name__.rpartition(".")[2] for module in parts if hasattr(module, "__file__")))
+"""
+WRONG_CALLS = """
+from PySide6.QtCore import QRect, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+app = QApplication([])
+for call in (
+    lambda: QWidget().resize("wide"),
+    lambda: QSize("a", "b"),
+    lambda: QRect(1, 2, 3, 4, 5, 6, 7),
+    lambda: QLabel(wrong=3),
+    lambda: QTimer.singleShot("soon", print),
+    lambda: QWidget().setWindowTitle(),
+    lambda: QWidget().nothing,
+):
+    try:
+        call()
+    except Exception as error:
+        print(type(error).__name__, error)
+print(QWidget.resize.__doc__)
+"""
+
+
+def _said(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("before", ["", "import PySide6.QtWidgets\n"])
+def test_pyside_reads_no_sources_while_we_import(before: str) -> None:
+    assert _said(before + QUICKLY + SOURCES).strip() == "0"
+
+
+def test_what_only_errors_and_stubs_need_is_not_compiled_at_the_start() -> None:
+    seldom = {"errorhandler", "layout", "enum_sig", "pyi_generator", "tool", "parser"}
+
+    assert not set(_said(QUICKLY + COMPILED).split()) & seldom
+
+
+def test_a_wrong_call_is_told_in_the_same_words() -> None:
+    said = _said(QUICKLY + WRONG_CALLS)
+
+    assert "Supported signatures" in said
+    assert said == _said(WRONG_CALLS)
