@@ -19,7 +19,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import history
 from crmdesk.progress import Progress
 from crmdesk.words.imported import brought_text, imported_text
-from crmdesk.words.phrases import say
+from crmdesk.words.phrases import one_thing, say
 
 if TYPE_CHECKING:
     from crmdesk.operations.files import Database
@@ -37,6 +37,7 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
         _target(options, clock) as db,
         preview_sheets(db, options.sheets, Progress(), profile=options.profile, rules=options.rule) as preview,
     ):
+        marked = _save_problems(preview, options.problems_to) if options.problems_to else None
         wanted = options.yes or (not options.dry_run and _asked(preview))
         summary = None
         if wanted:
@@ -44,7 +45,11 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
         proposals = (summary or preview).proposals if options.proposals else ()
         if options.json:
             told = preview_json(preview)
-            print_json({**told, "proposals": list(map(_proposal_json, proposals))} if options.proposals else told)
+            if options.proposals:
+                told["proposals"] = list(map(_proposal_json, proposals))
+            if marked is not None:
+                told["marked"] = marked
+            print_json(told)
         elif not (wanted and not options.yes):
             print_preview(preview)
         if summary is not None and not options.json:
@@ -52,7 +57,24 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
             print(imported_text(made.customers, summary.customers_met, made.orders, summary.orders_met))
         for one in proposals if not options.json else ():
             print(f"{one.due_on}\t{one.name}\t{one.sentence}")
+        if marked is not None and not options.json:
+            print(_marked_words(marked, options.problems_to))
     return 0
+
+
+def _save_problems(preview: Preview, to: Path) -> int:
+    """Save the marked copy; gives how many places are marked. Without any there is nothing to save."""
+    from crmdesk.operations.importing_marked import save_problems
+
+    if not any(sheet.issues for sheet in preview.sheets):
+        return 0
+    return save_problems(preview, to, Progress())
+
+
+def _marked_words(marked: int, to: Path) -> str:
+    if not marked:
+        return _("Every cell was understood, so there is nothing to mark.")
+    return one_thing(_("{count} places are marked in {file}").format(count=marked, file=to))
 
 
 @contextmanager

@@ -104,6 +104,9 @@ def _add_import(commands: Commands) -> None:
         metavar="COLUMN=FIELD",
         help=_("say what a column is (Tel=phone) or how it is meant (Total:unit=10000); as often as needed"),
     )
+    sheets.add_argument(
+        "--problems-to", type=Path, metavar="X.xlsx", help=_("save a copy with the faulty cells marked and explained")
+    )
     sheets.add_argument("--proposals", action="store_true", help=_("also print the appointments that notes name"))
     _json(sheets)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from crmdesk.excel.layout_header import NumberedRow
 
 LEFT_OUT: Final = "left_out_by_you"
+MARKED_HEADER: Final = "✎ crmdesk"  # begins the header of the column that explains, in a copy with marked cells
 _NO_DATA: Final = frozenset({"header", "title"})  # above the data: never a row of it
 
 PlainCell = str | int | float | bool | tuple[str, str]

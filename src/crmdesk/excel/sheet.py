@@ -15,7 +15,7 @@ from crmdesk.domain.region import Region
 from crmdesk.excel.cells import ReadContext, ReadRow, RowReader, placed_reader, row_reader
 from crmdesk.excel.columns import Column, header_score, sheet_kind, understand_columns, why_ignored
 from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
-from crmdesk.excel.fixes import Fixes, PlainCell, apply_rows, fixed_rows, plain_cell
+from crmdesk.excel.fixes import MARKED_HEADER, Fixes, PlainCell, apply_rows, fixed_rows, plain_cell
 from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, Merge, SheetSource, cell_text
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
@@ -246,7 +246,8 @@ class Sheet:
         return tuple(cell_text(cells[column.index]) for column in self._columns)
 
     def _with_content(self, columns: list[Column]) -> list[Column]:
-        """Without the columns that have neither a header nor, in the whole sheet, a single cell."""
+        """Without columns that have neither a header nor a single cell, and without what this program wrote itself."""
+        columns = [column for column in columns if not column.header.startswith(MARKED_HEADER)]
         sample = self._need_layout().sample
         silent = {c.index for c in columns if not c.header and all(is_blank(row[c.index]) for _, row in sample)}
         if silent:

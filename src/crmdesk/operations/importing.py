@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmdesk.domain.phrase import Phrase
-from crmdesk.operations.importing_preview import Preview
+from crmdesk.operations.importing_fixes import apply_fixes
+from crmdesk.operations.importing_preview import Preview, SheetFixes
 from crmdesk.operations.importing_profiles import alike, fingerprint_of, recall, remember
 from crmdesk.operations.importing_values import Created, ImportSummary, Place, Proposal, RowCounts, SheetResult
 from crmdesk.progress import Progress
@@ -34,8 +35,10 @@ __all__ = [
     "Preview",
     "Proposal",
     "RowCounts",
+    "SheetFixes",
     "SheetResult",
     "correct_sheet",
+    "fix_sheet",
     "import_preview",
     "leave_out",
     "preview_sheets",
@@ -117,6 +120,13 @@ def correct_sheet(
         preview.readings[other.reading].reread(other.index, theirs)
         preview = preview.without_rows(other)
     return _computed(db, preview.without_rows(place), progress or Progress())
+
+
+def fix_sheet(
+    db: Database, preview: Preview, sheet: int, fixes: SheetFixes, progress: Progress | None = None
+) -> Preview:
+    """The preview with what the user says of cells and rows of sheet number `sheet`, and nothing said before."""
+    return _computed(db, apply_fixes(preview, sheet, fixes), progress or Progress())
 
 
 def leave_out(db: Database, preview: Preview, sheets: frozenset[int], progress: Progress | None = None) -> Preview:

@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class SheetFixes:
+    """What the user says of single cells and rows of one sheet: as if it stood there.
+
+    `cells` by 1-based row and column letter; `left_out` are rows of data that are not wanted; `taken` rows that the
+    program took for totals, notes and the like, and that are data after all.
+    """
+
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
+    taken: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Preview:
     """What an import will do, computed without writing. It owns the readings: close it, or use it as a context."""
 
@@ -31,6 +44,7 @@ class Preview:
     based_on: int = 0
     first: Mapping[Place, SheetDraft] = field(default_factory=dict, repr=False)  # as understood without anybody's word
     remembered: frozenset[Place] = frozenset()  # sheets whose headers were imported before
+    fixes: Mapping[Place, SheetFixes] = field(default_factory=dict)
     profile: str = ""  # the name under which decisions are kept, beside being remembered by themselves
 
     @property
@@ -41,6 +55,10 @@ class Preview:
             place in self.remembered and not any("ask" in column.options for column in one.draft.columns)
             for place, one in taken
         )
+
+    def fixes_of(self, sheet: int) -> SheetFixes:
+        """What the user said of the cells and rows of a sheet (position in `sheets`)."""
+        return self.fixes.get(self.places[sheet], SheetFixes())
 
     @property
     def file(self) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Issue, Skipped
@@ -15,6 +16,7 @@ from crmdesk.operations.importing_values import RowCounts, SheetResult
 if TYPE_CHECKING:
     from crmdesk.excel.draft import SheetDraft
 
+SHOWN_UPDATES: Final = 2_000  # of 100,000 customers that change nobody reads all; the counts are of all
 _POINTS = {"region": (Field.REGION, Field.PROVINCE, Field.CITY, Field.DISTRICT)}
 
 
@@ -23,9 +25,11 @@ class Tally:
 
     def __init__(self, draft: SheetDraft) -> None:
         self.draft = draft
-        self._counts: Counter[str] = Counter()
+        self._rows: dict[str, array[int]] = {}  # by what becomes of them
         self._issues: list[Issue] = []
         self._skipped: list[Skipped] = list(draft.skipped)
+        self._updates: list[Issue] = []
+        self._updated: Counter[tuple[str, str]] = Counter()
         self.watched: dict[int, str] = {}  # rows whose end somebody wants to know, and what it was
         self._letters: dict[str, str] = {}
         self.headers: dict[str, str] = {}
@@ -47,7 +51,9 @@ class Tally:
 
     def count(self, outcome: str, row: int) -> None:
         """One row has come to this end: new, updated, unchanged, merged or attention."""
-        self._counts[outcome] += 1
+        if outcome not in self._rows:
+            self._rows[outcome] = array("L")
+        self._rows[outcome].append(row)
         if row in self.watched:
             self.watched[row] = outcome
 
@@ -67,9 +73,18 @@ class Tally:
         """The row says something else than what is known; it is listed and left alone."""
         self.flag(row, difference.key, difference.new, "differs", old=difference.old)
 
+    def updates(self, row: int, how: str, update: Difference) -> None:
+        """A value of a customer of the file changes: "filled", "replaced" or "appended"."""
+        self._updated[self.header(update.key), how] += 1
+        if len(self._updates) < SHOWN_UPDATES:
+            self._updates.append(Issue(row, self.letter(update.key), update.new, how, {"old": update.old}))
+
     def result(self) -> SheetResult:
         """The sheet with its counts; issues and skipped rows in the order of the rows."""
-        counts = RowCounts(**self._counts, skipped=len(self._skipped))
+        counts = RowCounts(**{outcome: len(rows) for outcome, rows in self._rows.items()}, skipped=len(self._skipped))
         issues = tuple(sorted(self._issues, key=lambda issue: issue.row))
         skipped = tuple(sorted(self._skipped, key=lambda skipped: skipped.row))
-        return SheetResult(self.draft, self.draft.kind, counts, issues, skipped, self.draft.reason)
+        changed = (tuple(self._updates), dict(self._updated))
+        return SheetResult(
+            self.draft, self.draft.kind, counts, issues, skipped, self.draft.reason, self._rows, *changed
+        )

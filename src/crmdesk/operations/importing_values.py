@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,9 @@ class RowCounts:
 class SheetResult:
     """One sheet of an import: how it was understood (`draft`), and what becomes of its rows.
 
-    `kind` is the draft's, or "ignored" where the sheet is left out; `reason` then says why.
+    `kind` is the draft's, or "ignored" where the sheet is left out; `reason` then says why. `updates` are the first
+    values of known customers that change: the new one with `values["old"]`, as "filled", "replaced" or "appended";
+    `updated` counts all of them by header and how.
     """
 
     draft: SheetDraft
@@ -54,6 +57,10 @@ class SheetResult:
     issues: tuple[Issue, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     reason: Phrase | None = None
+    # Row numbers by what becomes of them, under the names of the counts; skipped ones stand in `skipped`.
+    rows: Mapping[str, Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
+    updates: tuple[Issue, ...] = ()
+    updated: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

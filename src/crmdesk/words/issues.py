@@ -71,6 +71,7 @@ ISSUES: Final[dict[str, str]] = {
     "boolean_unreadable": translatable("“{value}” is neither yes nor no."),
     "way_unknown": translatable("“{value}” is no way of contact that is known. Taken as a note."),
     # Why a row was skipped
+    "left_out_by_you": translatable("You left this row out."),
     "total_row": translatable("A total, not a customer."),
     "title": translatable("A title."),
     "header": translatable("The first line of the header."),

@@ -94,6 +94,10 @@ REFUSALS: Final[dict[str, str]] = {
     "amount_worked_out": translatable("The amount is empty; pieces times price was taken."),
     "no_customer": translatable("no customer in this row"),
     "sheet_left_out": translatable("You left this sheet out."),
+    "problems_are_xlsx": translatable("The marked copy is a workbook: its name ends in .xlsx, and {path} does not."),
+    "problems_into_the_sheet": translatable(
+        "{path} is the sheet itself, and it stays as it is. Give the marked copy another name."
+    ),
     "returns_unclear": translatable(
         "Order {value} stands {count} times in your orders; the return was not applied, for it cannot be told which."
     ),
