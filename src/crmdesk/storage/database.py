@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from crmdesk.clock import Clock
-from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused, Value
-from crmdesk.progress import Cancelled, Progress
-from crmdesk.storage import database_close, journal_close, journal_steps
-from crmdesk.storage.database_driver import BUSY_CODES, DriverError, connect, error_code, refusal
+from crmdesk.storage.database_driver import DriverError, connect, data_version, refusal
 from crmdesk.storage.database_header import SCHEMA_VERSION, Header, read_header, unlocked_header
-from crmdesk.storage.database_step import Step
-from crmdesk.storage.ids import IdSource
 from crmdesk.storage.lock import FileLock, LockHint, take_lock
 
 if TYPE_CHECKING:
@@ -26,8 +20,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-_PATIENCE: Final = 60.0  # seconds a step asks again while another reads; with a Progress until it is cancelled
-_PAUSE: Final = 0.02
+    from crmdesk.clock import Clock
+    from crmdesk.domain.changes import Changes
+    from crmdesk.progress import Progress
+    from crmdesk.storage.database_step import Step
+    from crmdesk.storage.database_writing import Writing
 
 
 class Database:
@@ -57,14 +54,9 @@ class Database:
         self._lock = lock
         self._home = threading.get_ident()
         self._reader = connect(path, writer=False, password=password)
-        self._writer = connect(path, writer=not self.read_only, password=password, busy_ms=100)
-        self._writer.create_function("value_digest", 2, journal_close.value_digest)
+        self._opened_at = data_version(self._reader)
         self._engines: dict[int, Engine] = {}
         self._turn = threading.RLock()  # one thread at a time on the writing connection
-        self._step: Step | None = None
-        self._step_thread = 0
-        self._seen = self._data_version()
-        self._ids = IdSource()
 
     # Reading
 
@@ -72,11 +64,13 @@ class Database:
     def raw_read(self) -> Iterator[Raw]:
         """The driver's connection for reading. Raises Refused("file_busy") when a step is being saved for long."""
         with self._told():
-            if threading.get_ident() == self._home != self._step_thread:
+            here = threading.get_ident()
+            in_step = "_writing" in vars(self) and self._writing.thread == here
+            if here == self._home and not in_step:
                 yield self._reader
             else:
                 with self._turn:
-                    yield self._writer
+                    yield self._writing.raw
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -98,94 +92,45 @@ class Database:
 
         Raises Refused when the file is read-only, gone, replaced or its disk full, and Cancelled.
         """
-        with self._transaction(Phrase(code, values), progress) as step:
+        with self._turn, self._told(), self._writing.step(Phrase(code, values), progress, undoable=undoable) as step:
             yield step
-            database_close.close_step(step, self.clock, undoable=undoable)
 
     def undo(self) -> Changes:
         """Take back the last step that can be; empty Changes when there is none."""
-        with self._turn:
-            last = journal_steps.last_undoable(self._writer)
-            return self._take_back(last, selective=False) if last else Changes()
+        with self._turn, self._told():
+            return self._writing.undo()
 
     def redo(self) -> Changes:
         """Do again what was undone last; empty Changes when there is nothing."""
-        with self._turn:
-            last = journal_steps.last_undone(self._writer)
-            return self._take_back(last, selective=False) if last else Changes()
+        with self._turn, self._told():
+            return self._writing.redo()
 
     def undo_step(self, step_id: int) -> Changes:
         """Take back an older step where its values still stand; a step of its own, which can be undone."""
-        with self._turn:
-            last = journal_steps.last_undoable(self._writer)
-            return self._take_back(step_id, selective=step_id != last)
-
-    def _take_back(self, step_id: int, *, selective: bool) -> Changes:
-        with self._transaction(journal_steps.name_of(self._writer, step_id), None) as step:
-            database_close.undo_in(step, self.clock, step_id, selective=selective)
-        return step.changes
-
-    @contextmanager
-    def _transaction(self, name: Phrase, progress: Progress | None) -> Iterator[Step]:
-        if self.read_only:
-            raise self._read_only_refusal()
         with self._turn, self._told():
-            if self._step is not None:
-                raise RuntimeError(f"a step inside the step {self._step.name.code}")
-            self._check_same_file()
-            self._begin()
-            opened: list[Connection] = []
-            try:
-                self._step_thread = threading.get_ident()
-                self._step = step = self._open_step(name, progress, opened)
-                yield step
-                if not step.empty:
-                    self._commit(step, patient=progress is not None)
-            finally:
-                self._step, self._step_thread = None, 0
-                for connection in opened:
-                    connection.close()
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
+            return self._writing.undo_step(step_id)
 
-    def _open_step(self, name: Phrase, progress: Progress | None, opened: list[Connection]) -> Step:
-        # A change that passed our journal by: a step on top of it could not be undone to what was there.
-        if self._data_version() != self._seen:
-            raise Refused("data_changed", file=self.path.name)
+    @cached_property
+    def _writing(self) -> Writing:
+        """The writing side, made as it is first needed: another connection reads the whole schema again."""
+        from crmdesk.storage.database_writing import Writing
 
-        def connection() -> Connection:
-            if not opened:
-                opened.append(self._engine(self._writer).connect())
-            return opened[0]
-
-        newest: int = self._writer.execute("SELECT coalesce(max(id), 0) FROM steps").fetchone()[0]
-        # Undo goes by the order of the ids, and a clock that was set back must not change it.
-        step_id = max(self._ids.take(1)[0], newest + 1)
-        self._writer.execute("INSERT INTO open_step (id, step_id) VALUES (1, ?)", (step_id,))
-        return Step(step_id, name, self._writer, connection, self._ids, progress or Progress())
-
-    def _begin(self) -> None:
-        self._insist("BEGIN IMMEDIATE", Progress(), _PATIENCE / 6)
-
-    def _commit(self, step: Step, *, patient: bool) -> None:
-        # A reader in the middle of a statement holds the commit up; nothing is lost by asking again.
-        wait = float("inf") if patient else _PATIENCE
-        if threading.get_ident() == self._home:
-            wait = _PATIENCE / 6  # our own unfinished reading cannot end while we wait for it
-        self._insist("COMMIT", step.progress, wait)
-
-    def _insist(self, statement: str, progress: Progress, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while True:
-            try:
-                self._writer.execute(statement)
-                return
-            except DriverError as error:
-                if error_code(error) not in BUSY_CODES or time.monotonic() > until:
-                    raise
-            if progress.cancelled:
-                raise Cancelled
-            time.sleep(_PAUSE)
+        raw = connect(self.path, writer=not self.read_only, password=self.password, busy_ms=100)
+        try:
+            self._check_same_file()  # another file may have come to lie at the path since the reader was opened
+        except Refused:
+            raw.close()
+            raise
+        unchanged = data_version(self._reader) == self._opened_at
+        return Writing(
+            raw,
+            self.clock,
+            file=self.path.name,
+            home=self._home,
+            unchanged=unchanged,
+            connect=lambda: self._engine(raw).connect(),
+            check=self._check_writable,
+        )
 
     # The file
 
@@ -195,7 +140,8 @@ class Database:
             for engine in self._engines.values():
                 engine.dispose()
             self._reader.close()
-            self._writer.close()
+            if "_writing" in vars(self):
+                self._writing.raw.close()
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
@@ -213,14 +159,14 @@ class Database:
             return False
         return (stat.st_dev, stat.st_ino) == (self._header.device, self._header.inode)
 
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise self._read_only_refusal()
+        self._check_same_file()
+
     def _check_same_file(self) -> None:
         if not self.same_file():
             raise Refused("data_replaced" if self.path.exists() else "data_gone", file=self.path.name)
-
-    def _data_version(self) -> int:
-        """Counts what others wrote to the file. We hold the lock: nobody should, but a file can be copied over."""
-        version: int = self._writer.execute("PRAGMA data_version").fetchone()[0]
-        return version
 
     def _read_only_refusal(self) -> Refused:
         return Refused(self.notice.code, **self.notice.values) if self.notice else Refused("opened_read_only")

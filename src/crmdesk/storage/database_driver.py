@@ -68,6 +68,12 @@ def connect(path: Path, *, writer: bool, create: bool = False, password: str = "
     return raw
 
 
+def data_version(raw: Raw) -> int:
+    """A number that changes when another connection has written to the file."""
+    version: int = raw.execute("PRAGMA data_version").fetchone()[0]
+    return version
+
+
 def error_code(error: BaseException) -> int:
     """SQLite's primary result code of an error, also of one that SQLAlchemy has wrapped; 0 where there is none."""
     own = getattr(error, "orig", error)
