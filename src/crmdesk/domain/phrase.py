@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,11 +21,15 @@ class Phrase:
 
     def to_json(self) -> str:
         """The phrase as kept in the file."""
+        import json  # no phrase is read or written before the first paint
+
         return json.dumps([self.code, dict(self.values)], ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Phrase:
         """The phrase that `to_json` wrote."""
+        import json
+
         code, values = json.loads(text)
         return cls(code, values)
 

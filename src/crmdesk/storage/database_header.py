@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.storage.database_driver import connect
@@ -17,8 +16,7 @@ _PLAIN: Final = b"SQLite format 3\0"
 _OTHERS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xef\xbb\xbf")  # workbooks, documents, text
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """The file's schema version, and which file it is on its disk."""
 
     schema: int  # 0 where the file is encrypted: known only once it is open
@@ -58,4 +56,4 @@ def unlocked_header(header: Header, path: Path, password: str) -> Header:
         )
     if application != APPLICATION_ID or schema == 0:
         raise Refused("data_foreign", file=path.name)
-    return replace(header, schema=schema)
+    return header._replace(schema=schema)

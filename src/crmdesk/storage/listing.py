@@ -7,7 +7,6 @@ On the way to the first paint, so SQLAlchemy is not loaded here; a test holds th
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.query import Choice, FilterChoices, Match
 from crmdesk.domain.stage import Stage
-from crmdesk.storage.batches import IN_LIST
+from crmdesk.storage.batches import IN_LIST, id_list
 from crmdesk.storage.listing_columns import column_of
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def customer_rows(raw: Raw, ids: Sequence[int], columns: Sequence[str]) -> list[
     return raw.execute(
         f"SELECT f.customer_id{shown} FROM json_each(?) j CROSS JOIN figures f ON f.customer_id = j.value"
         " JOIN customers c ON c.id = f.customer_id LEFT JOIN regions r ON r.id = c.region_id ORDER BY j.key",
-        (*values, json.dumps(list(ids))),
+        (*values, id_list(ids)),
     ).fetchall()
 
 
@@ -42,7 +41,7 @@ def selection_sum(raw: Raw, ids: Sequence[int]) -> tuple[int, int | None]:
     """How many of the ids exist, and the sum of what is known of their totals."""
     count, total = raw.execute(
         f"SELECT count(*), sum(order_total) FROM figures WHERE customer_id {IN_LIST}",
-        (json.dumps(list(ids)),),
+        (id_list(ids),),
     ).fetchone()
     return count, total
 

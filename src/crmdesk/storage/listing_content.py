@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -105,6 +104,10 @@ def list_columns(raw: Raw, *, quickly: bool = False) -> list[ListColumn]:
 def _layout(raw: Raw) -> dict[str, str]:
     """The columns of the sheets that were imported and their headers; the sheet that tells most comes first."""
     rows = raw.execute("SELECT layout FROM imports WHERE layout LIKE '[%' ORDER BY at, id").fetchall()
+    if not rows:
+        return {}
+    import json
+
     sheets = []
     for (text,) in rows:
         columns = {_SAME.get(column["key"], column["key"]): column["header"] for column in json.loads(text)}

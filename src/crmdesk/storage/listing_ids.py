@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.stage import Stage
-from crmdesk.storage.batches import IN_LIST
+from crmdesk.storage.batches import IN_LIST, text_list
 from crmdesk.storage.listing_columns import column_of
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def _conditions(query: CustomerQuery, asked: str) -> tuple[list[str], list[Any]]
     for column, wanted in chosen:
         if wanted is not None:
             conditions.append(f"{column} {IN_LIST}" + (")" if column is _TAGGED else ""))
-            values.append(json.dumps(wanted))
+            values.append(text_list(wanted))
     if query.regions:
         conditions.append(_regions(query.regions))
         values += [part for region in query.regions for part in region if part]

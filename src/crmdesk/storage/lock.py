@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
-import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from crmdesk.clock import Clock
 
 
-@dataclass(frozen=True)
-class LockHint:
+class LockHint(NamedTuple):
     """Who holds a file: names and local time; empty where they could not be read."""
 
     host: str = ""
@@ -22,8 +19,7 @@ class LockHint:
     at: str = ""
 
 
-@dataclass(frozen=True)
-class FileLock:
+class FileLock(NamedTuple):
     """The right to write to a file. `was_left` tells that the last holder ended without giving it back."""
 
     path: Path
@@ -73,6 +69,11 @@ def _host() -> str:
 
 
 def _user() -> str:
+    named = os.environ.get("USERNAME" if sys.platform == "win32" else "LOGNAME")
+    if named:
+        return named
+    import getpass  # brings the terminal along
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # an account without a name, as in some containers
@@ -82,13 +83,14 @@ def _user() -> str:
 def _write_hint(handle: int, clock: Clock) -> None:
     hint = LockHint(_host(), _user(), clock.now().isoformat(" ", "minutes"))
     os.ftruncate(handle, 0)
-    os.write(handle, json.dumps(asdict(hint), ensure_ascii=False).encode())
+    os.write(handle, "\n".join(hint).encode())
 
 
 def _read_hint(handle: int) -> LockHint:
     try:
-        return LockHint(**json.loads(os.read(handle, 4096)))
-    except (OSError, ValueError, TypeError):  # being written just now
+        host, user, at = os.read(handle, 4096).decode().split("\n")
+        return LockHint(host, user, at)
+    except (OSError, ValueError):  # being written just now
         return LockHint()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from crmdesk.domain.table_layout import TableLayout, layout_from_plain
@@ -16,7 +15,11 @@ if TYPE_CHECKING:
 def read_layout(raw: Raw, view: str) -> TableLayout:
     """The layout kept for a view; one that arranges nothing at first."""
     kept = raw.execute("SELECT value FROM settings WHERE name = ?", (_name(view),)).fetchone()
-    return layout_from_plain(json.loads(kept[0])) if kept else TableLayout()
+    if not kept:
+        return TableLayout()
+    import json
+
+    return layout_from_plain(json.loads(kept[0]))
 
 
 def keep_layout(step: Step, view: str, layout: TableLayout) -> None:
