@@ -26,7 +26,7 @@ from typing import Any, Final, NamedTuple
 from crmdesk.domain.fields import Field
 from crmdesk.domain.reading import Read
 from crmdesk.domain.text import is_ditto, plain
-from crmdesk.excel.cells_fields import Reader, field_reader
+from crmdesk.excel.cells_fields import Reader, column_reader
 from crmdesk.excel.cells_row import Put, finishers, put_for
 from crmdesk.excel.cells_text import as_text
 from crmdesk.excel.column import Column, own_header
@@ -112,7 +112,7 @@ def placed_reader(read: RowReader, places: Sequence[tuple[int, tuple[str, str, s
 
 def read_example(column: Column, value: object, context: ReadContext) -> str:
     """What is read of one cell, as text to show beside it; the code of the issue in brackets where it is flagged."""
-    read = field_reader(column, context.today)(value)
+    read = column_reader(column, context.today)(value)
     text = "" if read.value is None else as_text(column.field, read.value)
     return f"{text} [{read.code}]".strip() if read.code else text
 
@@ -198,7 +198,7 @@ def _plan(column: Column, columns: Sequence[Column], context: ReadContext) -> _P
         "" if column.field is Field.EXTRA else str(column.field),
         column.letter,
         put_for(column, columns),
-        field_reader(column, context.today),
+        column_reader(column, context.today),
         {},
         header if column.field is Field.EXTRA or column.field in _KEPT_RAW else "",
         _LONGEST_TEXT if column.field in _FREE_TEXT else _LONGEST,

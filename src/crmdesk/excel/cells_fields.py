@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any, Final
 
 from crmdesk.domain.amounts import AmountRule, read_amount, read_count, read_pay_share, read_quantity
@@ -22,6 +23,7 @@ from crmdesk.domain.text import half_width, is_error, plain, says_nothing
 from crmdesk.excel.cells_exact import exact_reader
 from crmdesk.excel.column import Column
 from crmdesk.excel.reference_data import region_table
+from crmdesk.excel.split import SPLIT, piece_reader
 
 Reader = Callable[[object], Read[Any]]
 
@@ -48,6 +50,13 @@ _A_NOTE: Final = re.compile(r"notes?|备注|记录|笔记|随记", re.I)
 _ENTRY: Final = re.compile(
     r"(?:^|[;；\n\r。,，、|])\s*(?P<day>(?:\d{4}|\d{2})[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[:：,，、\s]"
 )
+
+
+def column_reader(column: Column, today: date) -> Reader:
+    """The reader of a column's cells, of one piece of them where the column is split."""
+    if SPLIT in column.options:
+        return piece_reader(column, partial(field_reader, today=today))
+    return field_reader(column, today)
 
 
 def field_reader(column: Column, today: date) -> Reader:
