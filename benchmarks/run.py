@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import duplicates
+import forecasting
 import gaps
 import importing
 import listing
@@ -21,7 +22,7 @@ import writing
 from material import big_file, big_workbook
 from timing import Row, growth
 
-PARTS = ("start", "list", "tiers", "write", "import", "duplicates", "gap")
+PARTS = ("start", "list", "tiers", "write", "import", "duplicates", "forecast", "gap")
 
 
 def rows(sizes: list[int], parts: set[str], folder: Path) -> Iterator[Row]:
@@ -34,6 +35,8 @@ def rows(sizes: list[int], parts: set[str], folder: Path) -> Iterator[Row]:
             yield from writing.measure(size, folder)
         if "duplicates" in parts:
             yield from duplicates.measure(size, folder, times["duplicates"])
+        if "forecast" in parts:
+            yield from forecasting.measure(size, folder)
         if parts & {"import", "gap"}:
             yield from _on_a_workbook(size, parts, folder, times["import"], last=size == sizes[-1])
     yield from (growth(name, sizes, taken) for name, taken in times.items() if len(taken) > 1)

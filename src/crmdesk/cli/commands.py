@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmdesk.cli import as_json
 from crmdesk.cli.as_json import Json, print_json
 from crmdesk.cli.duplicates import merge, print_duplicates
+from crmdesk.cli.forecast import print_forecast
 from crmdesk.cli.importing import import_sheets, print_imports
 from crmdesk.cli.opened import opened
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
@@ -299,4 +300,5 @@ COMMANDS: Final[dict[str, Run]] = {
     "check": check,
     "duplicates": print_duplicates,
     "merge": merge,
+    "forecast": print_forecast,
 }

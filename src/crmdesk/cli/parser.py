@@ -32,10 +32,13 @@ def build_parser() -> argparse.ArgumentParser:
     _add_apply(commands)
     _add_care_commands(commands)
     _add_duplicates(commands)
+    _add_forecast(commands)
     return parser
 
 
 if TYPE_CHECKING:
+    from datetime import date
+
     Commands = argparse._SubParsersAction[OneSentenceParser]
 
 
@@ -169,3 +172,22 @@ def _add_duplicates(commands: Commands) -> None:
     merging = _command(commands, "merge", _("make two customers one, with everything that belongs to either"))
     merging.add_argument("keep", type=int, metavar="KEEP", help=_("the id of the customer that stays"))
     merging.add_argument("other", type=int, metavar="OTHER", help=_("the id of the one that goes into it"))
+
+
+def _add_forecast(commands: Commands) -> None:
+    ahead = _command(commands, "forecast", _("print what the known customers will still order, tried out first"))
+    ahead.add_argument("--until", type=_day, metavar="DATE", help=_("take orders up to this day only"))
+    ahead.add_argument("--unit", choices=("day", "week"), default="day", help=_("what times are counted in"))
+    ahead.add_argument("--model", choices=("mbg", "bg"), default="mbg", help=_("how customers are thought to leave"))
+    ahead.add_argument("--anyway", action="store_true", help=_("also where the data are too few"))
+    _json(ahead)
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        told = _("“{value}” is no day. Write a day like 2026-11-22.").format(value=text)
+        raise argparse.ArgumentTypeError(told) from None

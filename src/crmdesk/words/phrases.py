@@ -9,6 +9,7 @@ from typing import Final
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import _
 from crmdesk.words.duplicates import DUPLICATES
+from crmdesk.words.forecast import FORECAST
 from crmdesk.words.formats import EMPTY, day, money, percent
 from crmdesk.words.issues import ISSUES
 from crmdesk.words.labels import field_label, label
@@ -18,7 +19,7 @@ from crmdesk.words.round_trip import ROUND_TRIP
 from crmdesk.words.sheet_templates import SHEET_TEMPLATES
 from crmdesk.words.steps import STEPS
 
-TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES, ROUND_TRIP, DUPLICATES, SHEET_TEMPLATES)
+TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES, ROUND_TRIP, DUPLICATES, SHEET_TEMPLATES, FORECAST)
 
 
 ONE_THING: Final = re.compile(r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column)s\b")
