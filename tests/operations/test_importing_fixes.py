@@ -10,8 +10,16 @@ import pytest
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.operations import customers, listing
-from crmdesk.operations.importing import SheetFixes, correct_sheet, fix_sheet, import_preview, preview_sheets
-from crmdesk.operations.importing_fixes import column_place, with_cell, with_rows, without_rows
+from crmdesk.operations.importing import SheetFixes, correct_sheet, fix_sheets, import_preview, preview_sheets
+from crmdesk.operations.importing_fixes import (
+    as_before,
+    cell_text,
+    column_place,
+    first_rows,
+    with_cell,
+    with_rows,
+    without_rows,
+)
 from crmdesk.operations.importing_marked import save_problems
 
 ROWS = [
@@ -53,7 +61,7 @@ def test_letters_are_places():
 def test_a_typed_cell_is_no_problem_any_more_and_is_what_comes_in(database, preview):
     assert faults(preview) == {("C", 3), ("B", 4)}
     fixes = with_cell(preview.fixes_of(0), 3, "C", "1980年12月5日")
-    preview = fix_sheet(database, preview, 0, fixes)
+    preview = fix_sheets(database, preview, {0: fixes})
     assert faults(preview) == {("B", 4)}
     import_preview(database, preview)
     [first] = rows_of(database, "王姐超市")
@@ -67,21 +75,21 @@ def rows_of(database, name):
 
 def test_a_fix_is_taken_back(database, preview):
     fixes = with_cell(SheetFixes(), 3, "C", "1980-12-05")
-    preview = fix_sheet(database, preview, 0, fixes)
-    preview = fix_sheet(database, preview, 0, with_cell(fixes, 3, "C", None))
+    preview = fix_sheets(database, preview, {0: fixes})
+    preview = fix_sheets(database, preview, {0: with_cell(fixes, 3, "C", None)})
     assert faults(preview) == {("C", 3), ("B", 4)}
 
 
 def test_a_row_left_out_is_counted_as_skipped_and_can_come_back(database, preview):
-    preview = fix_sheet(database, preview, 0, without_rows(SheetFixes(), [4]))
+    preview = fix_sheets(database, preview, {0: without_rows(SheetFixes(), [4])})
     assert (preview.created.customers, preview.sheets[0].counts.skipped) == (2, 3)
     assert (4, "left_out_by_you") in [(one.row, one.reason) for one in preview.sheets[0].skipped]
-    preview = fix_sheet(database, preview, 0, with_rows(preview.fixes_of(0), [4], skipped=False))
+    preview = fix_sheets(database, preview, {0: as_before(preview.fixes_of(0), [4])})
     assert (preview.created.customers, preview.sheets[0].counts.skipped) == (3, 2)
 
 
 def test_a_skipped_row_comes_in_when_the_user_says_so(database, preview):
-    preview = fix_sheet(database, preview, 0, with_rows(SheetFixes(), [6], skipped=True))
+    preview = fix_sheets(database, preview, {0: with_rows(SheetFixes(), [6])})
     assert preview.created.customers == 4
 
 
@@ -90,8 +98,18 @@ def test_every_row_is_known_by_what_becomes_of_it(database, preview):
     assert {outcome: list(rows) for outcome, rows in result.rows.items()} == {"new": [3, 4, 5]}
 
 
+def test_the_sheet_can_be_asked_what_stands_in_it(preview):
+    assert [cell_text(preview, 0, row, letter) for row, letter in ((3, "C"), (4, "B"), (99, "A"), (3, "Z"))] == [
+        "1980-13-45",
+        "12",
+        "",
+        "",
+    ]
+    assert first_rows(preview, 0, 2) == [(1, ["客户表 2026", "", "", ""]), (2, ROWS[1])]
+
+
 def test_fixes_outlive_a_corrected_column(database, preview):
-    preview = fix_sheet(database, preview, 0, with_cell(SheetFixes(), 3, "C", "1980-12-05"))
+    preview = fix_sheets(database, preview, {0: with_cell(SheetFixes(), 3, "C", "1980-12-05")})
     preview = correct_sheet(database, preview, 0, preview.sheets[0].draft.columns)
     assert faults(preview) == {("B", 4)}
 
@@ -128,7 +146,7 @@ def test_the_marked_workbook_comes_in_once_it_is_corrected(database, preview, tm
 
 
 def test_what_was_typed_stands_in_the_marked_workbook(database, preview, tmp_path):
-    preview = fix_sheet(database, preview, 0, without_rows(with_cell(SheetFixes(), 3, "C", "1980-12-05"), [5]))
+    preview = fix_sheets(database, preview, {0: without_rows(with_cell(SheetFixes(), 3, "C", "1980-12-05"), [5])})
     save_problems(preview, tmp_path / "标好.xlsx")
     marked = openpyxl.load_workbook(tmp_path / "标好.xlsx").active
     assert marked["C3"].value == "1980-12-05"

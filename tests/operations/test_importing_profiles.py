@@ -145,3 +145,41 @@ def test_one_word_on_a_column_goes_for_all_sheets_of_the_same_headers(database, 
     with preview_sheets(database, paths) as preview:
         preview = corrected(database, preview, "负责人", field=Field.CONTACT_NAME, options={})
         assert {field_of(preview, "负责人", place).field for place in range(3)} == {Field.CONTACT_NAME}
+
+
+TWO_IN_ONE = "店名,联系人\n王姐超市,张三/13800138000\n老李杂货,李四/13900139000\n赵哥粮油,赵五/13700137000\n"
+
+
+def test_a_column_that_is_split_comes_split_the_next_time(database, sheet):
+    with preview_sheets(database, [sheet(TWO_IN_ONE)], rules=["联系人:split=/"]) as preview:
+        assert field_of(preview, "联系人 (2)").field is Field.PHONE
+        import_preview(database, preview)
+    with preview_sheets(database, [sheet(TWO_IN_ONE.replace("王姐", "孙姐"), "下周.csv")]) as again:
+        assert [c.header for c in again.sheets[0].draft.columns] == ["店名", "联系人", "联系人 (2)"]
+        assert again.known
+        assert again.created.customers == 1
+
+
+def test_a_split_and_its_end_go_for_all_sheets_of_the_same_headers(database, sheet):
+    from crmdesk.excel.split import whole_column
+
+    paths = [sheet(TWO_IN_ONE, f"{day}.csv") for day in range(3)]
+    with preview_sheets(database, paths, rules=["联系人:split=/", "联系人 (2)=contact_phone"]) as preview:
+        assert {field_of(preview, "联系人 (2)", place).field for place in range(3)} == {Field.CONTACT_PHONE}
+        preview = correct_sheet(database, preview, 0, whole_column(preview.sheets[0].draft.columns, 1))
+        assert {len(one.draft.columns) for one in preview.sheets} == {2}
+
+
+def test_moving_the_header_of_one_sheet_moves_that_of_all_alike(database, sheet):
+    text = "甲,乙,丙\n店名,电话,地址\n王姐超市,13800138000,人民路1号\n"
+    with preview_sheets(database, [sheet(text, f"{day}.csv") for day in range(3)]) as preview:
+        before = {one.draft.header_row for one in preview.sheets}
+        preview = correct_sheet(database, preview, 1, [], header_row=2 if before != {2} else 1)
+        assert len({one.draft.header_row for one in preview.sheets}) == 1
+        assert {one.draft.header_row for one in preview.sheets} != before
+
+
+def test_no_header_row_makes_the_first_row_a_customer(database, sheet):
+    with preview_sheets(database, [sheet("王姐超市,13800138000\n老李杂货,13900139000\n")]) as preview:
+        preview = correct_sheet(database, preview, 0, [], header_row=0)
+        assert (preview.sheets[0].draft.header_row, preview.sheets[0].draft.row_count) == (0, 2)

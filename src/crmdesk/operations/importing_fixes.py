@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from crmdesk.operations.importing_preview import Preview, SheetFixes
+
+if TYPE_CHECKING:
+    from crmdesk.excel.fixes import PlainCell
 
 _LETTERS = 26
 
@@ -23,21 +27,48 @@ def without_rows(fixes: SheetFixes, rows: Collection[int]) -> SheetFixes:
     return replace(fixes, left_out=fixes.left_out.union(rows), taken=fixes.taken.difference(rows))
 
 
-def with_rows(fixes: SheetFixes, rows: Collection[int], *, skipped: bool) -> SheetFixes:
-    """The fixes with these rows taken back; `skipped`: they were left out by the program, and are data after all."""
-    taken = fixes.taken.union(rows) if skipped else fixes.taken
-    return replace(fixes, left_out=fixes.left_out.difference(rows), taken=taken)
+def with_rows(fixes: SheetFixes, rows: Collection[int]) -> SheetFixes:
+    """The fixes with these rows taken in as data, though the program took them for a total, a note or the like."""
+    return replace(fixes, left_out=fixes.left_out.difference(rows), taken=fixes.taken.union(rows))
 
 
-def apply_fixes(preview: Preview, sheet: int, fixes: SheetFixes) -> Preview:
-    """The preview whose sheet (position) is read with these fixes and no others. Raises Refused, Cancelled."""
+def as_before(fixes: SheetFixes, rows: Collection[int]) -> SheetFixes:
+    """The fixes with nothing said of these rows any more."""
+    return replace(fixes, left_out=fixes.left_out.difference(rows), taken=fixes.taken.difference(rows))
+
+
+def apply_fixes(preview: Preview, told: Mapping[int, SheetFixes]) -> Preview:
+    """The preview whose sheets (by position) are read with these fixes and no others. Raises Refused, Cancelled."""
     from crmdesk.excel.fixes import Fixes
 
+    for sheet, fixes in told.items():
+        place = preview.places[sheet]
+        preview.readings[place.reading].fix(
+            place.index, Fixes(_by_row(fixes.cells), tuple(sorted(fixes.left_out)), tuple(sorted(fixes.taken)))
+        )
+        preview = replace(preview.without_rows(place), fixes={**preview.fixes, place: fixes})
+    return preview
+
+
+def cell_text(preview: Preview, sheet: int, row: int, column: str) -> str:
+    """What stands in a cell of a sheet, as text; "" where nothing does."""
     place = preview.places[sheet]
-    preview.readings[place.reading].fix(
-        place.index, Fixes(_by_row(fixes.cells), tuple(sorted(fixes.left_out)), tuple(sorted(fixes.taken)))
-    )
-    return replace(preview.without_rows(place), fixes={**preview.fixes, place: fixes})
+    rows, _merges = preview.readings[place.reading].raw(place.index, row - 1, 1)
+    cells = rows[0][1] if rows else []
+    return _as_text(cells[column_place(column)]) if 0 <= column_place(column) < len(cells) else ""
+
+
+def first_rows(preview: Preview, sheet: int, count: int) -> list[tuple[int, list[str]]]:
+    """The first rows of a sheet as text, each with its 1-based number: where its header can be."""
+    place = preview.places[sheet]
+    rows, _merges = preview.readings[place.reading].raw(place.index, 0, count)
+    return [(number, [_as_text(cell) for cell in cells]) for number, cells in rows]
+
+
+def _as_text(cell: PlainCell) -> str:
+    if isinstance(cell, tuple):
+        return cell[1]
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _by_row(cells: Mapping[tuple[int, str], str]) -> dict[int, dict[int, str]]:

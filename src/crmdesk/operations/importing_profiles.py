@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.fields import Field
-from crmdesk.domain.sheet_profile import DecidedColumn, Option, SheetProfile, fingerprint, numbered
+from crmdesk.domain.sheet_profile import DecidedColumn, Option, SheetProfile, fingerprint, header_key, numbered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -127,12 +127,20 @@ def _answered(column: Column, asked: Option | None) -> tuple[str, ...]:
 
 def as_decided(profile: SheetProfile, columns: Sequence[Column], today_year: int) -> list[Column]:
     """The columns of a sheet read as they were decided; those that the profile does not know stay as understood."""
+    from crmdesk.excel.split import PIECE, second_header
+
     known = dict(zip(numbered(one.header for one in profile.columns), profile.columns, strict=True))
-    here = numbered(column.header for column in columns)
-    return [
-        _column(column, known[where], today_year) if where in known else column
-        for column, where in zip(columns, here, strict=True)
-    ]
+    found: list[Column] = []
+    for column, where in zip(columns, numbered(column.header for column in columns), strict=True):
+        one = known.get(where)
+        if PIECE in column.options and found and found[-1].index == column.index:
+            continue  # the second piece of a column came with its first
+        found.append(_column(column, one, today_year) if one is not None else column)
+        second = known.get((header_key(second_header(column.header or column.letter)), 0))
+        if one is not None and PIECE in one.options and second is not None:
+            half = replace(column, header=second.header, field=Field(second.field), options=dict(second.options))
+            found.append(replace(half, confidence=1.0))
+    return found
 
 
 def _column(column: Column, one: DecidedColumn, today_year: int) -> Column:
