@@ -5,21 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmdesk.clock import Clock
-
 if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from crmdesk.clock import Clock
     from crmdesk.domain.told_table import ToldTable
 
 READING_CHILD = "--reading-child"
 WINDOW_COMMANDS = ("demo", "pictures")
 STOPPED = 130  # exit codes as shells know them: ended by Ctrl+C,
 NOBODY_READS = 141  # and by a pipe that was closed at the other end
-Command = Callable[[Namespace, Clock], int]
+Command = Callable[["Namespace", "Clock"], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,7 +41,10 @@ def _open_window(path: Path | None) -> int:
     try:
         clock_from_environment()
     except ValueError:
-        return _told(lambda _options, _clock: 0, Namespace())  # which says what is wrong with the day
+        import argparse
+
+        # Which says what is wrong with the day.
+        return _told(lambda _options, _clock: 0, argparse.Namespace())
     from crmdesk.gui.pyside import import_pyside
 
     import_pyside()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-
-import tomli_w
 
 
 @dataclass(frozen=True)
@@ -26,6 +23,8 @@ def read_settings(path: Path) -> Settings:
     """The settings kept in `path`; the defaults where it does not exist. Unknown or ill-typed entries are left out."""
     if not path.exists():
         return Settings()
+    import tomllib
+
     try:
         kept = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
@@ -39,6 +38,8 @@ def read_settings(path: Path) -> Settings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Keep the settings: written beside and renamed over, so a power cut leaves the old ones."""
+    import tomli_w  # written seldom, and after the first paint
+
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(tomli_w.dumps(asdict(settings)), encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -63,6 +62,7 @@ class Program(QObject):
 
 def keep_log(folder: Path) -> None:
     """Write warnings and errors into a file; it never grows beyond two of half a megabyte."""
+    import logging
     from logging.handlers import RotatingFileHandler  # brings sockets and pickling along
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from traceback import format_tb
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from crmdesk.clock import Clock
-from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.gui.jobs import Job, Jobs
-from crmdesk.gui.prompts import Prompts
-from crmdesk.progress import Progress
 from crmdesk.settings import Settings, write_settings
+
+if TYPE_CHECKING:
+    from crmdesk.clock import Clock
+    from crmdesk.domain.changes import Changes
+    from crmdesk.gui.prompts import Prompts
+    from crmdesk.progress import Progress
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_LOG = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """Work with a name that the user sees: shown in the progress panel, cancelled from there."""
 
     text: str
@@ -155,8 +152,7 @@ class Desk(QObject):
         if isinstance(error, Refused):
             self.prompts.error(error.phrase)
         else:
-            places = "".join(format_tb(error.__traceback__))
-            _LOG.error("unexpected %s\n%s", type(error).__name__, places)
+            _note(error)
             self.prompts.error(Phrase("unexpected", {"kind": type(error).__name__}))
 
     def undo(self) -> None:
@@ -219,3 +215,11 @@ class Desk(QObject):
         if editable != self.editable:
             self.editable = editable
             self.editable_changed.emit(editable)
+
+
+def _note(error: Exception) -> None:
+    import logging  # neither is needed for the first paint
+    from traceback import format_tb
+
+    places = "".join(format_tb(error.__traceback__))
+    logging.getLogger(__name__).error("unexpected %s\n%s", type(error).__name__, places)

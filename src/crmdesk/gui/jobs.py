@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import contextvars
-import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from crmdesk.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 Done = Callable[[T], None]
 Moved = Callable[[str, int, int], None]
 
 _REPORTS_APART = 0.05  # seconds; a report a row would drown the event loop
-_LOG = logging.getLogger(__name__)
 
 
-@dataclass
 class Job:
     """Work that was started; `cancel()` asks it to stop at its next report."""
 
-    progress: Progress = field(default_factory=Progress)
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
 
     def cancel(self) -> None:
         """Ask the work to stop. It answers through the `cancelled` callback, and has kept nothing."""
@@ -42,9 +41,14 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pending = 0
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crmdesk-job")
         # Queued, so a callback never runs on the worker, and never inside the code that started the work.
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # the first work comes after the first paint
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="crmdesk-job")
 
     def start(
         self,
@@ -99,7 +103,7 @@ class Jobs(QObject):
             self._post(partial(self._end, cancelled))
         except Exception as error:  # noqa: BLE001 -- the worker is the outermost frame: the error goes to the window
             if failed is None:
-                _LOG.error("work failed: %s", type(error).__name__)
+                _note_failure(error)
             self._post(partial(self._end, partial(failed, error) if failed else None))
         else:
             self._post(partial(self._end, partial(done, value) if done else None))
@@ -120,3 +124,9 @@ class Jobs(QObject):
                 self._post(partial(moved, what, count, total))
 
         return report
+
+
+def _note_failure(error: Exception) -> None:
+    import logging  # hardly ever needed
+
+    logging.getLogger(__name__).error("work failed: %s", type(error).__name__)
