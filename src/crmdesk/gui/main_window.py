@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
@@ -35,7 +35,7 @@ from crmdesk.words.phrases import say, say_done
 
 _FIRST_SIZE: Final = QSize(1280, 800)
 _FRAME: Final = QSize(0, 40)  # the title bar that the system adds
-_LEAST_SIZE: Final = QSize(860, 560)
+_LEAST_SIZE: Final = QSize(600, 320)  # 1366 × 768 at 200 % leaves 683 × 344
 
 
 class MainWindow(QMainWindow):
@@ -129,6 +129,11 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.frame_actions.take_files(dropped_files(event.mimeData()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the rail gives way to the page."""
+        super().resizeEvent(event)
+        self.rail.suit(self)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood; a running step is asked about first."""
         if not self.leaving.free():
@@ -203,6 +208,7 @@ class MainWindow(QMainWindow):
         """Tint the icons in the colours of the new theme."""
         retint(self, tokens_of(self.palette()))
         self.top_bar.box.restyle()
+        self.rail.suit(self)
 
     # --- what the desk tells ---
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.page import Page
+from crmdesk.gui.room import LowFrame
 
 
 def _today(desk: Desk) -> Page:
@@ -73,7 +74,7 @@ class PageStack(QStackedWidget):
         """The page of a name. Raises KeyError for an unknown one."""
         if name not in self._pages:
             page = self._pages[name] = BUILDERS[name](self._desk)
-            self.addWidget(page)
+            self.addWidget(LowFrame(page, self))
             self.built.emit(page)
         return self._pages[name]
 
@@ -97,10 +98,11 @@ class PageStack(QStackedWidget):
     def show_page(self, name: str) -> Page:
         """Bring a page to the front."""
         page = self.page(name)
-        self.setCurrentWidget(page)
+        self.setCurrentIndex(list(self._pages).index(name))
         return page
 
     def current(self) -> Page | None:
         """The page in front."""
-        page = self.currentWidget()
+        frame = self.currentWidget()
+        page = frame.inside if isinstance(frame, LowFrame) else None
         return page if isinstance(page, Page) else None

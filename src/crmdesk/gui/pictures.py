@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, QSize
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from crmdesk.clock import Clock
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.app import Program, make_application
-from crmdesk.gui.dialogs.bin import BinDialog
-from crmdesk.gui.dialogs.history import HistoryDialog
-from crmdesk.gui.dialogs.log import LogDialog
-from crmdesk.gui.dialogs.restore import RestoreDialog
-from crmdesk.gui.dialogs.shortcuts import ShortcutsDialog
 from crmdesk.gui.jobs import Jobs
+from crmdesk.gui.pages.customers import CustomersPage
+from crmdesk.gui.pictures_dialogs import dialogs, import_wizard
+from crmdesk.gui.room import fit_screen
 from crmdesk.i18n import Language, _
 from crmdesk.operations import listing
 from crmdesk.settings import Settings
 
 _PATIENCE: Final = 30.0  # seconds for a page to fill
 _CALM: Final = 0.25  # seconds without anything going on
+_OTHER_SIDES: Final = (
+    ("follow_ups", "mode_done", "follow_ups_done"),
+    ("insight", "more_charts", "insight_more"),
+)
 _PLACES: Final = ("today", "customers", "follow_ups", "insight", "settings")
 
 
@@ -48,8 +50,12 @@ class Pictures:
             yield self._take(place)
         yield from self._customers()
         yield self._command_box()
-        for name, make in self._dialogs():
+        yield from self._other_sides()
+        for name, make in dialogs(self._program.desk, self._window):
             yield self._dialog(name, make())
+        with TemporaryDirectory() as folder:
+            desk = self._program.desk
+            yield self._dialog("import_wizard", import_wizard(desk, self._window, Path(folder), desk.today))
         yield self._file_menu()
         yield self._toast()
         yield self._presenting()
@@ -59,6 +65,23 @@ class Pictures:
         if ids:
             self._program.desk.customer_wanted.emit(ids[0])
             yield self._take("customer")
+            page = self._window.stack.page("customers")
+            if isinstance(page, CustomersPage):
+                page.tabs.open_customer(ids[0])
+                yield self._take("customer_tab")
+                page.tabs.close_tab(1)
+
+    def _other_sides(self) -> Iterator[Path]:
+        """What a page shows only after a click: the done log, the further charts."""
+        for place, name, picture in (
+            ("follow_ups", "mode_done", "follow_ups_done"),
+            ("insight", "more", "insight_more"),
+        ):
+            switch = self._window.show_place(place).findChild(QAbstractButton, name)
+            if switch is not None and switch.isVisible():
+                switch.click()
+                yield self._take(picture)
+                self._window.show_place(place)
 
     def _command_box(self) -> Path:
         box = self._window.top_bar.box
@@ -70,17 +93,8 @@ class Pictures:
         box.results().hide()
         return path
 
-    def _dialogs(self) -> list[tuple[str, Callable[[], QDialog]]]:
-        desk, window = self._program.desk, self._window
-        return [
-            ("log", lambda: LogDialog(desk, window)),
-            ("history", lambda: HistoryDialog(desk, window)),
-            ("bin", lambda: BinDialog(desk, window)),
-            ("restore", lambda: RestoreDialog(desk.database.path, None, window)),
-            ("shortcuts", lambda: ShortcutsDialog(window)),
-        ]
-
     def _dialog(self, name: str, dialog: QDialog) -> Path:
+        fit_screen(dialog)
         dialog.show()
         path = self._take(name, dialog)
         dialog.close()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.looks import set_look
+from crmdesk.gui.room import fit_screen
 from crmdesk.i18n import _
 from crmdesk.words.phrases import say
 
@@ -72,6 +73,7 @@ class Prompts:
 
     def run(self, dialog: QtWidgets.QDialog) -> bool:
         """Show a dialog until it is answered; whether it was accepted. Tests answer it by script."""
+        fit_screen(dialog)
         return dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
 
     def copy(self, text: str) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from crmdesk.gui.actions import Actions
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.palette import tokens_of
+from crmdesk.gui.room import ICON_RAIL, narrow
 from crmdesk.i18n import _
+from crmdesk.paths import resource
 
 PLACES: Final = ("today", "customers", "follow_ups", "insight")
 BELOW: Final = ("import", "export", "settings")
@@ -25,6 +27,8 @@ class RailButton(QToolButton):
     def __init__(self, name: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._waiting = 0
+        self._words = ""
+        self._narrow = False
         self.setObjectName(f"rail_{name}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -38,6 +42,19 @@ class RailButton(QToolButton):
         self.setAccessibleDescription(str(count) if count else "")
         self.update()
 
+    def say(self, words: str) -> None:
+        """Put the words; a narrow rail keeps them for the tooltip."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setText("" if self._narrow else "  " + words)
+
+    def narrow(self, on: bool) -> None:
+        """Show the icon only."""
+        self._narrow = on
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon)
+        self.say(self._words)
+
     def waiting(self) -> int:
         """The count shown."""
         return self._waiting
@@ -45,7 +62,7 @@ class RailButton(QToolButton):
     def sizeHint(self) -> QSize:
         """As the style says, and never lower than a finger likes."""
         size = super().sizeHint()
-        return QSize(size.width() + 44, max(size.height(), 38))
+        return QSize(size.width() + (12 if self._narrow else 44), max(size.height(), 38))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, and the count as a pill at its right end."""
@@ -63,6 +80,8 @@ class RailButton(QToolButton):
         height = painter.fontMetrics().height() + 3
         width = max(painter.fontMetrics().horizontalAdvance(text) + 12, height)
         place = QRectF(self.width() - width - 10, (self.height() - height) / 2, width, height)
+        if self._narrow:
+            place.moveTopRight(QPointF(self.width() - 1.0, 1.0))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent if self.isChecked() else tokens.grey_soft))
         painter.drawRoundedRect(place, height / 2, height / 2)
@@ -80,6 +99,7 @@ class Rail(QFrame):
         self._actions = actions
         self._menu = file_menu
         self._buttons: dict[str, RailButton] = {}
+        self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 12)
         column.setSpacing(2)
@@ -113,14 +133,22 @@ class Rail(QFrame):
     def retranslate(self) -> None:
         """Put the texts again."""
         # The style sheet's padding does not reach a text at the left of a button with a menu.
-        self._file.setText("\u2002" + _("Customer ledger"))
+        self._file.setIcon(QIcon(str(resource("icons", "crmdesk.svg"))) if self._narrow else QIcon())
+        self._file.setText("" if self._narrow else "\u2002" + _("Customer ledger"))
         self._file.setAccessibleName(_("File"))
         for name, button in self._buttons.items():
             action = self._actions[name]
-            button.setText("  " + action.text())
-            button.setAccessibleName(action.text())
+            button.say(action.text())
             button.setToolTip(action.toolTip())
         self._fit()
+
+    def suit(self, window: QWidget) -> None:
+        """A narrow window leaves room for the icons only."""
+        if narrow(window, ICON_RAIL) != self._narrow:
+            self._narrow = not self._narrow
+            for button in self._buttons.values():
+                button.narrow(self._narrow)
+            self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """As wide as the words need."""
@@ -130,7 +158,8 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         words = [button.sizeHint().width() for button in self._buttons.values()]
-        self.setFixedWidth(max(_WIDTH, self._file.sizeHint().width() + 24, max(words) + 20))
+        least = 0 if self._narrow else _WIDTH
+        self.setFixedWidth(max(least, self._file.sizeHint().width() + 24, max(words) + 20))
 
     def allow(self) -> None:
         """Enable what the actions allow."""

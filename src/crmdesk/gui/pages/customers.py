@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -18,6 +18,7 @@ from crmdesk.gui.pages.customers_verbs import CustomerVerbs
 from crmdesk.gui.pages.filters import Filters
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.patience import when_free
+from crmdesk.gui.room import LIST_AND_CARD, ONE_HEAD, narrow
 from crmdesk.gui.widgets.pieces import EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
@@ -25,8 +26,6 @@ from crmdesk.words import formats
 
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail import DetailPanel
-
-LEAST_WIDTH: Final = 780  # of list and card side by side
 
 
 class CustomersPage(Page):
@@ -51,6 +50,7 @@ class CustomersPage(Page):
         self._no_match = EmptyState(self, "no_match")
         self._none = EmptyState(self, "no_customers")
         self._stack = QStackedWidget(self)
+        self._head, self._below = QHBoxLayout(), QVBoxLayout()
         self.tabs = CustomerTabs(desk, self)
         self._lay_out()
         self._connect()
@@ -183,7 +183,7 @@ class CustomersPage(Page):
 
     def _go_to_note(self, chosen: int | None) -> None:
         """Where the window is too narrow for a card beside the list, it opens in a tab."""
-        if self.width() < LEAST_WIDTH and chosen is not None:
+        if narrow(self, LIST_AND_CARD) and chosen is not None:
             self.tabs.open_customer(chosen)
         else:
             self.detail.focus_note()
@@ -210,18 +210,31 @@ class CustomersPage(Page):
         """In a narrow window the list has the room; Ctrl+Enter opens a card in a tab."""
         super().resizeEvent(event)
         self._show_detail()
+        self._place_filters()
 
     def _show_detail(self) -> None:
         shown = self._detail is not None and self._detail.customer_id() is not None
         wanted = self._count > 0 or shown
-        self._side.setVisible(wanted and self.width() >= LEAST_WIDTH)
+        self._side.setVisible(wanted and not narrow(self, LIST_AND_CARD))
+
+    def _place_filters(self) -> None:
+        """Between the heading and the verbs, or below them where that would squeeze them."""
+        below = narrow(self, ONE_HEAD)
+        if below == (self._below.indexOf(self.filters) >= 0):
+            return
+        if below:
+            self._head.removeWidget(self.filters)
+            self._below.addWidget(self.filters)
+        else:
+            self._below.removeWidget(self.filters)
+            self._head.insertWidget(1, self.filters, 100, Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head
         head.setSpacing(10)
         head.addWidget(self._heading)
-        head.addSpacing(6)
-        head.addWidget(self.filters, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.filters, 100, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
         for verb in (self._columns, self._export, self._add):
             head.addWidget(verb)
         for shown in (self.list, self._no_match, self._none):
@@ -242,6 +255,7 @@ class CustomersPage(Page):
         inner.setContentsMargins(24, 12, 24, 12)
         inner.setSpacing(12)
         inner.addLayout(head)
+        inner.addLayout(self._below)
         inner.addWidget(sides, 1)
         self.tabs.set_list(page)
         column = QVBoxLayout(self)

@@ -7,17 +7,25 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays its widgets out from left to right, line by line; hidden ones take no room."""
+    """Lays its widgets out from left to right, line by line; hidden ones take no room.
+
+    What is added after `add_gap` stands at the right end as long as everything fits into one line.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._gap = -1
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more."""
         self._items.append(item)
+
+    def add_gap(self) -> None:
+        """From here on to the right end."""
+        self._gap = len(self._items)
 
     def count(self) -> int:
         """How many there are."""
@@ -60,15 +68,36 @@ class FlowLayout(QLayout):
         return QSize(max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0))
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        rows = self._rows(rect.width())
+        for row in rows:
+            high = max(item.sizeHint().height() for item in row)
+            if move:
+                self._place_row(row, rect, y, high, spread=len(rows) == 1)
+            y += high + self.spacing()
+        return y - rect.y() - (self.spacing() if rows else 0)
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            wide = item.sizeHint().width()
+            if not rows or x + wide > width:
+                rows.append([])
+                x = 0
+            rows[-1].append(item)
+            x += wide + self.spacing()
+        return rows
+
+    def _place_row(self, row: list[QLayoutItem], rect: QRect, y: int, high: int, *, spread: bool) -> None:
+        x = rect.x()
+        right = [item for item in row if 0 <= self._gap <= self._items.index(item)]
+        for item in row:
+            size = item.sizeHint().boundedTo(QSize(rect.width(), high))
+            if spread and right and item is right[0]:
+                x = rect.right() + 1 - sum(i.sizeHint().width() + self.spacing() for i in right) + self.spacing()
+            # Words of different sizes stand on one middle.
+            item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -22,6 +21,7 @@ from crmdesk.domain.changes import Changes, Kind
 from crmdesk.domain.interaction import Interaction
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import act
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.follow_ups_model import Line, done_line, heading, open_line
 from crmdesk.gui.pages.follow_ups_table import FollowUpTable
 from crmdesk.gui.pages.next_date import offer_days
@@ -246,10 +246,8 @@ class FollowUpsPage(Page):
         self.done_table.setAccessibleName(_("Done log"))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = FlowLayout(spacing=8)
         head.addWidget(self._heading)
-        head.addSpacing(8)
         for number, name in enumerate(("mode_due", "mode_done")):
             mode = QPushButton(self)
             mode.setObjectName(name)
@@ -258,7 +256,7 @@ class FollowUpsPage(Page):
             self._modes.addButton(mode, number)
             head.addWidget(mode)
         self._modes.button(0).setChecked(True)
-        head.addStretch(1)
+        head.add_gap()
         for verb in (self._complete, self._move, self._spread, self._stop):
             head.addWidget(verb)
         self._note_card.setProperty("card", True)

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.insight import CountRow, Insight
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.page import Page
+from crmdesk.gui.room import narrow
 from crmdesk.gui.widgets.pieces import EmptyState, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import insight
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     DrawShares = Callable[[Figure, str, list[tuple[str, str, int]], ChartLook], None]
 
 COLUMNS: Final = 2
-ONE_COLUMN_BELOW: Final = 900  # pixels
+ONE_COLUMN: Final = 47.0  # width of the page in lines: a chart beside another needs its words to be read
 LAST_ROW: Final = 20  # below all charts: it takes the room they do not need
 BETWEEN_CHARTS: Final = 10  # milliseconds for the window's own work
 SHOWN_QUIET: Final = 8
@@ -137,7 +139,7 @@ class InsightPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow page has one column."""
         super().resizeEvent(event)
-        columns = 1 if self.width() < ONE_COLUMN_BELOW else COLUMNS
+        columns = 1 if narrow(self, ONE_COLUMN) else COLUMNS
         if columns != self._columns:
             self._columns = columns
             self._arrange()
@@ -262,11 +264,10 @@ class InsightPage(Page):
             self.desk.told.emit(_("Saved to {path}").format(path=path))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        head = FlowLayout(spacing=12)
         head.addWidget(self._heading)
-        head.addWidget(self._as_of, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
+        head.addWidget(self._as_of)
+        head.add_gap()
         head.addWidget(self.more)
         head.addWidget(self.report)
         self._grid.setContentsMargins(0, 0, 0, 0)

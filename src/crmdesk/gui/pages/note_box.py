@@ -11,7 +11,6 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -202,11 +201,10 @@ class NoteBox(QWidget):
             button.setShortcut(f"Alt+{number + 1}")
             self._outcomes.addButton(button, number)
             results.addWidget(button)
-        end = QHBoxLayout()
-        end.setSpacing(8)
+        end = FlowLayout(spacing=8)
         for widget in (self._kind, self._next_label, self.next_date):
             end.addWidget(widget)
-        end.addStretch(1)
+        end.add_gap()
         end.addWidget(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

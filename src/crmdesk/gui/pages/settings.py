@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.page import Page
+from crmdesk.gui.room import lines
 from crmdesk.gui.widgets.pieces import button, line, text_label
 from crmdesk.i18n import _
 from crmdesk.paths import backup_folder
 
-_WIDTH = 640
+_WIDTH = 34  # lines of text
 _SCALES = (90, 100, 110, 125, 150)
 
 
@@ -110,9 +111,15 @@ class SettingsPage(Page):
     # --- layout ---
 
     def _lay_out(self) -> None:
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 15, 24, 24)
+        inside, cards = QWidget(self), QWidget(self)
+        # The cards' width is held here: a card with a most width of its own would be given too little height.
+        cards.setMaximumWidth(lines(self, _WIDTH))
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(24, 15, 24, 24)
+        across.addWidget(cards, 100)
+        across.addStretch(1)
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._heading)
         column.addSpacing(8)
@@ -158,7 +165,7 @@ class SettingsPage(Page):
         words.setSpacing(2)
         words.addWidget(label)
         if says is not None:
-            note = text_label(self, "small")
+            note = text_label(self, "small", wrap=True)
             self._texts.append((note, says))
         if note is not None:
             words.addWidget(note)
@@ -171,7 +178,6 @@ class SettingsPage(Page):
     def _card(self, rows: Sequence[QHBoxLayout]) -> QFrame:
         card = QFrame(self)
         card.setProperty("card", True)
-        card.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(14)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.attention import TodayItem, TodayPlan
@@ -13,12 +14,14 @@ from crmdesk.domain.changes import Changes, Kind
 from crmdesk.domain.interaction import Interaction, InteractionKind
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import act
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.note_box import Note
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.today_card import TodayCard
 from crmdesk.gui.pages.today_date import date_line, lunar_day
 from crmdesk.gui.pages.today_list import TodayList
 from crmdesk.gui.patience import when_free
+from crmdesk.gui.room import TWO_SIDES, narrow
 from crmdesk.gui.widgets.pieces import EmptyState, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import follow_ups, interactions, today
@@ -45,7 +48,9 @@ class TodayPage(Page):
         self._away_text = text_label(self._away, "", "away_text", wrap=True)
         self._away_replan = button(self._away, "away_replan", self.replan, "primary")
         self.list = TodayList(desk, self)
-        self.card = TodayCard(desk, self)
+        self._side = QWidget(self)
+        self.card = TodayCard(desk, self._side)
+        self._reading = False  # in a narrow page the card stands in the list's place
         self._done = text_label(self, "", "today_done")
         self._summary = button(self, "day_summary", self.show_summary, "")
         self._empty = EmptyState(self, "today_empty")
@@ -69,7 +74,7 @@ class TodayPage(Page):
 
     def focus_search(self) -> None:
         """The list: from there J, K and Enter."""
-        self.list.setFocus()
+        self._show_list()
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the plan anew, unless the step cannot have changed it."""
@@ -114,6 +119,31 @@ class TodayPage(Page):
         per_day = self.desk.settings.daily_cap
         act(self.desk, lambda db: today.replan(db, per_day))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page shows the list or the card, never both squeezed."""
+        super().resizeEvent(event)
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        one = narrow(self, TWO_SIDES)
+        reading = self._reading and self.card.item() is not None
+        self.list.setVisible(not one or not reading)
+        self._side.setVisible(not one or reading)
+        self.card.offer_way_back(one)
+
+    def _show_card(self) -> None:
+        self._reading = True
+        self._show_sides()
+
+    def _write(self) -> None:
+        self._show_card()
+        self.card.note.edit.setFocus()
+
+    def _show_list(self) -> None:
+        self._reading = False
+        self._show_sides()
+        self.list.setFocus()
+
     def show_summary(self) -> None:
         """The day as text to copy."""
         when_free(self, self._ask_summary)
@@ -141,6 +171,7 @@ class TodayPage(Page):
         plan = self._plan
         self.list.show_plan(plan, self.desk.settings.daily_cap)
         self.card.retranslate()
+        self._show_sides()
         self._stack.setCurrentIndex(0 if self.list.items() or plan.unhurried else 1)
         self._done.setText(self._done_line())
         behind = max((item.overdue_days for item in plan.due), default=0)
@@ -161,11 +192,9 @@ class TodayPage(Page):
         self._date.setText("  ".join(part for part in (date_line(self.desk.today), lunar_day(self.desk.today)) if part))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        head = FlowLayout(spacing=12)
         head.addWidget(self._heading)
-        head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
+        head.addWidget(self._date)
         away = QHBoxLayout(self._away)
         away.setContentsMargins(14, 8, 8, 8)
         away.addWidget(self._away_text, 1)
@@ -177,7 +206,10 @@ class TodayPage(Page):
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(12)
         sides.addWidget(self.list)
-        sides.addWidget(self.card)
+        beside = QVBoxLayout(self._side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.card)
+        sides.addWidget(self._side)
         sides.setStretchFactor(0, 5)
         sides.setStretchFactor(1, 4)
         sides.setSizes([560, 470])
@@ -196,7 +228,8 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.card.show_item)
-        self.list.entered.connect(self.card.note.edit.setFocus)
+        self.list.entered.connect(self._write)
+        self.list.pressed.connect(self._show_card)
         self.list.completed.connect(self.complete)
         self.list.moved.connect(self.reschedule)
         self.list.opened.connect(self._open)
@@ -205,7 +238,8 @@ class TodayPage(Page):
         self.card.saved.connect(self.save)
         self.card.opened.connect(self._open)
         self.card.note.moved.connect(self.list.step)
-        self.card.note.left.connect(self.list.setFocus)
+        self.card.note.left.connect(self._show_list)
+        self.card.left.connect(self._show_list)
         self._empty.acted.connect(lambda: self.desk.page_wanted.emit("customers"))
 
     def _open(self, item: TodayItem) -> None:

@@ -14,11 +14,13 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.note_box import NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.gui.pages.today_row import reason_text
 from crmdesk.gui.plain_text import plain_tip
+from crmdesk.gui.room import lines
 from crmdesk.gui.widgets.pieces import Chip, Elided, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import customers, tiers
@@ -26,6 +28,7 @@ from crmdesk.words import formats
 from crmdesk.words.phrases import say
 
 LINES_BEFORE: Final = 5  # of what happened before the call
+LOWEST_CONTEXT: Final = 3  # lines
 READ_AFTER: Final = 30  # milliseconds: holding an arrow key down reads nobody's past
 
 
@@ -34,6 +37,7 @@ class TodayCard(QFrame):
 
     saved = Signal(object, object)  # TodayItem, Note
     opened = Signal(object)  # TodayItem
+    left = Signal()  # back to the list, where there is room for one of them only
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +46,7 @@ class TodayCard(QFrame):
         self._desk = desk
         self._item: TodayItem | None = None
         self._drafts: dict[int, str] = {}
+        self._back = button(self, "card_back", self.left.emit)
         self._name = Elided(self, "title")
         self._tier, self._stage = Chip("tier", self), Chip("stage", self)
         self._open = button(self, "card_open", self._tell_opened)
@@ -88,6 +93,10 @@ class TodayCard(QFrame):
             self._later.start()
         self.retranslate()
 
+    def offer_way_back(self, on: bool) -> None:
+        """Show the button that leads back to the list."""
+        self._back.setVisible(on)
+
     def forget_draft(self, customer_id: int) -> None:
         """What was begun for a customer is saved now."""
         self._drafts.pop(customer_id, None)
@@ -105,6 +114,9 @@ class TodayCard(QFrame):
         self.note.set_save_text(_("Save, next"))
         self._before.setText(_("What went before"))
         self._open.setText(_("Open"))
+        self._back.setText("‹")
+        self._back.setAccessibleName(_("Back to the list"))
+        self._back.setToolTip(f"{_('Back to the list')} (Esc)")
         item = self._item
         if item is None:
             return
@@ -161,15 +173,14 @@ class TodayCard(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
+        head.addWidget(self._back)
         head.addWidget(self._name, 1)
         for chip in (self._tier, self._stage):
             head.addWidget(chip)
         head.addWidget(self._open)
-        points = QHBoxLayout()
-        points.setSpacing(8)
+        points = FlowLayout(spacing=8)
         points.addWidget(self._phone)
         points.addWidget(self._wechat)
-        points.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(10)
@@ -185,7 +196,8 @@ class TodayCard(QFrame):
         scroll = QScrollArea(self)
         scroll.setObjectName("card_context")
         scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(1)  # in a low window what went before gives way to the note box
+        # In a low window what went before gives way to the note box; in a lower one the page scrolls.
+        scroll.setMinimumHeight(lines(self, LOWEST_CONTEXT))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.today_row import TodayRow
 from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _
@@ -24,6 +25,7 @@ class TodayList(QScrollArea):
 
     chosen = Signal(object)  # TodayItem or None
     entered = Signal()  # Enter: to the note box
+    pressed = Signal()  # a row was clicked
     completed = Signal(object)
     moved = Signal(object, object)
     opened = Signal(object)
@@ -115,7 +117,7 @@ class TodayList(QScrollArea):
     def _add_section(self, heading: str, items: Sequence[TodayItem]) -> None:
         if not items:
             return
-        head = text_label(self, "heading")
+        head = text_label(self, "heading", wrap=True)
         head.setText(heading)
         head.setContentsMargins(12, 10, 0, 2)
         self._column.addWidget(head)
@@ -134,13 +136,13 @@ class TodayList(QScrollArea):
         text.setText(_("{count} more that can wait").format(count=count))
         replan = button(self, "replan", self.replan_wanted.emit, "link")
         replan.setText(_("Re-plan"))
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.setContentsMargins(12, 4, 8, 4)
         row.addWidget(text)
         row.addWidget(replan)
-        row.addStretch(1)
         self._column.addLayout(row)
 
     def _pressed(self, number: int) -> None:
         self.setFocus()
         self.choose(number)
+        self.pressed.emit()

@@ -89,6 +89,7 @@ class ChartCard(QFrame):
     def resizeEvent(self, event: object) -> None:
         """Keep the save button in the corner above the chart."""
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._save.resize(self._save.sizeHint())  # no layout does it for a button that lies over the chart
         self._save.move(self.width() - self._save.sizeHint().width() - 8, 8)
         self._save.raise_()
 

@@ -1,0 +1,93 @@
+"""How much room there is: counted in lines of text, so that large text and a small screen come to the same."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+ICON_RAIL: Final = 40.0  # widths in lines: below these the rail shows icons only,
+TWO_SIDES: Final = 33.0  # a list and a card no longer stand side by side,
+ONE_HEAD: Final = 46.0  # the filters take a line of their own,
+LIST_AND_CARD: Final = 41.0  # the customer list has the page for itself
+_LEAST_HEIGHT: Final = 160  # pixels: what a page that scrolls still shows
+
+
+def lines(widget: QWidget, count: float) -> int:
+    """The width or height in pixels of so many lines of the widget's text."""
+    return round(widget.fontMetrics().height() * count)
+
+
+def narrow(widget: QWidget, below: float) -> bool:
+    """Whether a widget is narrower than so many lines are high."""
+    return widget.width() < lines(widget, below)
+
+
+class _Least(QVBoxLayout):
+    """Asks for the least height that its width needs; Qt's own scroll area would give the height that is liked."""
+
+    def hasHeightForWidth(self) -> bool:
+        """The height is told by `minimumSize`."""
+        return False
+
+    def minimumSize(self) -> QSize:
+        """The least width, and the least height at the width there is."""
+        least, width = super().minimumSize(), self.geometry().width()
+        item = self.itemAt(0)
+        inside = item.widget() if item is not None else None
+        layout = inside.layout() if inside is not None else None
+        if layout is not None and width and layout.hasHeightForWidth():
+            least = least.expandedTo(QSize(0, layout.minimumHeightForWidth(width)))
+        return least
+
+
+class LowFrame(QScrollArea):
+    """Gives its only widget the room there is; where that is too low, the widget keeps its least height and scrolls."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.inside = inside
+        self._around = QWidget(self)
+        around = _Least(self._around)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(inside)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(self._around)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than what it holds: nothing is cut at the side."""
+        return QSize(self._around.minimumSizeHint().width(), _LEAST_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        """As what it holds."""
+        return self._around.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room on."""
+        super().resizeEvent(event)
+        super().resizeEvent(event)  # by the new width: only then is it known which lines break
+
+
+def fit_screen(dialog: QDialog) -> None:
+    """A dialog that is larger than the screen is made to fit: what it holds scrolls, and its buttons can be reached."""
+    room = dialog.screen().availableSize() - QSize(0, lines(dialog, 2.5))  # the system's title bar
+    layout, wanted = dialog.layout(), dialog.sizeHint().expandedTo(dialog.size())
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    if layout is None or (least.width() <= room.width() and least.height() <= room.height()):
+        dialog.resize(dialog.size().boundedTo(room))
+        return
+    inside = QWidget(dialog)
+    inside.setMinimumSize(dialog.minimumSize())
+    inside.setLayout(layout)  # which takes the layout and what lies in it away from the dialog
+    dialog.setMinimumSize(QSize(0, 0))
+    dialog.setMaximumSize(QSize(16777215, 16777215))
+    around = QVBoxLayout(dialog)
+    around.setContentsMargins(0, 0, 0, 0)
+    frame = LowFrame(inside, dialog)
+    around.addWidget(frame)
+    dialog.resize(wanted.boundedTo(room))
