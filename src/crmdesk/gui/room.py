@@ -12,6 +12,7 @@ ICON_RAIL: Final = 40.0  # widths in lines: below these the rail shows icons onl
 TWO_SIDES: Final = 33.0  # a list and a card no longer stand side by side,
 ONE_HEAD: Final = 46.0  # the filters take a line of their own,
 LIST_AND_CARD: Final = 41.0  # the customer list has the page for itself
+_ANY: Final = QSize(16_777_215, 16_777_215)  # Qt's own limit
 _LEAST_HEIGHT: Final = 160  # pixels: what a page that scrolls still shows
 
 
@@ -74,20 +75,30 @@ class LowFrame(QScrollArea):
 
 
 def fit_screen(dialog: QDialog) -> None:
-    """A dialog that is larger than the screen is made to fit: what it holds scrolls, and its buttons can be reached."""
+    """Give a dialog the size that its words need; where the screen is smaller, what it holds scrolls."""
     room = dialog.screen().availableSize() - QSize(0, lines(dialog, 2.5))  # the system's title bar
-    layout, wanted = dialog.layout(), dialog.sizeHint().expandedTo(dialog.size())
+    dialog.ensurePolished()
+    wanted, layout = _wanted(dialog), dialog.layout()
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
-    if layout is None or (least.width() <= room.width() and least.height() <= room.height()):
-        dialog.resize(dialog.size().boundedTo(room))
-        return
-    inside = QWidget(dialog)
-    inside.setMinimumSize(dialog.minimumSize())
-    inside.setLayout(layout)  # which takes the layout and what lies in it away from the dialog
-    dialog.setMinimumSize(QSize(0, 0))
-    dialog.setMaximumSize(QSize(16777215, 16777215))
-    around = QVBoxLayout(dialog)
-    around.setContentsMargins(0, 0, 0, 0)
-    frame = LowFrame(inside, dialog)
-    around.addWidget(frame)
+    if layout is not None and (least.width() > room.width() or least.height() > room.height()):
+        inside = QWidget(dialog)
+        inside.setMinimumSize(dialog.minimumSize())
+        inside.setLayout(layout)  # which takes the layout and what lies in it away from the dialog
+        dialog.setMinimumSize(QSize(0, 0))
+        dialog.setMaximumSize(_ANY)
+        around = QVBoxLayout(dialog)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(LowFrame(inside, dialog))
     dialog.resize(wanted.boundedTo(room))
+
+
+def _wanted(dialog: QDialog) -> QSize:
+    """The size that was set, else what the words need: Qt would give no more than two thirds of the screen."""
+    layout = dialog.layout()
+    own = dialog.testAttribute(Qt.WidgetAttribute.WA_Resized)
+    wanted = dialog.size() if own else dialog.sizeHint()
+    wanted = wanted.expandedTo(dialog.minimumSizeHint()).expandedTo(dialog.minimumSize())
+    wanted = wanted.boundedTo(dialog.maximumSize())
+    if layout is not None and layout.hasHeightForWidth():
+        wanted.setHeight(max(wanted.height() if own else 0, layout.totalMinimumHeightForWidth(wanted.width())))
+    return wanted

@@ -1,0 +1,132 @@
+"""Large text and small screens: nothing is cut, nothing is squeezed, everything can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from crmdesk.clock import Clock
+from crmdesk.gui.app import Program
+from crmdesk.gui.pictures_dialogs import dialogs
+from crmdesk.gui.room import LowFrame, fit_screen
+from crmdesk.gui.widgets.pieces import Elided
+from crmdesk.operations import sample
+from crmdesk.progress import Progress
+
+PLACES = ("today", "customers", "follow_ups", "insight", "settings")
+SLACK = 1  # pixel of rounding
+
+
+@pytest.fixture(scope="module")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("room") / "full.crmdesk"
+    sample.create_sample(path, Clock(date(2026, 11, 22)), Progress())
+    return path
+
+
+def cut_texts(top: QWidget) -> Iterator[str]:
+    """The words in sight that have less room than they need; what may end in "…" has its tooltip."""
+    for shown in top.findChildren(QWidget):
+        if not shown.isVisible() or shown.window() is not top.window() or isinstance(shown, Elided):
+            continue
+        if isinstance(shown, QLabel) and shown.text():
+            wide = shown.width() if shown.wordWrap() else shown.sizeHint().width()
+            high = shown.heightForWidth(shown.width()) if shown.wordWrap() else shown.sizeHint().height()
+        elif isinstance(shown, QAbstractButton) and shown.text():
+            wide, high = shown.sizeHint().width(), shown.sizeHint().height() - 1
+        else:
+            continue
+        if wide > shown.width() + SLACK or high > shown.height() + SLACK:
+            yield f"{shown.objectName()} {shown.text()!r} {shown.width()}x{shown.height()} of {wide}x{high}"
+
+
+def shown_at(program: Program, file: Path, qtbot: QtBot, size: QSize) -> QWidget:
+    program.files.open(file)
+    program.window.resize(size)
+    program.window.show()
+    qtbot.waitUntil(lambda: program.desk.editable)
+    assert program.window.size() == size  # nothing in it asks for more
+    return program.window
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("size", "scale"), [(QSize(1000, 700), 150), (QSize(683, 344), 100)])
+def test_every_page_works_with_large_text_and_on_a_small_screen(
+    program: Program, full_file: Path, qtbot: QtBot, language: str, size: QSize, scale: int
+) -> None:
+    program.desk.set_settings(language=language, text_scale=scale)
+    window = shown_at(program, full_file, qtbot, size)
+    for place in PLACES:
+        page = program.window.show_place(place)
+        qtbot.waitUntil(page.ready)
+        qtbot.wait(120)  # the lunar day comes a moment later
+        frame = program.window.stack.currentWidget()
+        assert isinstance(frame, LowFrame)
+        assert frame.horizontalScrollBar().maximum() == 0, place
+        assert page.width() <= frame.width(), place
+        assert list(cut_texts(page)) == [], place
+    assert window.size() == size
+
+
+def test_in_a_narrow_window_today_shows_the_list_or_the_card(program: Program, full_file: Path, qtbot: QtBot) -> None:
+    shown_at(program, full_file, qtbot, QSize(683, 500))
+    page = program.window.show_place("today")
+    assert page.list.isVisible()
+    assert not page.card.isVisible()
+    page.list.entered.emit()
+    assert page.card.isVisible()
+    assert not page.list.isVisible()
+    assert page.card.note.edit.hasFocus()
+    page.card.findChild(QPushButton, "card_back").click()
+    assert page.list.isVisible()
+    program.window.resize(1280, 700)
+    assert page.list.isVisible()
+    assert page.card.isVisible()
+
+
+def test_a_narrow_window_keeps_the_names_of_the_places_for_who_cannot_see_icons(
+    program: Program, full_file: Path, qtbot: QtBot
+) -> None:
+    shown_at(program, full_file, qtbot, QSize(683, 500))
+    customers = program.window.rail.findChild(QAbstractButton, "rail_customers")
+    assert customers.text() == ""
+    assert customers.accessibleName() == "客户"
+    assert "客户" in customers.toolTip()
+    program.window.resize(1280, 700)
+    assert customers.text().strip() == "客户"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_dialog_is_cut_with_large_text(program: Program, full_file: Path, qtbot: QtBot, language: str) -> None:
+    program.desk.set_settings(language=language, text_scale=150)
+    shown_at(program, full_file, qtbot, QSize(1000, 700))
+    cut = {}
+    for name, make in dialogs(program.desk, program.window):
+        dialog = make()
+        fit_screen(dialog)
+        dialog.show()
+        cut[name] = list(cut_texts(dialog))
+        dialog.done(0)
+        dialog.deleteLater()
+    assert {name: texts for name, texts in cut.items() if texts} == {}
+
+
+def test_a_dialog_larger_than_the_screen_scrolls_and_its_buttons_can_be_reached(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    for number in range(60):
+        column.addWidget(QPushButton(f"button {number}", dialog))
+    last = dialog.findChildren(QPushButton)[-1]
+    fit_screen(dialog)
+    dialog.show()
+    assert dialog.height() < dialog.screen().availableSize().height()
+    frame = dialog.findChild(LowFrame)
+    frame.ensureWidgetVisible(last)
+    assert frame.viewport().rect().contains(last.mapTo(frame.viewport(), last.rect().center()))
