@@ -97,13 +97,16 @@ def spellings(name: str) -> list[list[str]]:
             ways.append((word,))
             word = ""
         if syllable:
-            ways.append(_readings(char, syllable, first=not ways))
+            ways.append(readings(char, not ways))
     return [list(way) for way in islice(product(*ways), _VARIANTS)] if ways else []
 
 
-def _readings(char: str, usual: str, *, first: bool) -> tuple[str, ...]:
+@cache
+def readings(char: str, first: bool) -> tuple[str, ...]:
+    """The syllables that a character may be typed as, the usual one first; `first`: it may be a family name."""
+    usual = reading(char)
     others = {_OTHERS.get(char, usual), _SURNAMES.get(char, usual) if first else usual} - {usual}
-    return (usual, *sorted(others)) if others else (usual,)
+    return (usual, *sorted(others)) if usual else ()
 
 
 def _is_person(name: str) -> bool:

@@ -7,7 +7,7 @@ Families of tokens, told apart by their first signs:
     @@z, @@zs  the first one to three signs of the two above, of words and phones: a short question is one look-up,
                however many codes begin alike
     #138…      a phone from its first digit on
-    ##8013     a phone's last 4 to 8 digits
+    ##3108     a phone's last digits, from the last one back: a question of 4 to 8 digits asks for its end that way
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import lru_cache
 from operator import add
 from typing import Final
 
-from crmdesk.domain.pinyin import spellings
+from crmdesk.domain.pinyin import readings, spellings
 from crmdesk.domain.simplified import simplified
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U0003ffff"
@@ -33,7 +33,7 @@ _SYLLABLES: Final = 12  # a longer name is found by its beginning
 _WORD_LENGTH: Final = 40
 _TERMS: Final = 12
 _SHORT_NAME: Final = 4  # a person's; names of companies hardly come twice
-_APART: Final = "\x1f"
+_WAYS: Final = 4  # in which a name may be read; more are hardly typed
 
 
 def folded(text: str) -> str:
@@ -42,24 +42,25 @@ def folded(text: str) -> str:
 
 
 def tokens(
-    names: Iterable[str], phones: Iterable[str] = (), words: Iterable[str] = (), texts: Iterable[str] = ()
-) -> set[str]:
-    """The tokens of one customer. `words` are codes, accounts and addresses of mail; `texts` notes and the like."""
-    found: set[str] = set()
-    for name in names:
-        found |= _name_tokens(name) if len(name) <= _SHORT_NAME else _tokens_of_name(name)
-    for phone in phones:
-        digits = phone if phone.isdecimal() else "".join(filter(str.isdigit, phone))
-        found |= {f"#{digits}", f"@@{digits[:_EDGE]}"}
-        found.update([f"##{digits[-length:]}" for length in _TAILS if length <= len(digits)])
-    # Folded in one go: folding text by text costs more than all the rest.
-    told, *plain = folded(_APART.join(["\n".join(texts), *words])).split(_APART)
-    for word in plain:
-        _add_words(found, [_NOISE.sub("", word)[:_WORD_LENGTH], *_WORDS.findall(word)])
-        told += f"\n{word}"
-    _add_pairs(found, _HAN_RUNS.findall(told))
-    found.update([word[:_WORD_LENGTH] for word in _WORDS.findall(told)])
-    return found - {"", "#", "@@"}
+    names: Iterable[str],
+    phones: Iterable[str] = (),
+    words: Iterable[str] = (),
+    texts: Iterable[str] = (),
+    labels: Iterable[str] = (),
+) -> str:
+    """The tokens of one customer, blanks between them; the index takes no notice of one that comes twice.
+
+    `words` are codes, accounts and addresses of mail; `texts` notes and the like; `labels` texts that many have.
+    """
+    told = "\n".join(texts)
+    found = [
+        *map(_name_tokens, names),
+        *map(_phone_tokens, phones),
+        *map(_word_tokens, words),
+        *map(_label_tokens, labels),
+        _text_tokens(told) if told else "",
+    ]
+    return " ".join(filter(None, found))
 
 
 def question(text: str) -> str:
@@ -74,40 +75,90 @@ def question(text: str) -> str:
     return every
 
 
-def _tokens_of_name(text: str) -> frozenset[str]:
+def _name_tokens(text: str) -> str:
+    # 王先生 stands in a sheet a thousand times; of names of companies only the endings do.
+    return _short_name_tokens(text) if len(text) <= _SHORT_NAME else _tokens_of_name(text)
+
+
+def _tokens_of_name(text: str) -> str:
     name = folded(text)
-    found: set[str] = set()
+    if len(name) <= _SYLLABLES and _HAN_RUNS.fullmatch(name):
+        found = [_ending(name, True), *[_ending(name[at:]) for at in range(1, len(name))]]
+        if found[0][0]:
+            return " ".join([begun for _ways, begun in found])
+    return _tokens_of_any_name(name)
+
+
+_short_name_tokens = lru_cache(maxsize=4096)(_tokens_of_name)
+
+
+_Ways = tuple[tuple[str, str], ...]
+"""How something is spelled, in full and by initials; none where one of its characters is not known."""
+
+
+@lru_cache(maxsize=4096)
+def _ending(name: str, first: bool = False) -> tuple[_Ways, str]:
+    """How the end of a name is spelled, and the tokens that begin with it. `first`: it is the whole name."""
+    following = _ending(name[1:])[0] if len(name) > 1 else (("", ""),)
+    syllables = readings(name[0], first)
+    ways = tuple([(sound + rest, sound[0] + heads) for sound in syllables for rest, heads in following])[:_WAYS]
+    return ways, " ".join([name[0], name[:2], *map(_spelled, ways)])
+
+
+def _spelled(way: tuple[str, str]) -> str:
+    whole, initials = way
+    return f"@{whole} @{initials} @@{whole[0]} @@{whole[:2]} @@{initials[:2]} @@{whole[:_EDGE]} @@{initials[:_EDGE]}"
+
+
+def _tokens_of_any_name(name: str) -> str:
     runs = _HAN_RUNS.findall(_NOISE.sub("", name))
-    for run in runs:
-        found.update(run)
-    _add_pairs(found, runs)
-    _add_words(found, _WORDS.findall(name))
+    found = [" ".join(run) for run in runs] + [_pairs(run) for run in runs]
+    found += map(_with_edges, _WORDS.findall(name))
     for way in spellings(name):
         whole = initials = ""
         for syllable in reversed(way[:_SYLLABLES]):
             whole = syllable + whole
             initials = syllable[0] + initials
-            found.update((f"@{whole}", f"@{initials}", f"@@{whole[0]}", f"@@{whole[:2]}", f"@@{initials[:2]}"))
-            found.update((f"@@{whole[:3]}", f"@@{initials[:3]}"))
-    return frozenset(found)
+            found.append(_spelled((whole, initials)))
+    return " ".join(found)
 
 
-# 王先生 stands in a sheet a thousand times.
-_name_tokens = lru_cache(maxsize=4096)(_tokens_of_name)
+def _phone_tokens(phone: str) -> str:
+    digits = phone if phone.isdecimal() else "".join(filter(str.isdigit, phone))
+    if len(digits) < _TAILS[0]:
+        return f"#{digits} @@{digits[:_EDGE]}" if digits else ""
+    return f"#{digits} @@{digits[:_EDGE]} ##{_turned(digits)}"
 
 
-def _add_pairs(found: set[str], runs: Iterable[str]) -> None:
-    for run in runs:
-        if len(run) == 1:
-            found.add(run)
-        else:
-            found.update(map(add, run, run[1:]))
+def _turned(digits: str) -> str:
+    """The last digits, from the last one back."""
+    return digits[: -_TAILS[-1] - 1 : -1]
 
 
-def _add_words(found: set[str], words: Iterable[str]) -> None:
-    for word in words:
-        if word:
-            found |= {word, f"@@{word[0]}", f"@@{word[:2]}", f"@@{word[:3]}"}
+def _word_tokens(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return _with_edges(text.lower())
+    word = folded(text)
+    parts = [_NOISE.sub("", word), *_WORDS.findall(word)]
+    return " ".join([*[_with_edges(part) for part in parts if part], _text_tokens(text)])
+
+
+def _with_edges(word: str) -> str:
+    return f"{word[:_WORD_LENGTH]} @@{word[0]} @@{word[:2]} @@{word[:_EDGE]}"
+
+
+def _text_tokens(text: str) -> str:
+    told = folded(text)
+    found = [_pairs(run) for run in _HAN_RUNS.findall(told)]
+    found += [word[:_WORD_LENGTH] for word in _WORDS.findall(told)]
+    return " ".join(found)
+
+
+_label_tokens = lru_cache(maxsize=1024)(_text_tokens)
+
+
+def _pairs(run: str) -> str:
+    return run if len(run) == 1 else " ".join(map(add, run, run[1:]))
 
 
 def _term(term: str) -> str:
@@ -132,7 +183,7 @@ def _alternatives(word: str) -> str:
         return f'("@@{word}" OR "{word}")'
     if not word.isdecimal():
         return f'("@{word}"* OR "{word}"*)'
-    tail = f' OR "##{word}"' if len(word) in _TAILS else ""
+    tail = f' OR "##{_turned(word)}"*' if len(word) in _TAILS else ""
     return f'("#{word}"*{tail} OR "{word}"*)'
 
 

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.search_terms import tokens
@@ -18,19 +17,30 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _CHUNK: Final = 2000
+_HELD: Final = 4 << 20  # bytes of index put together before they are written: a seventh faster than the default
+_APART: Final = "\x1f"
 _SEARCHED: Final = ("customers", "contacts", "contact_points", "customer_tags", "tags", "regions", "interactions")
-_CUSTOMERS: Final = (
-    "SELECT c.id, c.name, c.short_name, c.salutation, c.code, c.address, c.notes, c.industry, c.source, c.owner,"
-    " c.extra, r.province, r.city, r.district"
-    f" FROM customers c LEFT JOIN regions r ON r.id = c.region_id WHERE c.id {IN_LIST}"
-)
-_CONTACTS: Final = f"SELECT customer_id, name, salutation FROM contacts WHERE customer_id {IN_LIST}"
-_POINTS: Final = f"SELECT customer_id, kind, value FROM contact_points WHERE customer_id {IN_LIST}"
-_TAGS: Final = (
-    "SELECT ct.customer_id, t.name FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id"
-    f" WHERE ct.customer_id {IN_LIST}"
-)
-_SAID: Final = f"SELECT customer_id, summary FROM interactions WHERE summary <> '' AND customer_id {IN_LIST}"
+_PARTS: Final = "char(31)"  # between texts that are handed over as one: a row is quicker than many
+# Put together in SQL: three further questions and their rows cost more than all the tokens of the points.
+_CUSTOMERS: Final = f"""
+    SELECT c.id, c.name || {_PARTS} || c.short_name || {_PARTS} || c.salutation || {_PARTS} || coalesce((
+            SELECT group_concat(k.name || {_PARTS} || k.salutation, {_PARTS}) FROM contacts k
+            WHERE k.customer_id = c.id), ''),
+        (SELECT group_concat(p.value, {_PARTS}) FROM contact_points p
+            WHERE p.customer_id = c.id AND p.kind IN ('phone', 'fax')),
+        c.code || {_PARTS} || coalesce((SELECT group_concat(p.value, {_PARTS}) FROM contact_points p
+            WHERE p.customer_id = c.id AND p.kind NOT IN ('phone', 'fax')), ''),
+        c.address || {_PARTS} || c.notes || {_PARTS} || coalesce((
+            SELECT group_concat(i.summary, {_PARTS}) FROM interactions i WHERE i.customer_id = c.id), ''),
+        c.extra,
+        c.industry || {_PARTS} || c.source || {_PARTS} || c.owner || {_PARTS} || coalesce((
+            SELECT group_concat(t.name, {_PARTS}) FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id
+            WHERE ct.customer_id = c.id), ''),
+        c.region_id
+    FROM customers c
+"""
+# 浙江杭州 is typed as one word, and means both.
+_REGIONS: Final = "SELECT id, province || city || district FROM regions"
 
 
 def refresh(connection: Connection, ids: Collection[int] | None) -> None:
@@ -54,39 +64,36 @@ def refresh_raw(raw: Raw, ids: Collection[int] | None) -> None:
     """Index these customers anew over the driver's own connection, or everyone where `ids` is None."""
     if ids is None:
         raw.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    every = [row[0] for row in raw.execute("SELECT id FROM customers ORDER BY id")] if ids is None else sorted(ids)
-    for chunk in batches(every, _CHUNK):
-        wanted = json.dumps(chunk)
-        if ids is not None:
-            raw.execute(f"DELETE FROM search WHERE rowid {IN_LIST}", (wanted,))
-        raw.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", _indexed(raw, wanted))
+        raw.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HELD,))
+        found = raw.execute(f"{_CUSTOMERS} ORDER BY c.id")
+        regions = dict(raw.execute(_REGIONS).fetchall())
+        while chunk := found.fetchmany(_CHUNK):
+            _insert(raw, regions, chunk)
+        return
+    regions = dict(raw.execute(_REGIONS).fetchall())
+    for some in batches(sorted(ids), _CHUNK):
+        wanted = (json.dumps(some),)
+        raw.execute(f"DELETE FROM search WHERE rowid {IN_LIST}", wanted)
+        _insert(raw, regions, raw.execute(f"{_CUSTOMERS} WHERE c.id {IN_LIST}", wanted).fetchall())
 
 
-def _indexed(raw: Raw, wanted: str) -> list[tuple[int, str]]:
-    names: dict[int, list[str]] = defaultdict(list)
-    phones: dict[int, list[str]] = defaultdict(list)
-    words: dict[int, list[str]] = defaultdict(list)
-    texts: dict[int, list[str]] = defaultdict(list)
-    for customer, *known in _rows(raw, _CONTACTS, wanted):
-        names[customer] += known
-    for customer, kind, value in _rows(raw, _POINTS, wanted):
-        (phones if kind in ("phone", "fax") else words)[customer].append(value)
-    for customer, text in (*_rows(raw, _TAGS, wanted), *_rows(raw, _SAID, wanted)):
-        texts[customer].append(text)
-    found = []
-    for customer, name, short_name, salutation, code, *told, extra, province, city, district in _rows(
-        raw, _CUSTOMERS, wanted
-    ):
-        texts[customer] += told
-        # 浙江杭州 is typed as one word, and means both.
-        texts[customer].append(f"{province or ''}{city or ''}{district or ''}")
+def _insert(raw: Raw, regions: dict[int, str], rows: list[tuple[Any, ...]]) -> None:
+    raw.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", _indexed(regions, rows))
+
+
+def _indexed(regions: dict[int, str], rows: list[tuple[Any, ...]]) -> Iterator[tuple[int, str]]:
+    for customer, names, phones, words, texts, extra, labels, region in rows:
+        told = texts.split(_APART)
         if extra != "{}":
-            texts[customer] += map(str, json.loads(extra).values())
-        called = {name, short_name, salutation, *names[customer]} - {""}
-        every = tokens(called, phones[customer], [code, *words[customer]], filter(None, texts[customer]))
-        found.append((customer, " ".join(every)))
-    return found
-
-
-def _rows(raw: Raw, statement: str, wanted: str) -> list[tuple[Any, ...]]:
-    return raw.execute(statement, (wanted,)).fetchall()
+            told += map(str, json.loads(extra).values())
+        called = dict.fromkeys(filter(None, names.split(_APART)))
+        yield (
+            customer,
+            tokens(
+                called,
+                phones.split(_APART) if phones else (),
+                filter(None, words.split(_APART)),
+                filter(None, told),
+                filter(None, [*labels.split(_APART), regions.get(region, "")]),
+            ),
+        )
