@@ -19,7 +19,7 @@ from crmdesk.gui.patience import AGAIN, is_busy
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import listing
-from crmdesk.words.formats import phone
+from crmdesk.words import formats
 from crmdesk.words.labels import label
 
 _CUSTOMERS: Final = 8
@@ -199,9 +199,11 @@ class CommandBox(QLineEdit):
         return entries
 
     def _customer(self, match: Match) -> Entry:
-        detail = " · ".join(part for part in (label("stage", match.stage), phone(match.phone)) if part)
-        tier = "" if self._desk.presenting else match.tier or ""
-        return Entry("customer", match.name, detail, "customer", match.customer_id, tier)
+        hidden = self._desk.presenting
+        known_by = formats.phone_tail(match.phone) if hidden else formats.phone(match.phone)
+        detail = " · ".join(part for part in (label("stage", match.stage), known_by) if part)
+        tier = "" if hidden else match.tier or ""
+        return Entry("customer", self._desk.veil(match.name), detail, "customer", match.customer_id, tier)
 
     def _commands(self, typed: str) -> list[Entry]:
         found = [c for c in matching_commands(typed) if c.name != "find" and self._actions[c.name].isEnabled()]

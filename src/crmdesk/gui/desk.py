@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.settings import Settings, write_settings
+from crmdesk.words.formats import veiled
 
 if TYPE_CHECKING:
     from crmdesk.clock import Clock
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crmdesk.gui.prompts import Prompts
     from crmdesk.progress import Progress
 
+_NAMES = frozenset({"name", "other"})  # the values of a phrase that name a customer
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -182,6 +184,15 @@ class Desk(QObject):
         """Switch 演示模式."""
         self.presenting = on
         self.presentation_changed.emit(on)
+
+    def veil(self, name: str) -> str:
+        """A name as it may be shown now: of the others, one who looks on reads the first sign only."""
+        return veiled(name) if self.presenting else name
+
+    def shown(self, phrase: Phrase) -> Phrase:
+        """A phrase as it may be shown now: with the customers' names veiled while somebody looks on."""
+        values = {key: self.veil(str(value)) if key in _NAMES else value for key, value in phrase.values.items()}
+        return Phrase(phrase.code, values)
 
     def _replay(self, way: str) -> None:
         from crmdesk.operations import history

@@ -37,7 +37,7 @@ class Leaving:
 
         rows = self._desk.read(listing.customer_rows, list(texts), ("name",))
         told = _("What you wrote about {names} is not saved yet.").format(
-            names=formats.names([str(name) for _id, name in rows])
+            names=formats.names([self._desk.veil(str(name)) for _id, name in rows])
         )
         verbs = [_("Save"), _("Leave without it")] if self._desk.editable else [_("Leave without it")]
         chosen = self._desk.prompts.ask_choice(_("Not saved yet"), told, verbs)

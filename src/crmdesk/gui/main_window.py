@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         desk.customer_wanted.connect(self.show_customer)
         desk.customers_wanted.connect(self.show_customers)
         desk.selected.connect(self.status.show_selection)
-        desk.presentation_changed.connect(self.actions_table["presentation"].setChecked)
+        desk.presentation_changed.connect(self._present)
         self.overseer.read.connect(self._show_overview)
         self.stack.built.connect(self._note_page)
         self.top_bar.box.left.connect(self._focus_page)
@@ -211,6 +211,12 @@ class MainWindow(QMainWindow):
         self.rail.suit(self)
 
     # --- what the desk tells ---
+
+    def _present(self, on: bool) -> None:
+        """What stands in the frame names customers too."""
+        self.actions_table["presentation"].setChecked(on)
+        self.toast.hide()
+        self._name_steps()
 
     def _note_file(self) -> None:
         database = self.desk.database
@@ -232,7 +238,10 @@ class MainWindow(QMainWindow):
                 self.show_place(self._place)
         self._name_steps()
         if changes.kept:
-            self.toast.say(_("Left as it is, for it was changed since: {names}").format(names=_listed(changes)))
+            self.toast.say(_("Left as it is, for it was changed since: {names}").format(names=self._listed(changes)))
+
+    def _listed(self, changes: Changes) -> str:
+        return _(", ").join(say(self.desk.shown(phrase)) for phrase in changes.kept[:3])
 
     def _note_page(self, page: Page) -> None:
         if page.name in PLACES:
@@ -253,16 +262,16 @@ class MainWindow(QMainWindow):
         self.banner.say(*banner_words(self.desk, self._overview))
 
     def _tell_step(self, name: Phrase) -> None:
-        self.toast.say(say_done(name), _("Undo"), self.desk.undo)
+        self.toast.say(say_done(self.desk.shown(name)), _("Undo"), self.desk.undo)
 
     def _name_steps(self) -> None:
-        undo = redo = None
+        steps: tuple[Phrase | None, Phrase | None] = (None, None)
         if self.desk.database is not None and self.desk.editable:
             try:
-                undo, redo = self.desk.read(history.undo_name), self.desk.read(history.redo_name)
+                steps = self.desk.read(history.undo_name), self.desk.read(history.redo_name)
             except Refused:  # the file is busy; the next change names them
                 return
-        self.top_bar.name_steps(say(undo) if undo else "", say(redo) if redo else "")
+        self.top_bar.name_steps(*(say(self.desk.shown(step)) if step else "" for step in steps))
 
     def _allow(self) -> None:
         self.actions_table.allow(has_file=self.desk.database is not None, writable=self.desk.editable)
@@ -293,7 +302,3 @@ class MainWindow(QMainWindow):
             # A laptop of 1366 × 768 has less than 768 left: the status line must not lie below the edge.
             room = self.screen().availableSize() - _FRAME
             self.resize(_FIRST_SIZE.boundedTo(room))
-
-
-def _listed(changes: Changes) -> str:
-    return _(", ").join(say(phrase) for phrase in changes.kept[:3])

@@ -188,6 +188,11 @@ def veiled(name: str) -> str:
     return f"{name[:1]}**" if name else ""
 
 
+def phone_tail(digits: str) -> str:
+    """Enough of a number to tell two customers of one sign apart, too little to call: "•• 8013"."""
+    return f"•• {digits[-4:]}" if len(digits) > 4 else ""
+
+
 def names(values: Sequence[str], shown: int = 3) -> str:
     """Several names in one line: "王姐超市、老李、小赵 and 4 more"."""
     text = _(", ").join(values[:shown])

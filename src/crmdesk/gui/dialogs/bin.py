@@ -23,7 +23,11 @@ class BinDialog(StepList):
     def fill(self) -> None:
         """The deletions that are kept."""
         lines = [
-            Line((moment(entry.at), names(entry.names, 5)), entry.step, self._desk.editable)
+            Line(
+                (moment(entry.at), names([self._desk.veil(name) for name in entry.names], 5)),
+                entry.step,
+                self._desk.editable,
+            )
             for entry in self._desk.read(customers.bin_entries)
         ]
         self.show_lines([_("Deleted"), _("Customers")], lines, _("The bin is empty"))

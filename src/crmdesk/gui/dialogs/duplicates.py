@@ -130,8 +130,9 @@ class DuplicatesDialog(QDialog):
         self._pairs = pairs
         self.pairs.blockSignals(True)
         self.pairs.clear()
+        veil = self._desk.veil
         for pair in pairs[:_SHOWN]:
-            item = QListWidgetItem(f"{pair.first_name}  =  {pair.second_name}\n{say(pair.reasons[0])}")
+            item = QListWidgetItem(f"{veil(pair.first_name)}  =  {veil(pair.second_name)}\n{say(pair.reasons[0])}")
             item.setToolTip(item.text())
             self.pairs.addItem(item)
         self.pairs.setCurrentRow(min(row, self.pairs.count() - 1))
@@ -205,7 +206,7 @@ class DuplicatesDialog(QDialog):
             first, second = gone.get(pair.first, pair.first), gone.get(pair.second, pair.second)
             if first != second:
                 left.setdefault((min(first, second), max(first, second)), replace(pair, first=first, second=second))
-        self._told.setText(say_done(changes.name))
+        self._told.setText(say_done(self._desk.shown(changes.name)))
         self._undo.show()
         self._show_pairs(list(left.values()), row)
 

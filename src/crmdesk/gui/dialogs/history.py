@@ -27,6 +27,6 @@ class HistoryDialog(StepList):
         lines = []
         for entry in self._desk.read(history.steps, _SHOWN):
             note = _("taken back") if entry.undone else ""
-            texts = (moment(entry.at), say(entry.name), note)
+            texts = (moment(entry.at), say(self._desk.shown(entry.name)), note)
             lines.append(Line(texts, entry.id, entry.undoable and not entry.undone and self._desk.editable))
         self.show_lines([_("When"), _("What"), ""], lines, _("Nothing has been done yet"))

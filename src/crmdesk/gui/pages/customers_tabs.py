@@ -31,6 +31,8 @@ class CustomerTabs(QTabWidget):
         self.setUsesScrollButtons(True)
         self.tabBar().setExpanding(False)
         self.tabBar().setAutoHide(True)
+        self.currentChanged.connect(lambda _number: self._name_tabs())
+        desk.presentation_changed.connect(lambda _on: self._name_tabs())
         close = QShortcut(QKeySequence("Ctrl+W"), self)
         close.activated.connect(lambda: self.close_tab(self.currentIndex()))
 
@@ -57,9 +59,10 @@ class CustomerTabs(QTabWidget):
         if panel.customer_id() is None:
             panel.deleteLater()
             return
-        place = self.addTab(_framed(panel), panel.customer_name())
+        place = self.addTab(_framed(panel), "")
         self._add_close(place, panel)
         self.setCurrentIndex(place)
+        self._name_tabs()
         panel.left.connect(self.show_list)
         panel.focus_note()
 
@@ -79,8 +82,7 @@ class CustomerTabs(QTabWidget):
             panel.refresh(changes)
             if panel.customer_id() is None:
                 self.close_tab(number)
-            else:
-                self.setTabText(number, panel.customer_name())
+        self._name_tabs()
 
     def begun(self) -> dict[int, str]:
         """What was begun in any card and not saved, by customer."""
@@ -101,6 +103,12 @@ class CustomerTabs(QTabWidget):
             self.setTabText(0, title)
         for number in range(1, self.count()):
             self._panel(number).retranslate()
+
+    def _name_tabs(self) -> None:
+        """While somebody looks on, only the tab in front says whose it is."""
+        for number in range(1, self.count()):
+            name = self._panel(number).customer_name()
+            self.setTabText(number, name if number == self.currentIndex() else self._desk.veil(name))
 
     def _panel(self, number: int) -> DetailPanel:
         from crmdesk.gui.pages.detail import DetailPanel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -152,6 +153,8 @@ class TodayPage(Page):
         from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
 
         summary = self.desk.read(today.day_summary)
+        lines = tuple(replace(line, customer=self.desk.veil(line.customer)) for line in summary.lines)
+        summary = replace(summary, lines=lines)
         self.desk.prompts.run(DaySummaryDialog(summary, self.desk.prompts.copy, self))
 
     def _log(self, item: TodayItem, said: Interaction, next_on: date | None) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from crmdesk.domain.phrase import Refused
+from crmdesk.domain.query import Match
 from crmdesk.gui.desk import Desk
 from crmdesk.i18n import _
 from crmdesk.operations import listing
-from crmdesk.words.formats import phone
+from crmdesk.words import formats
 
 _AGAIN = 50  # milliseconds until a busy file is asked again
 _SHOWN = 8
@@ -73,12 +74,16 @@ class CustomerField(QLineEdit):
             return
         self._matches.clear()
         for match in found:
-            item = QStandardItem("  ".join(part for part in (match.name, phone(match.phone)) if part))
+            item = QStandardItem(self._told(match))
             item.setData(match.customer_id, Qt.ItemDataRole.UserRole)
-            item.setData(match.name, Qt.ItemDataRole.UserRole + 1)
+            item.setData(self._desk.veil(match.name), Qt.ItemDataRole.UserRole + 1)
             self._matches.appendRow(item)
         if found and self.hasFocus():
             self.completer().complete()
+
+    def _told(self, match: Match) -> str:
+        known_by = formats.phone_tail if self._desk.presenting else formats.phone
+        return "  ".join(part for part in (self._desk.veil(match.name), known_by(match.phone)) if part)
 
     def _take(self, index: QModelIndex) -> None:
         customer_id = index.data(Qt.ItemDataRole.UserRole)
