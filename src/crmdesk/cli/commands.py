@@ -12,6 +12,7 @@ from crmdesk.cli.as_json import Json, print_json
 from crmdesk.cli.duplicates import merge, print_duplicates
 from crmdesk.cli.forecast import print_forecast
 from crmdesk.cli.importing import import_sheets, print_imports
+from crmdesk.cli.look_alike import print_look_alike
 from crmdesk.cli.opened import opened
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
 from crmdesk.cli.sheet_templates import export_in_template
@@ -301,4 +302,5 @@ COMMANDS: Final[dict[str, Run]] = {
     "duplicates": print_duplicates,
     "merge": merge,
     "forecast": print_forecast,
+    "look-alike": print_look_alike,
 }

@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_care_commands(commands)
     _add_duplicates(commands)
     _add_forecast(commands)
+    _add_look_alike(commands)
     return parser
 
 
@@ -181,6 +182,12 @@ def _add_forecast(commands: Commands) -> None:
     ahead.add_argument("--model", choices=("mbg", "bg"), default="mbg", help=_("how customers are thought to leave"))
     ahead.add_argument("--anyway", action="store_true", help=_("also where the data are too few"))
     _json(ahead)
+
+
+def _add_look_alike(commands: Commands) -> None:
+    alike = _command(commands, "look-alike", _("print the past customers most like one, and what they did"))
+    alike.add_argument("customer", type=int, metavar="ID", help=_("the id of a customer"))
+    _json(alike)
 
 
 def _day(text: str) -> date:
