@@ -13,13 +13,24 @@ from crmdesk.words.forecast import FORECAST
 from crmdesk.words.formats import EMPTY, day, money, percent
 from crmdesk.words.issues import ISSUES
 from crmdesk.words.labels import field_label, label
+from crmdesk.words.look_alike import LOOK_ALIKE
 from crmdesk.words.reasons import REASONS
 from crmdesk.words.refusals import REFUSALS
 from crmdesk.words.round_trip import ROUND_TRIP
 from crmdesk.words.sheet_templates import SHEET_TEMPLATES
 from crmdesk.words.steps import STEPS
 
-TABLES: Final = (REASONS, REFUSALS, STEPS, ISSUES, ROUND_TRIP, DUPLICATES, SHEET_TEMPLATES, FORECAST)
+TABLES: Final = (
+    REASONS,
+    REFUSALS,
+    STEPS,
+    ISSUES,
+    ROUND_TRIP,
+    DUPLICATES,
+    SHEET_TEMPLATES,
+    FORECAST,
+    LOOK_ALIKE,
+)
 
 
 ONE_THING: Final = re.compile(r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column)s\b")
