@@ -33,10 +33,8 @@ def import_sheets(options: Namespace, clock: Clock) -> int:
 
     if not (options.yes or options.dry_run or sys.stdin.isatty()):
         raise Refused("import_needs_yes")
-    with (
-        _target(options, clock) as db,
-        preview_sheets(db, options.sheets, Progress(), profile=options.profile, rules=options.rule) as preview,
-    ):
+    said = {"profile": options.profile, "rules": options.rule, "key": options.key}
+    with _target(options, clock) as db, preview_sheets(db, options.sheets, Progress(), **said) as preview:
         marked = _save_problems(preview, options.problems_to) if options.problems_to else None
         wanted = options.yes or (not options.dry_run and _asked(preview))
         summary = None
@@ -110,7 +108,7 @@ def print_preview(preview: Preview) -> None:
             print(f"  {say(sheet.reason)}")
         for note in sheet.draft.notes:
             print(f"  {say(note)}")
-        for issue in sheet.issues:
+        for issue in (*sheet.issues, *sheet.updates):
             print(f"  {issue.column}{issue.row}\t{issue.value}\t{say(issue.phrase)}")
 
 
@@ -130,6 +128,8 @@ def _sheet_json(sheet: SheetResult) -> Json:
         "columns": [{"column": c.letter, "header": c.header, "field": str(c.field)} for c in draft.columns],
         "rows": sheet.counts.to_json(),
         "issues": [_issue_json(issue) for issue in sheet.issues],
+        "updates": [_issue_json(update) | {"old": update.values["old"]} for update in sheet.updates],
+        "updated": [{"header": header, "how": how, "count": n} for (header, how), n in sheet.updated.items()],
         "skipped": [{"row": row.row, "reason": row.reason} for row in sheet.skipped],
     }
 

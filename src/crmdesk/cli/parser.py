@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from crmdesk.domain.existing import MatchKey
 from crmdesk.domain.stage import Stage
 from crmdesk.i18n import LANGUAGES, _
 
@@ -106,10 +107,19 @@ def _add_import(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="COLUMN=FIELD",
-        help=_("say what a column is (Tel=phone) or how it is meant (Total:unit=10000); as often as needed"),
+        help=_(
+            "say what a column is (Tel=phone), how it is meant (Total:unit=10000) or what becomes of values "
+            "that are there (Notes:existing=fill|replace|append); as often as needed"
+        ),
     )
     sheets.add_argument(
         "--problems-to", type=Path, metavar="X.xlsx", help=_("save a copy with the faulty cells marked and explained")
+    )
+    sheets.add_argument(
+        "--key",
+        choices=[key.value for key in MatchKey],
+        default="",
+        help=_("what these sheets know a customer by; remembered for their headers"),
     )
     sheets.add_argument("--proposals", action="store_true", help=_("also print the appointments that notes name"))
     _json(sheets)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import marshal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.operations.importing_fixes import apply_fixes
+from crmdesk.operations.importing_groups import with_same_header
 from crmdesk.operations.importing_preview import Preview, SheetFixes
 from crmdesk.operations.importing_profiles import alike, fingerprint_of, recall, remember
 from crmdesk.operations.importing_values import Created, ImportSummary, Place, Proposal, RowCounts, SheetResult
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
     from crmdesk.excel.columns import Column as Column  # for those above, who may not look into excel
-    from crmdesk.excel.draft import Reading, SheetDraft
+    from crmdesk.excel.draft import Reading
+    from crmdesk.excel.draft import SheetDraft as SheetDraft
     from crmdesk.operations.importing_plan import Plan
     from crmdesk.operations.importing_rows import Row
     from crmdesk.storage.database import Database
@@ -38,7 +40,7 @@ __all__ = [
     "SheetFixes",
     "SheetResult",
     "correct_sheet",
-    "fix_sheet",
+    "fix_sheets",
     "import_preview",
     "leave_out",
     "preview_sheets",
@@ -53,12 +55,13 @@ def preview_sheets(
     passwords: Sequence[str] = (),
     profile: str = "",
     rules: Sequence[str] = (),
+    key: str = "",
 ) -> Preview:
     """Read the workbooks and compute what importing them would do; nothing is written. Raises Refused, Cancelled.
 
     `passwords` stand beside `paths`; a workbook that needs one is refused as `password_protected`. Sheets that came
     before are read as decided then. `profile` names decisions to use and to keep; `rules` are words on single columns
-    ("Tel=phone", "累计金额:unit=10000").
+    ("Tel=phone", "累计金额:unit=10000"). `key` is a `MatchKey` for the sheets that have its columns, "" for as before.
     """
     from crmdesk.operations.importing_rules import apply_rules
 
@@ -67,7 +70,7 @@ def preview_sheets(
     try:
         preview = replace(preview, readings=_opened(preview.paths, progress, passwords))
         preview = recall(db, replace(preview, places=_places(preview), first=_first(preview)))
-        apply_rules(preview, rules, db.clock.today())
+        apply_rules(preview, rules, db.clock.today(), key)
         return _computed(db, preview, progress)
     except BaseException:
         preview.close()
@@ -106,13 +109,17 @@ def correct_sheet(
 ) -> Preview:
     """The preview with sheet number `sheet` (position in `preview.sheets`) read with the user's columns instead.
 
-    No columns: a hidden sheet is taken in and understood. Columns go for all sheets of the same headers.
+    No columns: a hidden sheet is taken in and understood. Columns go for all sheets of the same headers, and so does
+    `header_row` (1-based, 0 for none): the columns are understood anew.
     """
     from crmdesk.excel.columns import read_again
 
     place = preview.places[sheet]
     told = [read_again(column, db.clock.today()) for column in columns]
     others = alike(preview, place, told, db.clock.today()) if told and header_row is None else []
+    for other in with_same_header(preview, place) if header_row is not None else ():
+        preview.readings[other.reading].reread(other.index, [], header_row=header_row)
+        preview = preview.without_rows(other)
     preview.readings[place.reading].reread(
         place.index, told, header_row=header_row, take_hidden=not told and header_row is None
     )
@@ -122,11 +129,11 @@ def correct_sheet(
     return _computed(db, preview.without_rows(place), progress or Progress())
 
 
-def fix_sheet(
-    db: Database, preview: Preview, sheet: int, fixes: SheetFixes, progress: Progress | None = None
+def fix_sheets(
+    db: Database, preview: Preview, told: Mapping[int, SheetFixes], progress: Progress | None = None
 ) -> Preview:
-    """The preview with what the user says of cells and rows of sheet number `sheet`, and nothing said before."""
-    return _computed(db, apply_fixes(preview, sheet, fixes), progress or Progress())
+    """The preview with what the user says of cells and rows of its sheets (by position), and nothing said before."""
+    return _computed(db, apply_fixes(preview, told), progress or Progress())
 
 
 def leave_out(db: Database, preview: Preview, sheets: frozenset[int], progress: Progress | None = None) -> Preview:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.keys import numbered_order_key, plain_order_key
 from crmdesk.operations.importing_filling import Difference, fill_extra
-from crmdesk.operations.importing_people import People, Person, Values, drop_slowly
+from crmdesk.operations.importing_people import People, drop_slowly
+from crmdesk.operations.importing_person import Person, Values
 from crmdesk.operations.importing_sales import (
     Group,
     Sale,
@@ -109,7 +110,8 @@ class SheetSales:
             key: _GroupKey = (person, number, day)
         else:
             product = f"{row.product_code} {row.product}".strip()
-            amount = row.line_amount if row.order_amount is None else row.order_amount
+            amounts = (row.order_amount, row.line_amount, row.worked_out)
+            amount = next((one for one in amounts if one is not None), None)
             same = (person, day, time, amount, product)
             occurrence = self._seen.get(same, 0)
             self._seen[same] = occurrence + 1
@@ -200,7 +202,7 @@ def _tell_customer(people: People, group: Group, personal: set[str]) -> None:
         facts = {header: value for header, value in row.extra.items() if header in personal}
         if facts:
             # What an older import put there stays; the order itself keeps no copy of it.
-            fill_extra(people.unfolded(group.sale.person), facts, [])
+            fill_extra(people, people.unfolded(group.sale.person), facts)
 
 
 def _from_kept(sale: Sale, order: kept.KeptOrder) -> Sale:

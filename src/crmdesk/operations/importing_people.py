@@ -9,168 +9,28 @@ nothing speaks against it, and a known customer is taken where only one has the 
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.keys import address_key, codes_agree, digest, name_key, names_agree, phones_agree, row_fingerprint
+from crmdesk.domain.keys import address_key, codes_agree, name_key, names_agree, phones_agree
+from crmdesk.operations.importing_person import (
+    REACH,
+    Person,
+    Values,
+    from_kept,
+    names_only,
+    point_key,
+    points_of,
+    print_of,
+)
 from crmdesk.storage import importing as kept
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-Values = Mapping[str, Any]
-Point = tuple[str, str, str]
-FACT_KEYS: Final = {name.removeprefix("given_") if name.startswith("given_") else name: name for name in kept.FACTS}
-"""Keys of a read row and the columns of `customers` they belong to."""
 _DROPPED: Final = 1000  # objects freed between two turns of other threads
-_REACH: Final = ("phone", "wechat", "email", "qq")
-
-
-class NewContact:
-    """A contact at a customer; `id` is 0 until it is kept, `known` counts the points the file already has."""
-
-    __slots__ = ("filled", "id", "known", "name", "points", "salutation", "title")
-
-    def __init__(self, name: str, title: str, salutation: str, points: Sequence[Point], row_id: int = 0) -> None:
-        self.id = row_id
-        self.name = name
-        self.title = title
-        self.salutation = salutation
-        self.points = list(points)
-        self.known = 0  # how many of the points the file has
-        self.filled: dict[str, str] | None = None  # what is written to a known contact
-
-
-class Person:
-    """A customer of an import: one of the file (`id` is set), or a new one. What the import adds is told apart.
-
-    A new one is folded into bytes while no row is about it, so that 100,000 of them stay small; `People` unfolds those
-    it hands out, and `Writer` each in its turn.
-    """
-
-    __slots__ = (
-        *("contacts", "events", "extra", "extra_filled", "facts", "filled", "folded", "former", "id"),
-        *("import_key", "known_contacts", "known_points", "known_tags", "origin", "points", "region"),
-        *("region_filled", "tags"),
-        *("sizes", "told", "workbook"),
-    )
-
-    def __init__(self, facts: dict[str, Any], origin: int, workbook: int) -> None:
-        self.id = 0
-        self.facts = facts
-        self.region: kept.Region | None = None
-        self.extra: dict[str, str] = {}
-        self.points: Sequence[Point] = ()
-        self.contacts: Sequence[NewContact] = ()
-        self.tags: Sequence[str] = ()
-        self.events: set[Any] | None = None
-        self.import_key = ""
-        self.former: frozenset[tuple[str, str]] = frozenset()  # keys of names and addresses that it had once
-        self.known_points = self.known_contacts = self.known_tags = 0
-        self.filled: dict[str, Any] | None = None  # what is written to a known customer
-        self.region_filled = self.extra_filled = False
-        self.origin = origin  # number of the sheet that made it; -1: the file knew it
-        self.workbook = workbook
-        self.told = False  # that it was joined by its name
-        self.folded = b""
-        self.sizes = (0, 0, 0)
-
-    def fold(self) -> None:
-        """Put the facts of a new customer into bytes; `sizes` tells its contacts, points and tags meanwhile."""
-        contacts = [(c.name, c.title, c.salutation, c.points, c.id) for c in self.contacts]
-        points = len(self.points) + sum(len(contact.points) for contact in self.contacts)
-        self.sizes = (len(contacts), points, len(self.tags))
-        kept_parts = (self.facts, self.region, self.extra, tuple(self.points), contacts, tuple(self.tags))
-        self.rest(marshal.dumps(kept_parts))
-
-    def rest(self, folded: bytes) -> None:
-        """Go back to being bytes, unchanged since they were unfolded."""
-        self.folded = folded
-        self.facts, self.extra, self.points, self.contacts, self.tags = {}, {}, (), (), ()
-
-    def unfold(self) -> Person:
-        """Have the facts at hand again; gives itself."""
-        if self.folded:
-            self.facts, self.region, self.extra, self.points, contacts, self.tags = marshal.loads(self.folded)
-            self.contacts = [NewContact(*contact) for contact in contacts]
-            self.folded = b""
-        return self
-
-    @property
-    def name(self) -> str:
-        """Its name, "" where it is unknown."""
-        return str(self.facts.get("name", ""))
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the import makes it."""
-        return self.origin >= 0
-
-    def phones(self) -> list[str]:
-        """Its phone numbers."""
-        return [value for kind, value, _label in self.points if kind == "phone"]
-
-    def all_points(self) -> Iterable[Point]:
-        """Its ways to be reached, those of its contacts too."""
-        yield from self.points
-        for contact in self.contacts:
-            yield from contact.points
-
-
-@contextmanager
-def looked_at(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
-    """New customers with their facts at hand inside the block; what is changed there is forgotten."""
-    folded = [person.folded for person in people]
-    for person in people:
-        person.unfold()
-    yield people
-    for person, packed in zip(people, folded, strict=True):
-        if packed:
-            person.rest(packed)
-
-
-def from_kept(customer: kept.KeptCustomer) -> Person:
-    """A customer of the file as an import works with it."""
-    person = Person(customer.facts, -1, 0)
-    person.id = customer.id
-    person.region, person.extra, person.import_key = customer.region, customer.extra, customer.import_key
-    person.points, person.tags, person.events = customer.points, customer.tags, set(customer.events)
-    person.contacts = [_from_kept(contact) for contact in customer.contacts]
-    person.known_points, person.known_contacts, person.known_tags = (
-        len(customer.points),
-        len(customer.contacts),
-        len(customer.tags),
-    )
-    person.filled = {}
-    person.former = frozenset((name_key(one.name), address_key(one.address)) for one in customer.former)
-    return person
-
-
-def _from_kept(contact: kept.KeptContact) -> NewContact:
-    known = NewContact(contact.name, contact.title, contact.salutation, contact.points, contact.id)
-    known.known, known.filled = len(contact.points), {}
-    return known
-
-
-def reach(values: Values) -> list[str]:
-    """The keys of the ways to be reached that a row names, phones first; contacts' ones too."""
-    points = _points(values)
-    return [point_key(kind, value) for wanted in _REACH for kind, value, _label in points if kind == wanted]
-
-
-def _points(values: Values) -> list[Point]:
-    points = list(values.get("points", ()))
-    for contact in values.get("contacts", ()):
-        points += contact[3]
-    return points
-
-
-def point_key(kind: str, value: str) -> str:
-    """A way to be reached as a key: phones are their digits, so the commonest keys cost no memory."""
-    return value if kind == "phone" else f"{kind}:{value.casefold()}"
 
 
 class People:
@@ -178,8 +38,8 @@ class People:
 
     def __init__(self, raw: Raw) -> None:
         self._raw = raw
-        self._file_holds_any = kept.holds_customers(raw)
-        self.named = self._file_holds_any and kept.holds_named_customers(raw)
+        self.file_holds_any = kept.holds_customers(raw)
+        self.named = self.file_holds_any and kept.holds_named_customers(raw)
         self.new: list[Person] = []
         self.known: dict[int, Person] = {}
         self._unfolded: list[Person] = []
@@ -196,15 +56,18 @@ class People:
             drop_slowly(index)
         drop_slowly(self.new)
 
-    def fetch(self, rows: Sequence[tuple[int, Values, Mapping[str, str]]]) -> None:
-        """Get the customers of the file that these rows may be about, with a few questions for all of them."""
-        if not self._file_holds_any:
+    def fetch(self, rows: Sequence[tuple[int, Values, Mapping[str, str]]], *, code_settles: bool = True) -> None:
+        """Get the customers of the file that these rows may be about, with a few questions for all of them.
+
+        `code_settles`: a row whose code is known is about that customer, whatever else it says.
+        """
+        if not self.file_holds_any:
             return
         codes = {values["code"] for _row, values, _extra in rows if values.get("code")}
         self._take(kept.ids_by_code(self._raw, self._unasked("code", codes)))
         # A row whose code is known is settled; only the others are asked for by what is less sure.
-        open_rows = [row for row in rows if row[1].get("code") not in self._codes]
-        points = {point[1] for _row, values, _extra in open_rows for point in _points(values) if point[0] in _REACH}
+        open_rows = [row for row in rows if not code_settles or row[1].get("code") not in self._codes]
+        points = {point[1] for _row, values, _extra in open_rows for point in points_of(values) if point[0] in REACH}
         names = {values["name"] for _row, values, _extra in open_rows if values.get("name")}
         prints = {print_of(values, extra) for _row, values, extra in open_rows if names_only(values)}
         found = kept.ids_by_point(self._raw, self._unasked("point", points))
@@ -243,14 +106,14 @@ class People:
         """Make a customer findable by all its keys; again after it has got more of them."""
         code = person.facts.get("code")
         if code:
-            self._codes.setdefault(code, person)
+            _first_of(self._codes, code, person)
         for kind, value, _label in person.all_points():
-            if kind in _REACH:
+            if kind in REACH:
                 _put(self._points, point_key(kind, value), person)
         if person.name:
             _put(self._names, name_key(person.name), person)
         if person.import_key:
-            self._rows.setdefault(person.import_key, person)
+            _first_of(self._rows, person.import_key, person)
         self._unfolded.append(person)
 
     def rest(self) -> None:
@@ -264,7 +127,8 @@ class People:
         found = index.get(key)
         if found is None:
             return ()
-        people = found if isinstance(found, list) else [found]
+        # Oldest first, in whatever order they were met: or a second import would take another one of them.
+        people = sorted(found, key=_age) if isinstance(found, list) else [found]
         for person in people:
             self.unfolded(person)
         return people
@@ -297,7 +161,27 @@ class People:
 
     def sharing(self, keys: Sequence[str]) -> Person | None:
         """Somebody who can be reached in one of these ways."""
-        return next((person for key in keys for person in self._at(self._points, key)), None)
+        return next((person for key in keys for person in self.having(key)), None)
+
+    def having(self, key: str) -> Sequence[Person]:
+        """Everybody who can be reached in this way."""
+        return self._at(self._points, key)
+
+    def rename(self, person: Person, column: str, old: str) -> None:
+        """A name or code was replaced: from now on nobody is found by the old one, as in the next import."""
+        if column == "code":
+            if self._codes.get(old) is person:
+                del self._codes[old]
+        elif column == "name" and name_key(old) != name_key(person.name):
+            _remove(self._names, name_key(old), person)
+        self.index(person)
+
+    def lose_reach(self, person: Person, keys: Iterable[str]) -> None:
+        """Ways to be reached were replaced: nobody is found by them any more, unless they stand elsewhere too."""
+        left = {point_key(kind, value) for kind, value, _label in person.all_points()}
+        for key in keys:
+            if key not in left:
+                _remove(self._points, key, person)
 
     def by_name_and_address(self, values: Values) -> Person | None:
         """The customer of this name at this address, if phones and codes agree."""
@@ -345,6 +229,24 @@ def _put(index: dict[str, Person | list[Person]], key: str, person: Person) -> N
         found.append(person)
 
 
+def _age(person: Person) -> float:
+    return person.id or inf  # ids grow; new customers have none yet and stay in their order
+
+
+def _first_of(index: dict[str, Person], key: str, person: Person) -> None:
+    """Give a key that two customers may have to the older of them."""
+    if index.setdefault(key, person) is not person and _age(person) < _age(index[key]):
+        index[key] = person
+
+
+def _remove(index: dict[str, Person | list[Person]], key: str, person: Person) -> None:
+    found = index.get(key)
+    if found is person:
+        del index[key]
+    elif isinstance(found, list) and person in found:
+        found.remove(person)
+
+
 def _is_called(person: Person, name: str) -> bool:
     """Whether a name is no other than the customer's, or was its name once."""
     return names_agree(name, person.name) or any(name_key(name) == former for former, _address in person.former)
@@ -365,22 +267,3 @@ def drop_slowly(held: list[Any] | dict[Any, Any]) -> None:
         else:
             for key in list(islice(reversed(held), _DROPPED)):
                 del held[key]
-
-
-def names_only(values: Values) -> bool:
-    """Whether a row says no more about who it is than a name."""
-    return not (values.get("code") or values.get("address") or values.get("points") or _contact_points(values))
-
-
-def _contact_points(values: Values) -> bool:
-    return any(contact[3] for contact in values.get("contacts", ()))
-
-
-def print_of(values: Values, extra: Mapping[str, str]) -> str:
-    """The fingerprint of a row of a customer list."""
-    return row_fingerprint(values, extra)
-
-
-def name_print(name: str) -> str:
-    """The import key of a customer known by the name alone in a sheet where customers repeat."""
-    return digest("name", name_key(name))

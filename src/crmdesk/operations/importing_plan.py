@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmdesk.operations.importing_orders import Sales
-from crmdesk.operations.importing_people import People, Person, drop_slowly
+from crmdesk.operations.importing_people import People, drop_slowly
+from crmdesk.operations.importing_person import Person
 from crmdesk.operations.importing_values import Created, Proposal, SheetResult
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Plan:
         return [person for person in known if person.filled or person.extra_filled or person.region_filled]
 
     @property
+    def swapping(self) -> list[Person]:
+        """Customers of the file that lose a tag or a way to be reached, or get another in its place."""
+        return [person for person in self.people.known.values() if person.swaps or person.tags_gone]
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
         people = self.people.known.values()
@@ -79,6 +85,7 @@ class Plan:
             or self.follow_ups
             or self.refunds
             or self.changed
+            or self.swapping
             or any(_reach_added(person) for person in people)
         )
 

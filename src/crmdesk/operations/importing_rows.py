@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from crmdesk.domain.existing import MatchKey, key_of, policies
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
 from crmdesk.domain.told_visits import told_visits
+from crmdesk.excel.column import own_header
 from crmdesk.operations.importing_filling import add_note, fill, fill_contacts
+from crmdesk.operations.importing_keys import Match, find_by_key
 from crmdesk.operations.importing_orders import SheetSales
-from crmdesk.operations.importing_people import (
+from crmdesk.operations.importing_person import (
     FACT_KEYS,
     Person,
     Values,
@@ -93,11 +96,14 @@ class SheetReader:
         self._sales = SheetSales(workbook)
         self._amounts = [str(column.field) for column in draft.columns if column.field in AMOUNTS]
         self._worth = {column.letter for column in draft.columns if column.field in _WORTH}
+        self._key = key_of(draft.columns)
+        self._policy = policies((own_header(column, draft.columns), column) for column in draft.columns)
 
     def take(self, chunk: list[Row]) -> None:
         """Take in some rows."""
         rows = [self._prepared(row) for row in chunk]
-        self._plan.people.fetch([row[:3] for row in rows])
+        settles = self._key in (MatchKey.AUTO, MatchKey.CODE)
+        self._plan.people.fetch([row[:3] for row in rows], code_settles=settles)
         for row in rows:
             self._take_row(*row)
         self._plan.people.rest()
@@ -176,6 +182,9 @@ class SheetReader:
             self._nobody(row, values, issues)
             return None, ""
         keys = reach(values)
+        chosen = find_by_key(people, self._key, values)
+        if chosen is not None:
+            return self._by_key(row, values, extra, chosen)
         person = (people.by_code(code) if code else None) or (people.by_reach(values, keys) if keys else None)
         if person is None and name and values.get("address"):
             person = people.by_name_and_address(values)
@@ -195,6 +204,24 @@ class SheetReader:
             self._tally.count("attention", row)
             return None, ""
         return self._make(row, values, extra, keys), "new"
+
+    def _by_key(
+        self, row: int, values: dict[str, Any], extra: dict[str, str], chosen: Match
+    ) -> tuple[Person | None, str]:
+        """As the key says: known, new, or for the user to look at where it names several."""
+        if chosen.several:
+            by_phone = self._key is MatchKey.PHONE
+            key, code = ("phone", "ambiguous_phone") if by_phone else ("name", "ambiguous_name")
+            self._tally.flag(row, key, reach(values)[0] if by_phone else values["name"], code)
+            self._tally.count("attention", row)
+            return None, ""
+        if chosen.person is not None:
+            return chosen.person, "known"
+        code = values.get("code", "")
+        other = self._plan.people.by_code(code) if code else None
+        if other is not None:
+            self._tally.flag(row, "code", code, "shared_code", other=other.name or code)
+        return self._make(row, values, extra, reach(values)), "new"
 
     def _nobody(self, row: int, values: Values, issues: Sequence[Sequence[object]]) -> None:
         named = {self._tally.letter(key) for key in ("code", "name", "phone", "contact_name")} - {""}
@@ -229,7 +256,8 @@ class SheetReader:
         if region and any(region):
             person.region = (region[0], region[1], region[2])
         person.points = list(dict.fromkeys(map(tuple, values.get("points", ()))))
-        fill_contacts(person, values.get("contacts", ()), [])
+        for difference in fill_contacts(people, person, values.get("contacts", ()), self._policy):
+            self._tally.differs(row, difference)
         person.tags = list(dict.fromkeys(values.get("tags", ())))
         person.extra = {} if self._kind == "orders" else extra
         if name and not code and self._repeating:
@@ -250,7 +278,9 @@ class SheetReader:
         self, row: int, person: Person, values: Values, extra: Mapping[str, str]
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Fill the blanks of a known customer; gives the row's outcome and, for a purchase, what it tells otherwise."""
-        filled = fill(self._plan.people, person, values, extra, notes=self._kind != "orders")
+        filled = fill(self._plan.people, person, values, extra, self._policy, notes=self._kind != "orders")
+        for how, update in filled.updates:
+            self._tally.updates(row, how, update)
         told: tuple[tuple[str, str], ...] = ()
         if self._kind in ("orders", "interactions"):
             told = tuple((self._tally.header(one.key), one.new) for one in filled.differences)

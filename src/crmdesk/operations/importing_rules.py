@@ -7,17 +7,32 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.booleans import read_boolean
+from crmdesk.domain.existing import EXISTING, Existing, MatchKey, keys_for, way_of
 from crmdesk.domain.fields import Field
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.sheet_profile import Option, header_key
+from crmdesk.excel.split import BLANK, SEPARATORS, SPLIT, separators_in, split_columns, whole_column
+from crmdesk.operations.importing_policy import with_key, with_way
 
 if TYPE_CHECKING:
     from datetime import date
 
     from crmdesk.excel.column import Column
+    from crmdesk.excel.draft import SheetDraft
     from crmdesk.operations.importing_preview import Preview
 
+__all__ = [  # the rule of the split is also for those above, who may not look into excel
+    "BLANK",
+    "ColumnRule",
+    "apply_rules",
+    "raw_texts",
+    "read_rule",
+    "separators_in",
+    "split_columns",
+    "whole_column",
+]
 _ASK: Final = "ask"
+_SPACE: Final = "space"  # what a blank is called where a rule is typed
 _SHOWN: Final = 12  # headers named in a refusal
 
 
@@ -45,21 +60,29 @@ def read_rule(text: str) -> ColumnRule:
     return ColumnRule(left, "", str(_field(right).value))
 
 
-def apply_rules(preview: Preview, rules: Sequence[str], today: date) -> None:
-    """Have the sheets of a preview read by these rules. Raises Refused for a column that no sheet has."""
+def apply_rules(preview: Preview, rules: Sequence[str], today: date, key: str = "") -> None:
+    """Have the sheets of a preview read by these rules, and their customers known by this key ("" for as before).
+
+    Raises Refused for a column that no sheet has, and for a key that no sheet has the columns for.
+    """
     from crmdesk.excel.columns import read_again
 
     told = [read_rule(text) for text in rules]
     met: set[ColumnRule] = set()
-    for reading in preview.readings if told else ():
+    keyed = not key
+    for reading in preview.readings if told or key else ():
         for draft in reading.sheets:
             columns = list(draft.columns)
             for rule in told:
-                for place in _places(rule, columns):
+                for place in reversed(_places(rule, columns)):  # from the right: a split moves those behind it
                     met.add(rule)
-                    columns[place] = _ruled(columns[place], rule)
+                    columns[place : place + 1] = _ruled(draft, columns[place], rule, today)
+            if key in keys_for(column.field for column in columns):
+                columns, keyed = with_key(columns, MatchKey(key)), True
             if columns != list(draft.columns):
                 reading.reread(draft.index, [read_again(column, today) for column in columns])
+    if not keyed:
+        raise Refused("key_no_column", key=key)
     missing = next((rule for rule in told if rule not in met), None)
     if missing is not None:
         headers = (
@@ -76,10 +99,29 @@ def _places(rule: ColumnRule, columns: Sequence[Column]) -> list[int]:
     return named or [place for place, column in enumerate(columns) if column.letter == rule.column.upper()]
 
 
-def _ruled(column: Column, rule: ColumnRule) -> Column:
+def _ruled(draft: SheetDraft, column: Column, rule: ColumnRule, today: date) -> list[Column]:
+    """The column as a rule says; two of them where it is split."""
+    if rule.option == SPLIT:
+        return split_columns([column], 0, str(rule.value), raw_texts(draft, column), today)
+    return [_told(column, rule)]
+
+
+def raw_texts(draft: SheetDraft, column: Column) -> list[str]:
+    """The cells of a column as they stand in the rows that a draft shows."""
+    places = [place for place, one in enumerate(draft.columns) if one.index == column.index]
+    found = [sample.raw[place] for sample in draft.samples for place in places[:1] if place < len(sample.raw)]
+    return [text for text in (*found, *(raw for raw, _read in column.examples)) if text]
+
+
+def _told(column: Column, rule: ColumnRule) -> Column:
     options = {name: value for name, value in column.options.items() if name != rule.option}
     if not rule.option:
         return replace(column, field=Field(str(rule.value)), confidence=1.0)
+    if rule.option == EXISTING:
+        ruled = with_way(column, Existing(str(rule.value)))
+        if way_of(ruled) != rule.value:
+            raise Refused("existing_not_here", column=column.header or column.letter, way=str(rule.value))
+        return ruled
     if options.get(_ASK) == rule.option:
         del options[_ASK]
     if (rule.option, rule.value) not in (("unit", 1), ("calendar", "solar")):
@@ -119,4 +161,6 @@ _OPTIONS: Final[dict[str, Callable[[str], Option | None]]] = {
     "calendar": _one_of("solar", "lunar"),
     "decimal": _one_of(",", "."),
     "best": _one_of("low", "high"),
+    EXISTING: _one_of(*Existing),
+    SPLIT: lambda text: BLANK if text == _SPACE else text if text in SEPARATORS else None,
 }

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from crmdesk.domain.money import QUANTITY_UNIT
 from crmdesk.domain.order_status import order_counts
-from crmdesk.operations.importing_people import Person, Values
+from crmdesk.operations.importing_person import Person, Values
 from crmdesk.storage.importing import Line
 
 AMOUNTS: Final = ("order_amount", "line_amount")
@@ -27,6 +27,7 @@ class SaleRow(NamedTuple):
     price: int | None
     order_amount: int | None
     line_amount: int | None
+    worked_out: int | None  # pieces times price, for where the sheet gives no amount
     cost: int | None
     profit: int | None
     discount: int | None
@@ -54,11 +55,13 @@ def sale_row(
 ) -> SaleRow:
     """The purchase in a read row; a discount that is a share becomes an amount here."""
     quantity, price = values.get("quantity"), values.get("price")
-    amount = values.get("line_amount")
+    given = values.get("line_amount")
     gross = None if quantity is None or price is None else rounded(quantity * price, QUANTITY_UNIT)
     paid = _paid_share(values, "line")
-    if amount is None and gross is not None:
-        amount = gross if paid is None else rounded(gross * paid, _MILLION)
+    worked_out = None
+    if given is None and gross is not None:
+        worked_out = gross if paid is None else rounded(gross * paid, _MILLION)
+    amount = worked_out if given is None else given
     order_amount = values.get("order_amount")
     return SaleRow(
         row,
@@ -69,7 +72,8 @@ def sale_row(
         quantity,
         price,
         order_amount,
-        amount,
+        given,
+        worked_out,
         values.get("line_cost"),
         values.get("line_profit"),
         _discount(values.get("line_discount"), paid, order_amount if amount is None else amount, gross),
@@ -201,7 +205,13 @@ def line_of(row: SaleRow, amount: int | None, cost: int | None) -> Line:
 def line_amounts(rows: Sequence[SaleRow], *, per_line: bool) -> list[int | None]:
     """What each row's line is worth; None where the sheet gives only the order's total."""
     alone = per_line or len(rows) == 1
-    return [row.order_amount if row.line_amount is None and alone else row.line_amount for row in rows]
+    return [_line_amount(row, alone=alone) for row in rows]
+
+
+def _line_amount(row: SaleRow, *, alone: bool) -> int | None:
+    """What the sheet says of a line goes before pieces times price: it knows of what was left off and given back."""
+    given = row.order_amount if row.line_amount is None and alone else row.line_amount
+    return row.worked_out if given is None else given
 
 
 def line_costs(rows: Sequence[SaleRow], amounts: Sequence[int | None], total: int) -> list[int | None]:

@@ -10,7 +10,7 @@ from crmdesk.domain.follow_up import Origin
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.operations.importing_orders import sale_key
-from crmdesk.operations.importing_people import Person, looked_at
+from crmdesk.operations.importing_person import Person, looked_at
 from crmdesk.operations.importing_plan import Plan
 from crmdesk.operations.importing_sales import Sale
 from crmdesk.progress import Progress
@@ -71,6 +71,7 @@ class Writer:
                 self._insert("customers", _CUSTOMER, map(self._customer, people))
                 self._add_reach(people)
         self._change("customers", ((person.id, self._filled(person)) for person in plan.changed))
+        self._swap(plan.swapping)
         self._add_reach(known)
         self._change_contacts(known)
         self._insert("orders", _ORDER, map(self._order, plan.sales.new))
@@ -144,6 +145,13 @@ class Writer:
         self._insert("contact_points", _POINT, self._numbered(_fresh_points(people)))
         tags = [(person.id, self._tag(tag)) for person in people for tag in person.tags[person.known_tags :]]
         insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), self._numbered(tags))
+
+    def _swap(self, people: Sequence[Person]) -> None:
+        """Replace ways to be reached in their place, and take away the tags that were replaced."""
+        for person in people:
+            kept.swap_points(self._raw, person.id, person.swaps)
+        gone = [(person.id, self._tags[tag]) for person in people for tag in person.tags_gone]
+        self._raw.executemany("DELETE FROM customer_tags WHERE customer_id = ? AND tag_id = ?", gone)
 
     def _numbered(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         found = list(rows)

@@ -207,6 +207,17 @@ def _load_lines(raw: Raw, orders: dict[int, KeptOrder]) -> None:
         orders[order].lines.append((name or "", code or "", *numbers))
 
 
+def swap_points(raw: Raw, customer: int, swaps: Iterable[tuple[int, str, str, str | None, str]]) -> None:
+    """Replace ways to be reached of a customer: (contact or 0, kind, value, new one or None to delete, label) each."""
+    for contact, kind, old, new, label in swaps:
+        here = (customer, contact or None, kind, old)
+        where = "customer_id = ? AND contact_id IS ? AND kind = ? AND value = ?"
+        if new is None:
+            raw.execute(f"DELETE FROM contact_points WHERE {where}", here)  # noqa: S608 - our own text
+        else:
+            raw.execute(f"UPDATE contact_points SET value = ?, label = ? WHERE {where}", (new, label, *here))  # noqa: S608
+
+
 def products_by_name(raw: Raw, names: Collection[str]) -> dict[tuple[str, str], int]:
     """Ids of products by (code, name); only those that have one of these names."""
     if not names or raw.execute("SELECT 1 FROM products LIMIT 1").fetchone() is None:

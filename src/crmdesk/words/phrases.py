@@ -9,6 +9,7 @@ from typing import Final
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import _
 from crmdesk.words.duplicates import DUPLICATES
+from crmdesk.words.existing import EXISTING
 from crmdesk.words.forecast import FORECAST
 from crmdesk.words.formats import EMPTY, day, money, percent
 from crmdesk.words.issues import ISSUES
@@ -28,6 +29,7 @@ TABLES: Final = (
     ROUND_TRIP,
     DUPLICATES,
     SHEET_TEMPLATES,
+    EXISTING,
     FORECAST,
     LOOK_ALIKE,
 )
