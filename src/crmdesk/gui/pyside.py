@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import builtins
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Final
 
 # PySide keeps these as text inside its library and compiles them at every start: a third of an empty window's time.
-_SELDOM: Final = frozenset(
-    f"shibokensupport.signature.{part}"
-    for part in ("errorhandler", "layout", "lib.enum_sig", "lib.pyi_generator", "lib.tool", "parser")
-)
+# With each, what the library takes out of the module's dictionary, without asking the module.
+_SELDOM: Final[dict[str, tuple[str, ...]]] = {
+    "shibokensupport.signature.errorhandler": (),
+    "shibokensupport.signature.layout": (),
+    "shibokensupport.signature.lib.enum_sig": (),
+    "shibokensupport.signature.lib.pyi_generator": (),
+    "shibokensupport.signature.lib.tool": (),
+    "shibokensupport.signature.mapping": ("update_mapping",),
+    "shibokensupport.signature.parser": (),
+}
 
 
 class _Later(ModuleType):
@@ -27,6 +34,16 @@ class _Later(ModuleType):
         self.__spec__ = ModuleSpec(self.__name__, loader)  # PySide gave the first one another name
         loader.exec_module(self)
         return getattr(self, name)
+
+    def called(self, name: str) -> Callable[..., object]:
+        """A function of the module that compiles it with the first call."""
+
+        def call(*args: object) -> object:
+            del vars(self)[name]
+            function: Callable[..., object] = getattr(self, name)
+            return function(*args)
+
+        return call
 
 
 def import_pyside() -> None:
@@ -58,3 +75,4 @@ def _postpone(name: str) -> None:
     if spec is not None and name not in sys.modules:
         module = sys.modules[name] = _Later(name)
         module.__spec__, module.__loader__ = spec, loader
+        vars(module).update({taken: module.called(taken) for taken in _SELDOM[name]})
