@@ -11,7 +11,7 @@ from crmdesk.domain import forecast as rules
 from crmdesk.domain.forecast_future import Estimate
 from crmdesk.domain.forecast_history import came_since, joined, past, past_of_totals
 from crmdesk.domain.money import MONEY_UNIT
-from crmdesk.domain.purchases import NO_DAY, OrderColumns, given_purchases
+from crmdesk.domain.purchases import NO_DAY, GivenColumns, OrderColumns, given_purchases
 
 START = date(2026, 1, 1).toordinal()
 
@@ -74,7 +74,7 @@ def test_totals_of_a_sheet_tell_the_same_where_they_are_whole():
     first = np.array([START, START, NO_DAY, START, START])
     last = np.array([START + 20, START, START, START + 90, START + 20])
     counts, totals = np.array([4, 1, 3, 2, 0]), np.array([400, 90, 50, 70, 10]) * MONEY_UNIT
-    known = past_of_totals(given_purchases(ids, counts, totals, first, last, NO_DAY), START + 30)
+    known = past_of_totals(given_purchases(GivenColumns(ids, counts, totals, first, last)), START + 30)
     assert known.ids.tolist() == [0, 1]  # one day is missing, one is later, one count is unknown
     assert known.x.tolist() == [3, 0]
     assert known.mean.tolist() == [100, 0]
@@ -84,12 +84,13 @@ def test_own_orders_go_before_totals():
     single = past(orders((1, 0, 100)), START + 30)
     totals = past_of_totals(
         given_purchases(
-            np.array([1, 2]),
-            np.array([9, 9]),
-            np.array([9, 9]) * MONEY_UNIT,
-            np.array([START, START]),
-            np.array([START + 9, START + 9]),
-            NO_DAY,
+            GivenColumns(
+                np.array([1, 2]),
+                np.array([9, 9]),
+                np.array([9, 9]) * MONEY_UNIT,
+                np.array([START, START]),
+                np.array([START + 9, START + 9]),
+            )
         ),
         START + 30,
     )

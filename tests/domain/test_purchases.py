@@ -9,7 +9,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.purchases import NO_DAY, OrderColumns, Purchases, given_purchases, group_orders, merged
+from crmdesk.domain.purchases import (
+    NO_DAY,
+    GivenColumns,
+    OrderColumns,
+    Purchases,
+    buyers_of,
+    given_purchases,
+    group_orders,
+    merged,
+)
 
 Row = tuple[int, int, int, int, int | None]  # customer, day, amount, refund, cost
 
@@ -85,11 +94,23 @@ def test_one_unknown_cost_makes_the_profit_unknown() -> None:
 def test_single_orders_go_before_the_totals_of_a_sheet() -> None:
     single = group_orders(columns([(7, 700_000, 500, 0, None)]))
     ids = np.array([3, 7], np.int64)
-    given_ = given_purchases(
-        ids, np.array([4, 9]), np.array([100, 900]), np.array([699_000, 0]), np.array([699_300, 0]), NO_DAY
-    )
-    both = merged(single, given_)
+    given_ = GivenColumns(ids, np.array([4, 9]), np.array([100, 900]), np.array([699_000, 0]), np.array([699_300, 0]))
+    both = merged(single, given_purchases(given_))
     assert both.ids.tolist() == [3, 7]
     assert both.total.tolist() == [100, 500]
     assert both.estimated.tolist() == [True, False]
     assert both.day_count.tolist() == [4, 1]
+
+
+def test_orders_after_a_sheets_totals_are_added_to_them() -> None:
+    given_ = GivenColumns(*(np.array([one], np.int64) for one in (7, 9, 900, 699_000, 699_300)))
+    both = buyers_of(columns([(7, 700_000, 500, 0, None), (7, 700_010, 100, 0, None)]), given_)
+    assert (both.total[0], both.orders[0], both.day_count[0]) == (1500, 11, 11)
+    assert (both.first[0], both.last[0], bool(both.estimated[0])) == (699_000, 700_010, True)
+
+
+def test_returns_can_be_left_out() -> None:
+    orders = columns([(1, 700_000, 500, 100, None), (1, 700_010, -200, 0, None), (2, 700_000, -50, 0, None)])
+    assert group_orders(orders.counted("net")).total.tolist() == [200, -50]
+    ignored = group_orders(orders.counted("ignore"))
+    assert (ignored.ids.tolist(), ignored.total.tolist()) == ([1], [500])

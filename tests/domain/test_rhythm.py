@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.purchases import OrderColumns, Purchases, given_purchases, group_orders
+from crmdesk.domain.purchases import GivenColumns, OrderColumns, Purchases, given_purchases, group_orders
 from crmdesk.domain.rhythm import FAIR, FEW, HIGH, Prior, before_pause, learn_prior, pauses, rhythms
 
 START = 738_000
@@ -74,7 +74,7 @@ def test_irregular_purchases_are_fairly_sure_at_best() -> None:
 
 def test_totals_give_an_average_interval_with_little_data() -> None:
     one = np.array([1], np.int64)
-    buyers = given_purchases(one, one * 5, one * 100, one * START, one * (START + 120), 0)
+    buyers = given_purchases(GivenColumns(one, one * 5, one * 100, one * START, one * (START + 120)))
     rhythm = rhythms(buyers, Prior())
     assert rhythm.usual[0] == pytest.approx(30)
     assert rhythm.confidence[0] == FEW

@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.lifecycle import STAGES
+from crmdesk.domain.indicators import Ground
+from crmdesk.domain.lifecycle import STAGES, Stages
 from crmdesk.domain.phrase import Phrase
-from crmdesk.domain.purchases import OrderColumns, Purchases, group_orders
+from crmdesk.domain.purchases import Ints, OrderColumns, Purchases, group_orders
+from crmdesk.domain.reasons import ReasonColumns
 from crmdesk.domain.rhythm import Prior
 from crmdesk.domain.stage import Stage
-from crmdesk.domain.tier import CutOffs, find_cut_offs, judge
+from crmdesk.domain.tier import Rules, judge
+from crmdesk.domain.tier_cut_offs import CutOffs, find_cut_offs
+from crmdesk.domain.tier_facts import Facts
 from crmdesk.domain.tier_policy import SHARES, TierPolicy
 
 DAY = 739_900
@@ -29,6 +33,18 @@ def buyers_of(amounts: Sequence[int], costs: Sequence[int | None] | None = None,
     return group_orders(OrderColumns(owner, np.full(len(amount), days), amount, amount * 0, cost, known))
 
 
+def ground_of(buyers: Purchases) -> Ground:
+    nothing = np.zeros(0, np.int64)
+    return Ground(
+        buyers, OrderColumns(*[nothing] * 5, nothing.astype(np.bool_)), Facts(), DAY, Prior(41.5, 0.5, 0.4, 7)
+    )
+
+
+def stages_of(stage: Ints, pause: int) -> Stages:
+    nothing = np.zeros(len(stage), np.int64)
+    return Stages(stage, ReasonColumns(0, {}), nothing, nothing, nothing + pause)
+
+
 def tiers(buyers: Purchases, stages: Sequence[Stage] | Stage = Stage.ACTIVE, policy: TierPolicy = POLICY) -> list[str]:
     return [level for level, _ in judged(buyers, stages, policy)]
 
@@ -38,8 +54,9 @@ def judged(
 ) -> list[tuple[str, Phrase]]:
     each = [stages] * len(buyers) if isinstance(stages, Stage) else stages
     stage = np.array([STAGES.index(one) for one in each], np.int64)
-    cut_offs = find_cut_offs(buyers, policy, Prior())
-    found = judge(buyers, stage, np.full(len(buyers), pause), policy, cut_offs)
+    found = judge(
+        ground_of(buyers), stages_of(stage, pause), Rules(policy, find_cut_offs(ground_of(buyers), policy), {}, DAY)
+    )
     names = (*policy.levels, "")
     phrases = [Phrase.from_json(text) for text in found.reasons.texts()]
     return [(names[rank], phrase) for rank, phrase in zip(found.rank.tolist(), phrases, strict=True)]
@@ -113,20 +130,20 @@ def test_a_window_counts_what_lies_inside() -> None:
 
 
 def test_policy_and_cut_offs_survive_the_file() -> None:
-    policy = TierPolicy(levels=("高", "中", "低"), shares=SHARES[3], window=365)
+    policy = TierPolicy(levels=("高", "中", "低"), cuts=SHARES[3], window=365)
     assert TierPolicy.from_json(policy.to_json()) == policy
-    cut_offs = find_cut_offs(buyers_of(list(range(1, 300))), policy, Prior(41.5, 0.5, 0.4, 7))
+    cut_offs = find_cut_offs(ground_of(buyers_of(list(range(1, 300)))), policy)
     assert CutOffs.from_json(cut_offs.to_json()) == cut_offs
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"levels": ("A",), "shares": ()},
+        {"levels": ("A",), "cuts": ()},
         {"levels": ("A", "B")},
         {"levels": ("A", "A", "B", "C")},
-        {"shares": (0.8, 0.5, 0.9)},
-        {"shares": (0.5, 0.8, 1.2)},
+        {"cuts": (0.8, 0.5, 0.9)},
+        {"cuts": (0.5, 0.8, 1.2)},
     ],
 )
 def test_a_policy_that_makes_no_sense_is_refused(wrong: dict[str, tuple[object, ...]]) -> None:
@@ -139,7 +156,7 @@ amounts = st.lists(st.integers(1, 10**12), min_size=1, max_size=150)
 
 @given(amounts, st.sampled_from(sorted(SHARES)), st.data())
 def test_more_money_never_means_a_lower_level(money: list[int], levels: int, data: st.DataObject) -> None:
-    policy = TierPolicy(levels=tuple("ABCDE"[:levels]), shares=SHARES[levels])
+    policy = TierPolicy(levels=tuple("ABCDE"[:levels]), cuts=SHARES[levels])
     stage = data.draw(st.sampled_from([Stage.ACTIVE, Stage.DORMANT, Stage.LOST, Stage.NEW]))
     found = tiers(buyers_of(sorted(money)), stage, policy)
     assert found == sorted(found, reverse=True)
@@ -158,10 +175,9 @@ def test_the_numbers_in_the_reason_are_the_customers_own(money: list[int]) -> No
 def test_judging_one_alone_gives_what_judging_all_gave(money: list[int], which: int) -> None:
     buyers = buyers_of(money)
     place = which % len(money)
-    cut_offs = find_cut_offs(buyers, POLICY, Prior())
-    one = buyers_of([money[place]])
+    rules = Rules(POLICY, find_cut_offs(ground_of(buyers), POLICY), {}, DAY)
     active = np.array([STAGES.index(Stage.ACTIVE)])
-    alone = judge(one, active, np.array([3]), POLICY, cut_offs)
-    all_of_them = judge(buyers, np.repeat(active, len(money)), np.full(len(money), 3), POLICY, cut_offs)
+    alone = judge(ground_of(buyers_of([money[place]])), stages_of(active, 3), rules)
+    all_of_them = judge(ground_of(buyers), stages_of(np.repeat(active, len(money)), 3), rules)
     assert alone.rank[0] == all_of_them.rank[place]
     assert alone.reasons.texts()[0] == all_of_them.reasons.texts()[place]

@@ -85,7 +85,7 @@ def test_names_only_have_no_levels_and_no_invented_tier(database: Database) -> N
 def test_other_rules_are_a_step_and_the_same_again_are_none(database: Database) -> None:
     customer = buyer(database, "大", 3, 33, amount=9000)
     buyer(database, "小", 3, 33, amount=10)
-    rules = TierPolicy(levels=("VIP", "普通"), shares=(0.8,), window=365)
+    rules = TierPolicy(levels=("VIP", "普通"), cuts=(0.8,), window=365)
     assert tiers.apply_policy(database, rules)
     assert customer_card(database, customer).figures.tier == "VIP"
     assert say(customer_card(database, customer).figures.tier_reason) == "近 365 天 ¥18,000 第 1"

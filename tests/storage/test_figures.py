@@ -199,7 +199,7 @@ def test_single_edits_are_judged_by_the_frozen_cut_offs(database: Database) -> N
 
 
 def test_the_users_own_levels_and_window_are_followed(database: Database) -> None:
-    policy = TierPolicy(levels=("VIP", "普通"), shares=(0.8,), window=90, version=2)
+    policy = TierPolicy(levels=("VIP", "普通"), cuts=(0.8,), window=90, version=2)
     customers = [add_customer(database, name) for name in ("多", "少", "旧")]
     for customer, age, amount in zip(customers, (5, 5, 300), (900, 10, 5000), strict=True):
         buy(database, customer, age, age + 40, amount=amount * YUAN)

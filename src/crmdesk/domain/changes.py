@@ -18,6 +18,7 @@ class Kind(StrEnum):
     RECEIPTS = "receipts"
     INTERACTIONS = "interactions"
     FOLLOW_UPS = "follow_ups"
+    CASES = "cases"
     TAGS = "tags"
     TIERS = "tiers"
     IMPORTS = "imports"

@@ -34,6 +34,7 @@ FIGURE_COLUMNS: Final = (
     "contact_count",
     "next_follow_up_on",
     "completeness",
+    "key_account",
 )
 
 
@@ -62,6 +63,7 @@ class Figures:
     contact_count: int = 0
     next_follow_up_on: date | None = None
     completeness: int = 0
+    key_account: bool = False
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Figures:
@@ -71,6 +73,7 @@ class Figures:
             values[name] = date.fromisoformat(values[name][:10]) if values[name] else None
         for name in ("tier_reason", "stage_reason"):
             values[name] = Phrase.from_json(values[name]) if values[name] else Phrase("reason_not_computed")
+        values["key_account"] = bool(values["key_account"])
         return cls(**values)
 
 

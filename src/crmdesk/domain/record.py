@@ -26,6 +26,7 @@ class Standing:
 
     tier_override: str = ""
     tier_override_reason: str = ""
+    tier_override_until: date | None = None
     stage_lock: str = ""
     stage_lock_reason: str = ""
     stopped_on: date | None = None

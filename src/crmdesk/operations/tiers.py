@@ -14,7 +14,7 @@ from crmdesk.progress import Progress
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-    from crmdesk.domain.tier import CutOffs
+    from crmdesk.domain.tier_cut_offs import CutOffs
     from crmdesk.domain.tier_policy import TierPolicy
     from crmdesk.storage.database import Database
     from crmdesk.storage.database_step import Step
@@ -162,7 +162,7 @@ def _levels_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
             "policy_level" if place else "policy_level_first",
             {"level": level, "until_share": share, "value_money": value},
         )
-        for place, (level, share, value) in enumerate(zip(policy.levels, policy.shares, cut_offs.values, strict=False))
+        for place, (level, share, value) in enumerate(zip(policy.levels, policy.cuts, cut_offs.values, strict=False))
     ]
     return [*told, Phrase("policy_level_last", {"level": policy.levels[-1]})]
 

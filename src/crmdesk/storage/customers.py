@@ -72,6 +72,7 @@ def standing(connection: Connection, customer_id: int) -> Standing:
         select(
             columns.tier_override,
             columns.tier_override_reason,
+            columns.tier_override_until,
             columns.stage_lock,
             columns.stage_lock_reason,
             columns.stopped_on,
@@ -81,7 +82,9 @@ def standing(connection: Connection, customer_id: int) -> Standing:
     ).one_or_none()
     if row is None:
         raise Refused("no_such_customer")
-    return Standing(*row[:4], as_date(row.stopped_on), as_date(row.known_since), row.version)
+    until = as_date(row.tier_override_until)
+    days = as_date(row.stopped_on), as_date(row.known_since)
+    return Standing(*row[:2], until, row.stage_lock, row.stage_lock_reason, *days, row.version)
 
 
 def add(step: Step, customer: Customer, *, known_since: date) -> int:

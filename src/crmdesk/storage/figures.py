@@ -14,18 +14,22 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import Connection
 
 from crmdesk.domain.figures import FIGURE_COLUMNS
+from crmdesk.domain.indicators import Ground
 from crmdesk.domain.insight import PARETO_FROM
 from crmdesk.domain.lifecycle import stages_of_buyers
-from crmdesk.domain.purchases import NO_DAY, Purchases
-from crmdesk.domain.rhythm import learn_prior
-from crmdesk.domain.tier import CutOffs, find_cut_offs, judge
+from crmdesk.domain.purchases import NO_DAY, Purchases, buyers_of
+from crmdesk.domain.rhythm import Prior, learn_prior
+from crmdesk.domain.tier import judge
+from crmdesk.domain.tier_cut_offs import find_cut_offs
+from crmdesk.domain.tier_facts import Facts
+from crmdesk.domain.tier_score import needs_facts
 from crmdesk.storage import tiers
 from crmdesk.storage.batches import batches
 from crmdesk.storage.figures_rows import figure_rows, read_people
 from crmdesk.storage.ids import IdSource
-from crmdesk.storage.policy import as_of_day, as_of_mode, last_order_day, resolve_as_of
-from crmdesk.storage.purchases import buyers as read_buyers
-from crmdesk.storage.purchases import limited, read_orders
+from crmdesk.storage.policy import as_of_day, as_of_mode, last_order_day, newest_policy, resolve_as_of
+from crmdesk.storage.purchases import limited, read_given, read_orders
+from crmdesk.storage.tier_facts import leads, read_facts
 from crmdesk.storage.tiers import PolicyInForce
 
 if TYPE_CHECKING:
@@ -51,7 +55,12 @@ class _Situation:
 
     force: PolicyInForce
     as_of: date
-    buyers: Purchases
+    ground: Ground
+
+    @property
+    def buyers(self) -> Purchases:
+        """Who bought, as the policy counts purchases."""
+        return self.ground.buyers
 
     @property
     def needs_run(self) -> bool:
@@ -87,35 +96,38 @@ def _outgrown(raw: Raw, ids: Collection[int], situation: _Situation) -> bool:
 
 def _look(raw: Raw, ids: Collection[int] | None, today: date) -> _Situation:
     force = tiers.policy_in_force(raw)
-    orders = read_orders(raw, ids)
-    found = read_buyers(raw, orders, ids, NO_DAY)
+    policy = force.policy
+    orders, given = read_orders(raw, ids).counted(policy.returns), read_given(raw, ids)
+    found = buyers_of(orders, given)
     others = last_order_day(raw, json.dumps(list(ids))) if ids is not None else None
     newest = int(found.last.max()) if len(found) else NO_DAY
     last = max((day for day in (others, _day(newest)) if day is not None), default=None)
     as_of = resolve_as_of(as_of_mode(raw), today, last)
-    if force.policy.window:
-        found = read_buyers(raw, orders, ids, as_of.toordinal() - force.policy.window)
-    return _Situation(force, as_of, found)
+    if policy.window:
+        found = buyers_of(orders, given, as_of.toordinal() - policy.window)
+    facts = read_facts(raw, ids, policy) if needs_facts(policy) else Facts()
+    prior = force.cut_offs.prior if force.cut_offs is not None else Prior()
+    return _Situation(force, as_of, Ground(found, orders, facts, as_of.toordinal(), prior, window=policy.window))
 
 
 def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Situation:
     """The situation with cut-offs found over all buyers; kept as a run unless a journal is being replayed."""
     force = situation.force
-    cut_offs = find_cut_offs(situation.buyers, force.policy, learn_prior(situation.buyers))
+    ground = replace(situation.ground, prior=learn_prior(situation.buyers))
+    cut_offs = find_cut_offs(ground, force.policy)
     if record:
         if not force.pending:
             tiers.start_run(raw, today)
         tiers.finish_run(raw, tiers.policy_in_force(raw).run_id, situation.as_of, cut_offs)
-    return replace(situation, force=replace(force, cut_offs=cut_offs))
+    return replace(situation, force=replace(force, cut_offs=cut_offs), ground=ground)
 
 
 def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: date, record: bool) -> None:
-    cut_offs = situation.force.cut_offs or CutOffs()
-    as_of = situation.as_of.toordinal()
-    stages = stages_of_buyers(situation.buyers, cut_offs.prior, as_of)
-    judged = judge(situation.buyers, stages.stage, stages.pause, situation.force.policy, cut_offs)
-    people = read_people(raw, ids)
-    rows = figure_rows(people, situation.buyers, stages, judged, situation.force.policy.levels)
+    force, ground = situation.force, situation.ground
+    stages = stages_of_buyers(ground.buyers, ground.prior, ground.as_of)
+    judged = judge(ground, stages, tiers.rules(raw, force, ids, today))
+    people = read_people(raw, ids, today)
+    rows = figure_rows(people, ground.buyers, stages, judged, force.policy, leads(raw, ids, force.policy))
     moved: dict[str, list[_Move]] = {table: [] for table, *_ in _HISTORY}
     if record:
         rows = _watched(rows, _before(raw, ids), moved)
@@ -159,7 +171,8 @@ def _watched(
 
 
 def _record_moves(raw: Raw, table: str, moves: Sequence[_Move], today: date) -> None:
-    new_ids = IdSource().take(len(moves))
+    # Above the policy's id: that is how a move is known to have been made under this policy.
+    new_ids = IdSource(newest_policy(raw)[0]).take(len(moves))
     raw.executemany(
         f"INSERT INTO {table} (id, customer_id, changed_on, old, new, reason) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
         [(new_id, move[0], today.isoformat(), *move[1:]) for new_id, move in zip(new_ids, moves, strict=True)],

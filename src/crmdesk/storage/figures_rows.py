@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,8 @@ from crmdesk.domain.purchases import Flags, Ints, Purchases
 from crmdesk.domain.rhythm import CONFIDENCE
 from crmdesk.domain.stage import Stage
 from crmdesk.domain.tier import Tiers
+from crmdesk.domain.tier_policy import TierPolicy
+from crmdesk.domain.tier_score import intent_rank
 from crmdesk.storage.purchases import limited
 
 if TYPE_CHECKING:
@@ -30,7 +33,8 @@ _PEOPLE: Final = """
     FROM customers c WHERE 1 {only} ORDER BY c.id
 """
 _DECIDED: Final = """
-    SELECT id, tier_override, tier_override_reason, stage_lock, stage_lock_reason, stage_given FROM customers
+    SELECT id, CASE WHEN coalesce(tier_override_until, '9999') >= '{today}' THEN tier_override ELSE '' END,
+        tier_override_reason, stage_lock, stage_lock_reason, stage_given FROM customers
     WHERE (tier_override <> '' OR stage_lock <> '' OR stage_given <> '') {only}
 """
 # A note for oneself is no contact; a call that nobody answered is one, but no talk.
@@ -65,10 +69,10 @@ class People:
     due: dict[int, str]
 
 
-def read_people(raw: Raw, ids: Collection[int] | None) -> People:
+def read_people(raw: Raw, ids: Collection[int] | None, today: date) -> People:
     """Everything but purchases that the figures of these customers (None: of all) are made from."""
     people = raw.execute(*limited(_PEOPLE, ids, "c.id")).fetchall()
-    decided = raw.execute(*limited(_DECIDED, ids, "id")).fetchall()
+    decided = raw.execute(*limited(_DECIDED.replace("{today}", today.isoformat()), ids, "id")).fetchall()
     contacts = raw.execute(*limited(_CONTACTS, ids)).fetchall()
     return People(
         ids=[row[0] for row in people],
@@ -81,9 +85,14 @@ def read_people(raw: Raw, ids: Collection[int] | None) -> People:
 
 
 def figure_rows(
-    people: People, buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]
+    people: People, buyers: Purchases, stages: Stages, tiers: Tiers, policy: TierPolicy, leads: Mapping[int, str]
 ) -> Iterator[tuple[Any, ...]]:
-    """A tuple per customer in the order of `FIGURE_COLUMNS`, made as it is asked for."""
+    """A tuple per customer in the order of `FIGURE_COLUMNS`, made as it is asked for.
+
+    `leads` are the intents of customers without purchases, where the policy goes by them.
+    """
+    levels = policy.levels
+    key = frozenset(buyers.ids[tiers.key].tolist())
     judged = dict(zip(buyers.ids.tolist(), _buyer_parts(buyers, stages, tiers, levels), strict=True))
     nothing: tuple[Any, ...] = ("", *(None,) * 9)
     for customer, name, completeness in zip(people.ids, people.names, people.completeness, strict=True):
@@ -93,11 +102,13 @@ def figure_rows(
         if found is not None:
             standing, bought = found
         else:
-            standing, bought = _standing_without_purchases(completeness, talked, decided), nothing
+            lead = tier_of_lead(policy, leads.get(customer, ""), completeness)
+            standing, bought = (*lead, *_stage_without_purchases(talked, decided)), nothing
         if decided is not None and (decided.tier or decided.stage):
             standing = _with_decision(standing, decided, levels)
         due = people.due.get(customer)
-        yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness
+        star = customer in key and standing[1] == 0
+        yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness, star
 
 
 def _buyer_parts(
@@ -133,9 +144,20 @@ def _buyer_parts(
         yield parts
 
 
-def _standing_without_purchases(completeness: int, talked: str | None, decided: Decided | None) -> tuple[Any, ...]:
+def tier_of_lead(policy: TierPolicy, intent: str, completeness: int) -> tuple[str | None, int, str]:
+    """Tier, rank and reason of a customer without purchases: by intent where the policy goes by it, else none."""
+    rank = intent_rank(intent, len(policy.levels)) if policy.scale == "intent" else None
+    if rank is not None:
+        return policy.levels[rank], rank, Phrase("tier_intent", {"intent": intent}).to_json()
+    if policy.scale == "intent":
+        return None, NO_TIER_RANK, _plain("tier_none_no_intent")
+    if not policy.has_levels:
+        return None, NO_TIER_RANK, _plain("tier_none_by_choice")
+    return None, NO_TIER_RANK, _plain("tier_none_only_name" if completeness <= 10 else "tier_none_no_purchases")
+
+
+def _stage_without_purchases(talked: str | None, decided: Decided | None) -> tuple[str, str]:
     given = decided.stage_given if decided is not None else ""
-    tier_reason = _plain("tier_none_only_name" if completeness <= 10 else "tier_none_no_purchases")
     if talked:
         stage, why = Stage.IN_TALKS, Phrase("stage_talked", {"talked_on": talked}).to_json()
     elif talks_in_words(given):
@@ -144,7 +166,7 @@ def _standing_without_purchases(completeness: int, talked: str | None, decided: 
         stage, why = Stage.PROSPECT, Phrase("stage_prospect_given", {"given": given}).to_json()
     else:
         stage, why = Stage.PROSPECT, _plain("stage_prospect")
-    return None, NO_TIER_RANK, tier_reason, stage.value, why
+    return stage.value, why
 
 
 @cache

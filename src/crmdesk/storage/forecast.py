@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmdesk.domain.forecast_history import Past, joined, past, past_of_totals
-from crmdesk.domain.purchases import NO_DAY, OrderColumns
+from crmdesk.domain.purchases import OrderColumns, given_purchases
 from crmdesk.storage.purchases import read_given, read_orders
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def read_past(raw: Raw, until: int) -> tuple[OrderColumns, Past]:
     """The counting orders of everybody, and what is known of each buyer up to an ordinal day."""
     orders = read_orders(raw)
-    return orders, joined(past(orders, until), past_of_totals(read_given(raw, None, NO_DAY), until))
+    return orders, joined(past(orders, until), past_of_totals(given_purchases(read_given(raw, None)), until))
 
 
 def codes(raw: Raw) -> dict[int, str]:

@@ -28,6 +28,8 @@ KINDS: Final = {
     "receipts": Kind.RECEIPTS,
     "interactions": Kind.INTERACTIONS,
     "follow_ups": Kind.FOLLOW_UPS,
+    "estimates": Kind.TIERS,
+    "cases": Kind.CASES,
     "tags": Kind.TAGS,
     "customer_tags": Kind.TAGS,
     "not_same": Kind.CUSTOMERS,
@@ -38,7 +40,10 @@ KINDS: Final = {
     "stage_changes": Kind.TIERS,
     "settings": Kind.SETTINGS,
 }
-_OWNED: Final = ("contacts", "contact_points", "orders", "receipts", "interactions", "follow_ups", "customer_tags")
+_OWNED: Final = (
+    *("contacts", "contact_points", "orders", "receipts", "interactions", "follow_ups", "estimates", "cases"),
+    "customer_tags",
+)
 # From the row of a table to its customers, where the table has no customer of its own.
 _BY_WAY_OF: Final = {
     "customers": "SELECT row_id FROM touched_rows WHERE table_name = 'customers'",

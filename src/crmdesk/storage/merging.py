@@ -23,6 +23,8 @@ _MOVED: Final = {
     "receipts": "",
     "interactions": "",
     "follow_ups": "",
+    "estimates": "",
+    "cases": "",
     "tier_changes": "",
     "stage_changes": "",
     "former_keys": "",
@@ -31,7 +33,7 @@ _MOVED: Final = {
 _ORDERED: Final = ("contacts", "contact_points")
 # What the user has decided: taken over where the kept customer has nothing of the kind.
 _DECIDED: Final = (
-    ("tier_override", "tier_override_reason"),
+    ("tier_override", "tier_override_reason", "tier_override_until"),
     ("stage_lock", "stage_lock_reason"),
     ("import_key", "import_id"),
 )

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from crmdesk.domain.purchases import EPOCH, NO_DAY, Ints, OrderColumns, Purchases, given_purchases, group_orders, merged
+from crmdesk.domain.purchases import EPOCH, NO_DAY, UNKNOWN, GivenColumns, Ints, OrderColumns
 from crmdesk.storage.batches import IN_LIST
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 _NO_DATE: Final = "0000-00-00"
-_UNKNOWN: Final = -(1 << 62)  # stands for a cost that nobody knows
 # Grouping in SQL costs three times as much as this scan: the rows lie in the order of the sheet, not of the customers.
 _ORDERS: Final = """
     SELECT group_concat(customer_id), group_concat(amount), group_concat(refund),
@@ -33,7 +32,7 @@ def read_orders(raw: Raw, ids: Collection[int] | None = None) -> OrderColumns:
     """The counting orders of these customers (None: of all)."""
     owner, amount, refund, cost, days = raw.execute(*limited(_ORDERS, ids)).fetchone()
     costs = _numbers(cost)
-    known = costs != _UNKNOWN
+    known = costs != UNKNOWN
     return OrderColumns(
         owner=_numbers(owner),
         day=ordinals(days),
@@ -44,24 +43,18 @@ def read_orders(raw: Raw, ids: Collection[int] | None = None) -> OrderColumns:
     )
 
 
-def read_given(raw: Raw, ids: Collection[int] | None, window_start: int) -> Purchases:
-    """The buyers of whom a sheet gave totals only."""
+def read_given(raw: Raw, ids: Collection[int] | None) -> GivenColumns:
+    """What sheets gave in totals of these customers (None: of all)."""
     rows = raw.execute(*limited(_GIVEN, ids, "id")).fetchall()
     columns = list(zip(*rows, strict=True)) if rows else [(), (), (), (), ()]
     first, last = (ordinals("".join((day or _NO_DATE)[:10] for day in column)) for column in columns[3:])
-    return given_purchases(
+    return GivenColumns(
         np.array(columns[0], np.int64),
         np.array([count or 0 for count in columns[1]], np.int64),
         np.array([total or 0 for total in columns[2]], np.int64),
         first,
         np.where(last == NO_DAY, first, last),
-        window_start,
     )
-
-
-def buyers(raw: Raw, orders: OrderColumns, ids: Collection[int] | None, window_start: int) -> Purchases:
-    """Everybody who bought: by single orders, else by the totals of a sheet."""
-    return merged(group_orders(orders, window_start), read_given(raw, ids, window_start))
 
 
 def ordinals(days: str | None) -> Ints:

@@ -92,6 +92,7 @@ customers = Table(
     Column("reward_points", Integer),
     _text("tier_override"),  # the user's own word on the tier, with the reason
     _text("tier_override_reason"),
+    Column("tier_override_until", Text),  # the last day the user's word on the tier holds; empty for ever
     _text("stage_lock"),  # a stage the user has locked ("once a year, that is how he is")
     _text("stage_lock_reason"),
     Column("stopped_on", Text),  # 不再跟进
@@ -248,6 +249,36 @@ Index(
     "ix_follow_ups_import_key", follow_ups.c.import_key, unique=True, sqlite_where=follow_ups.c.import_key.is_not(None)
 )
 
+estimates = Table(
+    "estimates",  # the salesperson's own judgement, dated and expiring; the newest of a kind counts
+    metadata,
+    _id(),
+    _owner("customers"),
+    Column("kind", Text, nullable=False),  # needs, power, potential, loyalty; exclusion: one that is overridden
+    _text("level"),  # low, medium, high; unclear for needs; of an exclusion its code
+    Column("amount", Integer),  # money a year, for purchasing power
+    _text("reason"),
+    Column("made_on", Text, nullable=False),
+    Column("until", Text),  # the last day it counts
+)
+Index("ix_estimates_customer", estimates.c.customer_id)
+
+cases = Table(
+    "cases",  # complaints and service requests
+    metadata,
+    _id(),
+    _owner("customers"),
+    _owner("orders", nullable=True, on_delete="SET NULL"),
+    Column("kind", Text, nullable=False),  # complaint, service
+    Column("opened_on", Text, nullable=False),
+    _text("cause"),
+    _text("action"),
+    Column("closed_on", Text),
+    Column("satisfied", Boolean),
+)
+Index("ix_cases_customer", cases.c.customer_id)
+Index("ix_cases_order", cases.c.order_id)
+
 tags = Table("tags", metadata, _id(), Column("name", Text, nullable=False, unique=True), _text("color"))
 
 customer_tags = Table(
@@ -288,7 +319,7 @@ tier_policies = Table(
     metadata,
     _id(),
     Column("version", Integer, nullable=False),
-    Column("definition", Text, nullable=False),  # JSON of domain.tier.TierPolicy
+    Column("definition", Text, nullable=False),  # JSON of domain.tier_policy.TierPolicy
     Column("made_on", Text, nullable=False),
     _text("note"),
 )
@@ -300,7 +331,7 @@ policy_runs = Table(
     Column("tier_policy_id", Integer, ForeignKey("tier_policies.id", ondelete="CASCADE"), nullable=False),
     Column("run_on", Text, nullable=False),
     Column("as_of", Text, nullable=False),
-    Column("cut_offs", Text, nullable=False),  # JSON of domain.tier.CutOffs, frozen until the next run
+    Column("cut_offs", Text, nullable=False),  # JSON of domain.tier_cut_offs.CutOffs, frozen until the next run
 )
 Index("ix_policy_runs_policy", policy_runs.c.tier_policy_id)
 
@@ -362,6 +393,7 @@ figures = Table(
     Column("contact_count", Integer, nullable=False, server_default="0"),
     Column("next_follow_up_on", Text),
     Column("completeness", Integer, nullable=False, server_default="0"),  # 0 to 100
+    Column("key_account", Boolean, nullable=False, server_default="0"),  # the best level, and no exclusion fails
 )
 for _sort in ("name_pinyin", "tier_rank", "last_order_on", "order_total", "next_follow_up_on"):
     Index(f"ix_figures_{_sort}", figures.c[_sort], figures.c.customer_id)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from crmdesk.domain.tier import CutOffs
+from crmdesk.domain.tier import Rules
+from crmdesk.domain.tier_cut_offs import CutOffs
 from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.storage.ids import IdSource
 from crmdesk.storage.policy import newest_policy
+from crmdesk.storage.purchases import limited
+from crmdesk.storage.tier_facts import read_facts
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 PENDING: Final = "{}"  # cut-offs that the closing step fills in, from the very pass that derives the figures
+
+_CAPPED: Final = re.compile(r'\["tier_(excluded_|.*_(new|quiet|lost)")')
+# Beside max(id), SQLite gives the other columns of that very row.
+_ANCHORS: Final = """
+    SELECT customer_id, new, changed_on, reason, max(id) FROM tier_changes
+    WHERE id > {above} AND reason NOT LIKE '["tier_decided%' {only} GROUP BY customer_id
+"""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,31 @@ def policy_in_force(raw: Raw) -> PolicyInForce:
     if run[1] == PENDING:
         return PolicyInForce(policy_id, policy, run[0], pending=True)
     return PolicyInForce(policy_id, policy, run[0], CutOffs.from_json(run[1]))
+
+
+def rules(raw: Raw, force: PolicyInForce, ids: Collection[int] | None, today: date) -> Rules:
+    """What these customers (None: all) are judged by today."""
+    return Rules(
+        force.policy,
+        force.cut_offs or CutOffs(),
+        anchors(raw, force, ids),
+        today.toordinal(),
+        lambda some: read_facts(raw, some.tolist(), force.policy),
+    )
+
+
+def anchors(raw: Raw, force: PolicyInForce, ids: Collection[int] | None) -> dict[int, tuple[int, int, bool]]:
+    """Where each customer stands by its history under this policy; the user's own word is no anchor.
+
+    It is read from the history and not from the figures: an undo takes the history back, and with it the anchor.
+    """
+    found = raw.execute(*limited(_ANCHORS.format(above=force.policy_id, only="{only}"), ids)).fetchall()
+    levels = force.policy.levels
+    return {
+        customer: (levels.index(level), date.fromisoformat(day).toordinal(), _CAPPED.match(reason) is not None)
+        for customer, level, day, reason, _ in found
+        if level in levels
+    }
 
 
 def keep_policy(raw: Raw, policy: TierPolicy, today: date) -> int:
