@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from crmdesk.domain.fields import Field
 from crmdesk.excel.draft import open_reading
@@ -51,8 +54,44 @@ def test_a_column_of_regions_says_more_than_a_section(tmp_path):
 def test_numbered_tiers_ask_which_end_is_the_best(tmp_path):
     text = "姓名,电话,客户等级\n王姐,13800138000,1\n老李,13900139000,3\n赵姐,13700137000,2\n"
     draft, rows = read(tmp_path / "a.csv", text)
-    assert column(draft, "客户等级").options == {"ask": "best"}
+    assert column(draft, "客户等级").options == {"ask": "best", "most": 3}
     assert [row.values["tier_given"] for row in rows] == ["1", "3", "2"]
+
+
+@pytest.mark.parametrize(
+    ("header", "read_as"),
+    [
+        ("客户等级（1为最高）", ["A", "C", "B"]),
+        ("等级(3最好)", ["C", "A", "B"]),
+        ("等级（从高到低）", ["A", "C", "B"]),
+    ],
+)
+def test_a_header_that_says_which_end_is_the_best_is_believed(tmp_path, header, read_as):
+    text = f"姓名,电话,{header}\n王姐,13800138000,1\n老李,13900139000,3\n赵姐,13700137000,2\n"
+    draft, rows = read(tmp_path / "a.csv", text)
+    assert "ask" not in column(draft, header).options
+    assert [row.values["tier_given"] for row in rows] == read_as
+
+
+def test_the_answer_which_end_is_the_best_is_used(tmp_path):
+    text = "姓名,电话,客户等级\n王姐,13800138000,一\n老李,13900139000,三\n赵姐,13700137000,二\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with open_reading(tmp_path / "a.csv", Progress()) as reading:
+        columns = reading.sheets[0].columns
+        assert columns[2].options == {"ask": "best", "most": 3}
+        told = [*columns[:2], replace(columns[2], options={"most": 3, "best": "high"})]
+        reading.reread(0, told)
+        (rows,) = reading.rows(0, Progress())
+    assert [row.values["tier_given"] for row in rows] == ["C", "A", "B"]
+
+
+@pytest.mark.parametrize("words", [("A", "B", "C"), ("高", "低", "中"), ("一级", "二级", "VIP")])
+def test_tier_words_are_kept_as_the_user_wrote_them(tmp_path, words):
+    rows = zip(("王姐,13800138000", "老李,13900139000", "赵姐,13700137000"), words, strict=True)
+    text = "姓名,电话,客户等级\n" + "".join(f"{who},{word}\n" for who, word in rows)
+    draft, read_rows = read(tmp_path / "a.csv", text)
+    assert column(draft, "客户等级").options == {}
+    assert tuple(row.values["tier_given"] for row in read_rows) == words
 
 
 def test_a_title_sheet_is_ignored_with_a_reason(shared_data):

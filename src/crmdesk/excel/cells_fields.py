@@ -16,6 +16,7 @@ from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.lunar import is_lunar, read_lunar_day
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.names import read_name, salutation_of, split_people
+from crmdesk.domain.numbered_tiers import tier_letter, tier_number
 from crmdesk.domain.phone import read_phones
 from crmdesk.domain.reading import Read
 from crmdesk.domain.sheet_words import interaction_kind, read_intent, read_kind
@@ -68,12 +69,10 @@ def field_reader(column: Column, today: date) -> Reader:
         return _amount_reader(AmountRule(int(options.get("unit", 1)), options.get("decimal") == ","))
     if field in PAST_FIELDS or field in (Field.FOLLOW_UP_ON, Field.BIRTHDAY):
         return _day_reader(column, today)
-    if field in (Field.PHONE, Field.CONTACT_PHONE):
-        read = _phone_reader(bool(options.get("foreign")), str(options.get("label", "")))
+    if field in (Field.PHONE, Field.CONTACT_PHONE, Field.FAX):
+        foreign, label = bool(options.get("foreign")), str(options.get("label", ""))
+        read = _fax_reader(foreign) if field is Field.FAX else _phone_reader(foreign, label)
         return _each(read) if options.get("each") else read
-    if field is Field.FAX:
-        fax = _fax_reader(bool(options.get("foreign")))
-        return _each(fax) if options.get("each") else fax
     if field in (Field.ORDER_DISCOUNT, Field.LINE_DISCOUNT):
         way = str(options.get("discount", ""))
         return lambda value: _discount(value, way)
@@ -83,6 +82,9 @@ def field_reader(column: Column, today: date) -> Reader:
     if field is Field.INTERACTION_SUMMARY:
         kind = str(options.get("kind", ""))
         return lambda value: _talks(value, kind, today)
+    if field is Field.TIER_GIVEN and "best" in options:
+        best, most = str(options["best"]), int(options.get("most", 9))
+        return lambda value: _numbered_tier(value, best, most)
     if "是否" in column.header and field in (Field.EXTRA, Field.STAGE_GIVEN):
         return _yes_no
     return _READERS.get(field, _text)
@@ -127,6 +129,16 @@ def _yes_no(value: object) -> Read[Any]:
 def _tier(value: object) -> Read[Any]:
     read = _text(value)
     return Read(half_width(read.value)) if read.value else read
+
+
+def _numbered_tier(value: object, best: str, most: int) -> Read[Any]:
+    """1, 2, 3 as the levels they mean; a word among them stays a word, and a number beyond them is flagged."""
+    read = _tier(value)
+    number = tier_number(str(read.value or ""))
+    if number is None:
+        return read
+    letter = tier_letter(number, best, most)
+    return Read(letter) if letter else Read(read.value, "tier_beyond", {"most": most})
 
 
 def _code(value: object) -> Read[Any]:

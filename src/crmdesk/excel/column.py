@@ -20,8 +20,9 @@ class Column:
     `discount` "amount" | "pay_share" | "rate_off"; `part` "first" | "last" of a name; `slot` 1, 2 … for numbered
     contacts and repeating blocks; `also_name` where a code serves as the name too; `foreign` for phones that are not
     Chinese; `label` of a phone (座机) or before a note (竞品); `kind` of interactions; `stars` the most stars of an
-    intent; `each` for numbers parted by "; "; `exact` for what this program wrote itself; `ask` names the question to
-    put to the user: "unit", "day_first", "discount", "year".
+    intent; `each` for numbers parted by "; "; `exact` for what this program wrote itself; `best` "low" | "high" for
+    tiers that are numbers, of which `most` is the largest; `existing` and `key` as `domain.existing` says; `ask` names
+    the question to put to the user: "unit", "day_first", "discount", "year", "best".
     """
 
     index: int  # 0-based

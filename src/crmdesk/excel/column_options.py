@@ -10,6 +10,7 @@ from typing import Final
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.lunar import is_lunar
+from crmdesk.domain.numbered_tiers import tier_number, told_end
 from crmdesk.excel.cells_fields import MONEY_FIELDS
 from crmdesk.excel.column_guess import Guess
 from crmdesk.excel.column_profile import Profile
@@ -21,7 +22,6 @@ _TAIL_YEAR: Final = re.compile(r"(\d{1,2})[-/.\s](\d{1,2})[-/.\s](\d{4}|\d{2})(?
 _YEARLESS: Final = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\d{1,2})|\d{1,2}月份?[初中底末].?")
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=[-/.年]|\d{4}(?!\d))")
 _CHINESE_PHONE: Final = re.compile(r"(?:\+?86)?1[3-9]\d{9}$|0\d{2,3}[2-9]\d{6,7}$|[48]00\d{7}$")
-_NUMBERED_TIER: Final = re.compile(r"[1-9](?:\.0)?")
 _COMPACT_DAY: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _GERMAN: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+,\d{1,2}")
 _ENGLISH: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d{1,2}")
@@ -42,18 +42,22 @@ def set_options(guesses: Sequence[Guess], sheet_text: str = "") -> None:
         elif guess.field in (Field.PHONE, Field.CONTACT_PHONE):
             _phones(guess)
         elif guess.field is Field.TIER_GIVEN:
-            _tiers(guess)
+            _tiers(guess, sheet_text)
         elif guess.field is Field.INTENT:
             stars = [text.count("★") + text.count("⭐") for text in guess.profile.texts]
             if max(stars) > 3:
                 guess.options["stars"] = max(stars)
 
 
-def _tiers(guess: Guess) -> None:
-    """1, 2, 3: nothing in them says which end is the best."""
-    kinds = set(guess.profile.texts)
-    if len(kinds) > 1 and all(_NUMBERED_TIER.fullmatch(text) for text in kinds):
-        guess.options["ask"] = "best"
+def _tiers(guess: Guess, sheet_text: str) -> None:
+    """1, 2, 3: nothing in them says which end is the best. The header or what stands above the table may."""
+    numbers = [tier_number(text) for text in set(guess.profile.texts)]
+    found = [number for number in numbers if number is not None]
+    if len(found) < 2 or len(found) < len(numbers):
+        return
+    guess.options["most"] = max(found)
+    best = told_end(guess.header) or told_end(sheet_text)
+    guess.options.update({"best": best} if best else {"ask": "best"})
 
 
 def _money(guess: Guess) -> None:

@@ -27,6 +27,7 @@ ISSUES: Final[dict[str, str]] = {
     "wechat_without_phone": translatable("WeChat is said to be the phone number, but there is none."),
     "mail_unreadable": translatable("“{value}” is no e-mail address and no QQ number."),
     "tier_end_unknown": translatable("The tiers in “{value}” are numbers; whether 1 is the best is not said."),
+    "tier_beyond": translatable("“{value}” is beyond the {most} levels of this column. Taken as it stands."),
     # Days and times
     "date_unreadable": translatable("“{value}” cannot be read as a date."),
     "date_impossible": translatable("There is no such day: {value}."),
