@@ -38,6 +38,7 @@ _ENGLISH: Final = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[-\s./]*)?(?P<mon>[a-z]{3,9})[-\s./]*(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?)?[-\s,./]+(?P<y>\d{4}|\d{2})",
     re.I,
 )
+_DAY_ALONE: Final = re.compile(r"(\d{1,2})\s*[日号]")
 _SEVERAL: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _RELATIVE: Final = re.compile(
     r"今天|昨天|前天|明天|后天|上周|下周|本周|这周|上个?月|下个?月|本月|去年|今年|明年|天前|周前|月前|年前|today|yesterday"
@@ -48,11 +49,13 @@ _RELATIVE: Final = re.compile(
 class DateRule:
     """How a column writes its days: `year` for days without one, `day_first` for 5/3/2024, `year_first` for 24/3/5.
 
+    `month`: the rows stand under the heading of that month, which settles 5号 and, with `year`, the year of its days.
     `past`: no day may lie ahead of `today`. In a birthday column 3月5日 is whole ("--03-05").
     """
 
     today: date
     year: int | None = None
+    month: int | None = None
     day_first: bool | None = None
     year_first: bool = False
     past: bool = False
@@ -90,6 +93,8 @@ def _from_number(number: float, rule: DateRule) -> Read[Moment]:
     whole = int(number) if abs(number) < 1e15 else 0
     if number == 0:
         return Read(None, "date_zero")
+    if rule.month and number == whole and 1 <= whole <= 31 and not rule.birthday:
+        return _without_year(rule.month, whole, "", rule)
     if number == whole and 10_000_000 <= whole <= 99_999_999:
         return _of(whole // 10_000, whole // 100 % 100, whole % 100, "", rule)
     if (
@@ -166,6 +171,8 @@ def _day_text(text: str, clock: str, rule: DateRule) -> Read[Moment]:
         return _month_only(_century(int(match[1]), rule), int(match[2]), rule)
     if match := _MONTH_DAY.fullmatch(text):
         return _without_year(int(match[1]), int(match[2]), clock, rule)
+    if rule.month and (match := _DAY_ALONE.fullmatch(text)):
+        return _without_year(rule.month, int(match[1]), clock, rule)
     if match := _ENGLISH.fullmatch(text):
         return _english(match, clock, rule)
     if text.isdecimal():
@@ -244,6 +251,8 @@ def _without_year(month: int, day: int, clock: str, rule: DateRule) -> Read[Mome
     if rule.year is None:
         return Read(None, "date_without_year")
     read = _of(rule.year, month, day, clock, rule)
+    if month == rule.month:
+        return read  # 3月5日 under 2024年3月 leaves nothing open
     return Read(read.value, read.code or "date_year_assumed", read.values or {"year": rule.year})
 
 

@@ -17,7 +17,6 @@ Keys of `ReadRow.values` (all plain, fit for marshal; a key is absent where the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,20 +93,6 @@ class _Plan(NamedTuple):
 def row_reader(columns: Sequence[Column], context: ReadContext) -> RowReader:
     """A function that reads one row; it remembers the row above for 同上, so rows are handed to it in order."""
     return _RowReader(columns, context).read
-
-
-def placed_reader(read: RowReader, places: Sequence[tuple[int, tuple[str, str, str]]]) -> RowReader:
-    """The reader of rows below sections, told as (row, place): the place is that of a row which has none."""
-    rows = [row for row, _ in places]
-
-    def placed(number: int, cells: Sequence[object]) -> ReadRow:
-        row = read(number, cells)
-        above = bisect_left(rows, number)
-        if above:
-            row.values.setdefault("region", places[above - 1][1])
-        return row
-
-    return placed
 
 
 def read_example(column: Column, value: object, context: ReadContext) -> str:

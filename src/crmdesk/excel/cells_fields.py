@@ -117,7 +117,14 @@ def _text(value: object) -> Read[Any]:
 def custom_text(value: object) -> Read[Any]:
     """The content of a user's own column, as it stands there."""
     text = plain(value)
+    if text[:1].isdigit() and (_EXPONENT.fullmatch(text) or _is_cut(value)):
+        return Read(text, "digits_lost")
     return Read(None, "cell_error") if text[:1] == "#" and is_error(text) else Read(text or None)
+
+
+def _is_cut(value: object) -> bool:
+    """Whether a number is too long for a spreadsheet, which keeps 15 digits: an identity card's, a bank card's."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 1e15
 
 
 def _yes_no(value: object) -> Read[Any]:
@@ -145,7 +152,7 @@ def _code(value: object) -> Read[Any]:
     """An id as text. More than 15 digits in a number were destroyed by the spreadsheet: flagged, not taken."""
     if isinstance(value, str) and len(value) > 4 and value.isascii() and value.isalnum():
         return Read(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 1e15:
+    if _is_cut(value):
         return Read(None, "id_digits_lost")
     read = _text(value)
     if read.value is None:
@@ -235,11 +242,12 @@ def _wechat(value: object) -> Read[Any]:
 
 def _day_reader(column: Column, today: date) -> Reader:
     options = column.options
-    year = options.get("year")
+    year, month = options.get("year"), options.get("month")
     day_first = options.get("day_first")
     rule = DateRule(
         today,
         year=int(year) if year is not None else None,
+        month=int(month) if month is not None else None,
         day_first=bool(day_first) if day_first is not None else None,
         year_first=bool(options.get("year_first")),
         past=column.field in PAST_FIELDS,

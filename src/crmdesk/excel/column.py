@@ -16,7 +16,8 @@ class Column:
     """One column: where it stands, what it is read as, and how sure that is.
 
     Options, each only where it matters: `unit` 10000 for 万元; `decimal` "," where the whole column is 1.234,50;
-    `day_first` True for 5/3/2024 = 5 March; `year_first` for 24/3/5; `year` for days without one; `calendar` "lunar";
+    `day_first` True for 5/3/2024 = 5 March; `year_first` for 24/3/5; `year` for days without one, `month` where only a
+    heading above the rows tells it; `calendar` "lunar";
     `discount` "amount" | "pay_share" | "rate_off"; `part` "first" | "last" of a name; `slot` 1, 2 … for numbered
     contacts and repeating blocks; `also_name` where a code serves as the name too; `foreign` for phones that are not
     Chinese; `label` of a phone (座机) or before a note (竞品); `kind` of interactions; `stars` the most stars of an

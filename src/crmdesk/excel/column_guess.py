@@ -19,7 +19,7 @@ from crmdesk.excel.column import Option
 from crmdesk.excel.column_profile import Profile
 from crmdesk.excel.header_words import Match
 
-_DAY_RULE: Final = DateRule(date(2100, 1, 1), year=2024, day_first=True)
+_DAY_RULE: Final = DateRule(date(2100, 1, 1), year=2024, month=1, day_first=True)
 _DAY_FIELDS: Final = frozenset(
     {
         Field.ORDERED_ON,

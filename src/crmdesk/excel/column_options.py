@@ -14,6 +14,7 @@ from crmdesk.domain.numbered_tiers import tier_number, told_end
 from crmdesk.excel.cells_fields import MONEY_FIELDS
 from crmdesk.excel.column_guess import Guess
 from crmdesk.excel.column_profile import Profile
+from crmdesk.excel.sections import year_in
 
 _DAYS: Final = frozenset(
     {Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON, Field.INTERACTION_ON, Field.FOLLOW_UP_ON}
@@ -23,6 +24,7 @@ _YEARLESS: Final = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=[-/.年]|\d{4}(?!\d))")
 _CHINESE_PHONE: Final = re.compile(r"(?:\+?86)?1[3-9]\d{9}$|0\d{2,3}[2-9]\d{6,7}$|[48]00\d{7}$")
 _COMPACT_DAY: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _GERMAN: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+,\d{1,2}")
 _ENGLISH: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d{1,2}")
 
@@ -73,7 +75,9 @@ def _money(guess: Guess) -> None:
                 guess.options["ask"] = "unit"
     texts = [cell.strip() for cell in guess.profile.values if isinstance(cell, str)]
     german = [text for text in texts if _GERMAN.fullmatch(text)]
-    if german and any("," in text for text in german) and not any(_is_english(text) for text in texts):
+    # Hardly anybody who writes Chinese puts a comma before the cents: alone, 12,34 is a slip there, to be flagged.
+    sure = any("." in text and "," in text for text in german) or not _CHINESE.search(guess.header)
+    if sure and any("," in text for text in german) and not any(_is_english(text) for text in texts):
         guess.options["decimal"] = ","
     if guess.field is Field.LINE_COST and re.search(r"单位成本|成本价|unit|standard", guess.header, re.I):
         guess.options["per_unit"] = True
@@ -140,8 +144,7 @@ def _year_of_sheet(guesses: Sequence[Guess], sheet_text: str) -> int | None:
     if years:
         year, count = years.most_common(1)[0]
         return year if count >= 0.8 * sum(years.values()) else None
-    told = {int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", sheet_text)}
-    return told.pop() if len(told) == 1 else None
+    return year_in(sheet_text)
 
 
 def _discount(guess: Guess) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from crmdesk.excel.grid import Cells, Grid, Merge
 from crmdesk.excel.layout_header import HEAD_ROWS, Header, HeaderScore, NumberedRow, find_header, header_at, is_blank
-from crmdesk.excel.layout_rows import RowJudge, is_total, trailing_notes
+from crmdesk.excel.layout_rows import RowJudge, block_headings, is_total, trailing_notes
 
 _SAMPLE_HEAD: Final = 120
 _SAMPLE_SPREAD: Final = 80
@@ -34,6 +34,7 @@ class Layout:
     patches: dict[int, dict[int, object]] = field(default_factory=dict)
     sparse: dict[int, Cells] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)  # what stands in the rows that name a section
+    above: tuple[str, ...] = ()  # the titles
 
     def leave(self, number: int, reason: str, cells: Cells) -> None:
         """Leave out a row that was not counted; what a section is called goes for the rows below it."""
@@ -70,9 +71,13 @@ def find_layout(grid: Grid, score: HeaderScore, header_row: int | None = None, *
     header = _header(grid, head, score, header_row)
     layout = Layout(header, patches=marks)
     titles = _rows_above(layout, head, hidden)
+    layout.above = tuple(sorted(titles))
     body = [cells for number, cells in head if number > header.row]
-    judge = RowJudge(header, titles, grid.merges, body)
+    judge = RowJudge(header, titles, grid.merges, body, [cells for number, cells in head if number in header.lines])
     _walk(grid, layout, judge, hidden)
+    for number in block_headings(layout.sparse, layout.sections, layout.sample[0][0] if layout.sample else 0):
+        layout.sections[number] = said_in(layout.sparse[number])
+        layout.skip(number, "section")
     layout.patches = _with_merges(grid, layout)
     layout.blank = {number for number in layout.blank if number < layout.last_row}
     layout.sample = [_patch((number, clipped(cells)), layout.patches) for number, cells in layout.sample]

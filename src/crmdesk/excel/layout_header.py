@@ -17,6 +17,9 @@ _LIKELY: Final = 0.5
 _VALUE: Final = re.compile(r"[\d\s.,:/\\+%¥￥$()-]*\d[\d\s.,:/\\+%¥￥$()年月日元万-]*|[\w.+-]+@[\w-]+\.[\w.]+")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 _LABEL_LENGTH: Final = 40
+_BROKEN: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])")
+_SPACED: Final = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
+_MUST_FILL: Final = " *＊:："  # around a column's name: to be filled in, and a colon out of habit
 
 NumberedRow = tuple[int, Cells]  # 1-based row and its cells
 
@@ -37,6 +40,16 @@ class Header:
 def is_blank(cell: object) -> bool:
     """Whether a cell holds nothing to see."""
     return cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
+def label_text(cell: object) -> str:
+    """A column's name as it is meant: 建档/日期 of two lines and 税  率 as one word, without the marks around it."""
+    if is_blank(cell):
+        return ""
+    text = " ".join(_BROKEN.sub("", str(cell)).split())
+    if _SPACED.fullmatch(text):
+        text = text.replace(" ", "")
+    return text.strip(_MUST_FILL) or text
 
 
 def find_header(head: list[NumberedRow], merges: Sequence[Merge], width: int, score: HeaderScore) -> Header:
@@ -204,7 +217,7 @@ def _left_of(column: int, filled: set[int]) -> int:
 def _line_texts(row: NumberedRow, merges: Sequence[Merge], width: int, beneath: Cells | None) -> list[str]:
     """The texts of a header line; a group's name is repeated over its columns where a line lies `beneath`."""
     number, cells = row
-    texts = ["" if is_blank(cell) else " ".join(str(cell).split()) for cell in cells]
+    texts = [label_text(cell) for cell in cells]
     if beneath is None:
         return texts
     merged = [(first, min(last, width - 1)) for top, first, _, last in merges if top == number - 1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from crmdesk.excel.grid import Cells, Merge
-from crmdesk.excel.layout_header import Header, is_blank
+from crmdesk.excel.layout_header import Header, is_blank, label_text
+from crmdesk.excel.sections import is_heading
 
 _TOTAL_WORD: Final = (
     r"(?:[合小总共累]\s*计(?:金额|数量|人数|户数)?|总\s*和|汇\s*总|平\s*均(?:值|数|金额)?|均\s*值|本[页月年]?[合小]计)"
@@ -34,7 +36,6 @@ _TOTAL_START: Final = frozenset(
 )
 _TOTAL_END: Final = frozenset("计")
 _NUMBER_TEXT: Final = re.compile(r"[\s\d.,%¥￥$€£+()-]*(?:元|万元|户|家|人|个|条|位|名|单|笔|件|-|—|/|#[\w/!?]+)?\s*")
-_SECTION: Final = re.compile(r".{1,10}(?:片区|大区|地区|区域)\s*[:：]?")
 _KEYS: Final = 4
 _LOOKED_AT: Final = 60
 _REMARK: Final = 6  # a shorter text may be a customer of whom only the name is known
@@ -43,10 +44,18 @@ _REMARK: Final = 6  # a shorter text may be a customer of whom only the name is 
 class RowJudge:
     """Says of each row beneath the header what it is; most rows cost a count and a few comparisons.
 
-    `typical` is how many cells a usual row fills, `sparse` the number up to which a row is looked at closely.
+    `typical` is how many cells a usual row fills, `sparse` the number up to which a row is looked at closely; `lines`
+    are the header's own.
     """
 
-    def __init__(self, header: Header, titles: Iterable[str], merges: Sequence[Merge], body: list[Cells]) -> None:
+    def __init__(
+        self,
+        header: Header,
+        titles: Iterable[str],
+        merges: Sequence[Merge],
+        body: list[Cells],
+        lines: Sequence[Cells] = (),
+    ) -> None:
         self._header = header
         self._titles = frozenset(titles)
         self._wide = {top + 1 for top, first, _, last in merges if last - first >= 2}
@@ -56,7 +65,9 @@ class RowJudge:
         named = [column for column, text in enumerate(header.texts) if text]
         self._keys = tuple((named or list(range(len(header.texts))))[:_KEYS])
         self._first = named[0] if named else 0
-        self._first_text = header.texts[self._first] if named else None
+        # As it is typed and as it is meant: a header said again has its blanks and line breaks again.
+        first = [header.texts[self._first], *(cells[self._first] for cells in lines)] if named else []
+        self._first_texts = {text for text in first if not is_blank(text)}
 
     def looks_odd(self, cells: Cells) -> bool:
         """Whether a well-filled row still deserves a close look: it may be a total, or the header again."""
@@ -64,7 +75,7 @@ class RowJudge:
             cell = cells[column]
             if cell.__class__ is str and (cell[:2] in _TOTAL_START or cell[-1:] in _TOTAL_END):
                 return True
-        return cells[self._first] == self._first_text
+        return cells[self._first] in self._first_texts
 
     def judge(self, number: int, cells: Cells) -> str:
         """What a row is: "" data, `blank`, or the code of the reason for leaving it out."""
@@ -82,7 +93,8 @@ class RowJudge:
     def _repeats_header(self, filled: list[tuple[int, object]]) -> bool:
         texts = self._header.texts
         same = sum(
-            isinstance(cell, str) and bool(texts[column]) and cell.strip() in texts[column] for column, cell in filled
+            isinstance(cell, str) and bool(texts[column]) and label_text(cell) in texts[column]
+            for column, cell in filled
         )
         named = sum(map(bool, texts))
         return bool(named) and same >= max(1, 0.6 * min(named, len(filled))) and (same >= 2 or named == 1)
@@ -94,7 +106,7 @@ class RowJudge:
             return "title"
         if _NOTE.match(text) or (len(filled) == 1 and len(text) > 12 and _SENTENCE.search(text)):
             return "note"
-        if len(filled) == 1 and (number in self._wide or _SECTION.fullmatch(text)):
+        if len(filled) == 1 and (number in self._wide or is_heading(text)):
             return "section"
         return ""
 
@@ -114,6 +126,23 @@ def _is_total(filled: list[tuple[int, object]]) -> bool:
 def is_total(cells: Cells) -> bool:
     """Whether a row above the header is a total put on top."""
     return _is_total([(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)])
+
+
+def block_headings(sparse: Mapping[int, Cells], known: Collection[int], first: int) -> list[int]:
+    """Rows of a single text that head the blocks of a table: one stands above the first block, and none alone.
+
+    `sparse`: rows that hold little, by 1-based number; `known`: rows that are headings by their own words; `first`: the
+    first row of data. A list with a customer here and there of whom only the name is known does not begin with one.
+    """
+    lonely = {}
+    for number, cells in sparse.items():
+        filled = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
+        if len(filled) == 1 and isinstance(filled[0][1], str):
+            lonely[number] = filled[0][0]
+    rows = sorted({*lonely, *known})
+    if len(rows) < 2 or rows[0] > first or len(set(lonely.values())) != 1:
+        return []
+    return [] if any(later - earlier == 1 for earlier, later in pairwise(rows)) else sorted(lonely)
 
 
 def trailing_notes(tail: Sequence[tuple[int, Cells, bool]]) -> list[int]:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import marshal
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 from typing import Final
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Skipped
 from crmdesk.domain.phrase import Phrase
-from crmdesk.domain.region import Region
-from crmdesk.excel.cells import ReadContext, ReadRow, RowReader, placed_reader, row_reader
+from crmdesk.excel.cells import ReadContext, ReadRow, RowReader
 from crmdesk.excel.columns import Column, header_score, sheet_kind, understand_columns, why_ignored
 from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
-from crmdesk.excel.fixes import MARKED_HEADER, Fixes, PlainCell, apply_rows, fixed_rows, plain_cell
+from crmdesk.excel.fixes import LEFT_OUT, MARKED_HEADER, Fixes, PlainCell, apply_rows, fixed_rows, plain_cell
 from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, Merge, SheetSource, cell_text
+from crmdesk.excel.header_words import spelled
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
-from crmdesk.excel.reference_data import region_table
+from crmdesk.excel.sections import told_by_name, told_reader, years_told
 from crmdesk.excel.told import told_columns, told_layout
 
 _SAMPLES: Final = 5
@@ -28,8 +27,8 @@ _SAMPLES_WITH_ISSUES: Final = 15
 _TRIED_ROWS: Final = 1_000  # rows read for a draft, to show what goes wrong in them
 _TRIED_OF_MANY: Final = 40  # the same, where many files come at once
 _KEPT_BYTES: Final = 96 << 20  # of read rows, marshalled; beyond it a second pass reads them again
-_SECTION_END: Final = re.compile(r"(?:片区|大区|地区|区域)?\s*[:：]?$")
-PLACES: Final = frozenset({Field.REGION, Field.PROVINCE, Field.CITY, Field.DISTRICT})
+# Rows that are not taken and still say what 同上 below them means.
+_UNSEEN: Final = frozenset({"hidden_row", LEFT_OUT})
 
 
 class Sheet:
@@ -44,6 +43,7 @@ class Sheet:
         self._layout: Layout | None = None
         self._columns: list[Column] = []
         self._fixes = Fixes()
+        self._one_of_several = False  # sheets of the same headers: then its name says something of its rows
         self._told_header: tuple[int | None, bool] = (None, False)  # the user's word: header row, hidden rows too
         self._chunks: list[bytes | None] = []
         self._kept = 0
@@ -79,7 +79,7 @@ class Sheet:
             columns = self._pool.understand(layout.header.texts, cells, self._said())
         else:
             columns = understand_columns(layout.header.texts, cells, sheet_text=self._said(), today=self._context.today)
-        self.correct(self._with_content(columns))
+        self.correct(self._with_content(years_told(columns, layout.sections)))
 
     def _find_layout(self) -> Layout:
         grid, (header_row, take_hidden) = self._need_grid(), self._told_header
@@ -105,7 +105,19 @@ class Sheet:
         return [(number, [plain_cell(cell) for cell in cells]) for number, cells in rows], [] if start else grid.merges
 
     def _said(self) -> str:
-        return f"{self._workbook} {self._need_grid().name}"
+        return " ".join([self._workbook, self._need_grid().name, *self._need_layout().above])
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The texts of its header, wherever they stand; none where nothing is taken from it."""
+        layout = self._layout
+        texts = layout.header.texts if layout is not None and layout.row_count else ()
+        return frozenset(spelled(text) for text in texts if text)
+
+    def tell_apart(self) -> None:
+        """Have its name say something of its rows: there are other sheets of the same headers."""
+        self._one_of_several = True
+        self._forget_rows()
 
     def settle(self) -> bool:
         """Read by what the sheets of the same headers have shown since; gives whether that changed anything."""
@@ -207,21 +219,22 @@ class Sheet:
 
     def _read(self) -> Iterator[ReadRow]:
         read = self._reader()
-        return (read(number, cells) for number, cells in self._data_rows())
+        unseen = {row for row, why in self._need_layout().skipped.items() if why in _UNSEEN}
+        rows = self._data_rows(unseen)
+        if not unseen:
+            return (read(number, cells) for number, cells in rows)
+        return (row for row in (read(number, cells) for number, cells in rows) if row.row not in unseen)
 
     def _reader(self) -> RowReader:
-        """Reads a row; one below a section's name (宁波片区) lies there, where the sheet tells of no other place."""
-        read = row_reader(self._columns, self._context)
-        if any(column.field in PLACES for column in self._columns):
-            return read
-        told = [(row, _section_place(text)) for row, text in sorted(self._need_layout().sections.items())]
-        places = [(row, place) for row, place in told if place is not None]
-        return placed_reader(read, places) if places else read
+        """Reads a row, with what the headings above it and the sheet's name say of it."""
+        whole = told_by_name(self._need_grid().name, self._said(), one_of_several=self._one_of_several)
+        return told_reader(self._columns, self._context, whole, self._need_layout().sections)
 
-    def _data_rows(self) -> Iterator[NumberedRow]:
+    def _data_rows(self, unseen: Set[int] = frozenset()) -> Iterator[NumberedRow]:
+        """The rows that hold data, and those of `unseen`."""
         layout = self._need_layout()
         first, last = layout.header.row, layout.last_row
-        left_out = layout.skipped.keys() | layout.blank
+        left_out = (layout.skipped.keys() | layout.blank) - unseen
         rows = patched_rows(self._need_grid(), layout.patches)
         for row in fixed_rows(rows, self._fixes) if self._fixes.cells else rows:
             if row[0] > last:
@@ -263,9 +276,3 @@ class Sheet:
     def _need_layout(self) -> Layout:
         assert self._layout is not None
         return self._layout
-
-
-def _section_place(text: str) -> Region | None:
-    """The place that a section is called by; None where it is no place, or more than one."""
-    read = region_table().read(_SECTION_END.sub("", text))
-    return read.value if not read.code else None

@@ -43,9 +43,22 @@ class Workbook:
             raise Refused("no_table", file=self._name)
         self._sheets: dict[int, Sheet] = {}
         self._drafts = [self._understand(index, source) for index, source in enumerate(self._sources)]
+        self._tell_apart()
         broken = [draft.reason for draft in self._drafts if draft.reason and draft.reason.code == "sheet_broken"]
         if len(broken) == len(self._drafts):
             raise Refused("file_damaged", file=self._name)
+
+    def _tell_apart(self) -> None:
+        """Sheets of the same headers, one per district or salesperson: their names say something of their rows."""
+        alike: dict[frozenset[str], list[int]] = {}
+        for index, draft in enumerate(self._drafts):
+            sheet = self._sheets.get(index)
+            if sheet is not None and sheet.headers and draft.kind != "ignored":
+                alike.setdefault(sheet.headers, []).append(index)
+        for indexes in alike.values():
+            for index in indexes if len(indexes) > 1 else ():
+                self._sheets[index].tell_apart()
+                self._drafts[index] = self._sheet(index).draft()
 
     def drafts(self) -> list[SheetDraft]:
         """Every sheet's draft."""

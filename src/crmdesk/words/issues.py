@@ -63,6 +63,9 @@ ISSUES: Final[dict[str, str]] = {
     "id_digits_lost": translatable(
         "“{value}” has more than 15 digits, so the spreadsheet destroyed its end. Left empty."
     ),
+    "digits_lost": translatable(
+        "The spreadsheet destroyed the end of “{value}”: a number that long must be typed as text. Kept as it stands."
+    ),
     # Words
     "region_unknown": translatable("“{value}” is no place that is known. Kept as text."),
     "region_part_unknown": translatable("“{part}” is not known there. Taken as it stands."),

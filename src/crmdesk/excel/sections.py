@@ -1,0 +1,172 @@
+"""Headings over blocks of rows, and names of sheets: 宁波片区, 2024年3月, 老客户 tell something of every row below."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from crmdesk.domain.fields import Field
+from crmdesk.domain.region import Region
+from crmdesk.domain.text import half_width, plain
+from crmdesk.excel.cells import ReadContext, ReadRow, RowReader, row_reader
+from crmdesk.excel.column import Column
+from crmdesk.excel.reference_data import region_table
+
+GROUP: Final = "分组"
+"""The user's own column that keeps a heading which is neither a place nor a month."""
+_DAYS: Final = frozenset({Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON, Field.INTERACTION_ON})
+_PLACES: Final = frozenset({Field.REGION, Field.PROVINCE, Field.CITY, Field.DISTRICT})
+_WORTH: Final = frozenset({Field.ORDER_AMOUNT, Field.LINE_AMOUNT})
+_NUMBERING: Final = re.compile(
+    r"^(?:[(（【\[]?[一二三四五六七八九十\d]{1,2}[)）】\]、.．]\s*)(?=\D)|^[【\[](?=.+[】\]]$)"
+)
+_PLACE_END: Final = re.compile(r"(?:片区|大区|地区|区域|市场|客户|销售|分公司|办事处|片)?\s*[:：】\]]?$")
+_MONTHS: Final = {char: number for number, char in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+_MONTH: Final = re.compile(
+    r"(?:(?P<year>(?:20)?\d\d)\s*(?:年度?|[-./])\s*)?(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?|(?<=[-./])(?P<bare>\d{1,2}))"
+    r"(?:.{0,6}(?:明细|销售|订单|流水|台账|记录|汇总|客户|报表|表)表?)?\s*[:：]?"
+)
+_YEAR: Final = re.compile(r"(20\d\d)\s*年?度?(?:.{0,4}(?:明细|销售|订单|流水|台账|记录|客户)表?)?\s*[:：]?")
+_ANY_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_ANYTHING: Final = re.compile(r"(?:sheet|工作表|表|table)\s*\d*|[\W\d_]+|.*\d{3}.*", re.IGNORECASE)
+_GROUP: Final = re.compile(
+    r".{1,8}(?:组|部|队|线|路|区|片|类|渠道|客户|会员|门店|分店|市场|团队|名单)\s*[:：]?|[A-EＡ-Ｅ][类级组][^\d]{0,4}"
+)
+
+
+class Told(NamedTuple):
+    """What a heading tells of the rows below it; all of it may be missing."""
+
+    region: Region | None = None
+    year: int | None = None
+    month: int | None = None
+    group: str = ""
+
+
+def told_by(text: str) -> Told:
+    """What a heading or the name of a sheet says: a place, a month or year, else the name of a group."""
+    bare = half_width(plain(text)).strip()
+    if match := _MONTH.fullmatch(bare):
+        year, month = match["year"], match["month"] or match["bare"]
+        number = int(month) if month.isdecimal() else _MONTHS[month]
+        if 1 <= number <= 12:
+            return Told(year=int(year) + 2000 * (len(year) == 2) if year else None, month=number)
+    if match := _YEAR.fullmatch(bare):
+        return Told(year=int(match[1]))
+    place = place_of(bare)
+    return Told(region=place) if place else Told(group=bare.rstrip(":： "))
+
+
+def place_of(text: str) -> Region | None:
+    """The place that a heading is called by; None where it is no place, more than one, or has more to say."""
+    named = _PLACE_END.sub("", _NUMBERING.sub("", text))
+    read = region_table().read(named)
+    return read.value if not read.code and not region_table().rest_of(named) else None
+
+
+def told_by_name(name: str, said: str, *, one_of_several: bool) -> Told:
+    """What a sheet's own name tells of its rows; `said` is all that names it, for the year that 3月 leaves out.
+
+    A place or a group counts where there are several sheets of the same headers: alone, a sheet may be called anything.
+    """
+    told = told_by(name)
+    if told.month is not None:
+        return told._replace(year=told.year or year_in(said))
+    return told if one_of_several and not _ANYTHING.fullmatch(name.strip()) else Told()
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a text names."""
+    years = set(_ANY_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def years_told(columns: list[Column], headings: Mapping[int, str]) -> list[Column]:
+    """The columns without the question for the year, where every heading answers it."""
+    if not headings or not all(told_by(text).year for text in headings.values()):
+        return columns
+    return [
+        replace(
+            column, options={key: value for key, value in column.options.items() if (key, value) != ("ask", "year")}
+        )
+        for column in columns
+    ]
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text that stands alone in its row is surely a heading: a place, a month, a group by its word."""
+    told = told_by(text)
+    return not told.group or bool(_GROUP.fullmatch(told.group))
+
+
+def told_reader(columns: Sequence[Column], context: ReadContext, whole: Told, headings: Mapping[int, str]) -> RowReader:
+    """The reader of a sheet that says `whole` itself, and more in the `headings` that stand in rows of their own."""
+    marks = _marks(whole, headings)
+    if not any(any(told) for _, told in marks):
+        return row_reader(columns, context)
+    adders = [_adder(told, columns) for _, told in marks]
+    readers: dict[tuple[int | None, int | None], RowReader] = {}
+    for _, told in marks:
+        readers.setdefault(told[1:3], row_reader(_dated(columns, told), context))
+    by_mark = [readers[told[1:3]] for _, told in marks]
+    rows = [row for row, _ in marks]
+
+    def read(number: int, cells: Sequence[object]) -> ReadRow:
+        place = bisect_right(rows, number) - 1
+        row = by_mark[place](number, cells)
+        adders[place](row)
+        return row
+
+    return read
+
+
+def _marks(whole: Told, headings: Mapping[int, str]) -> list[tuple[int, Told]]:
+    """From which row on what is told; a heading right below another one adds to it, any other takes its place."""
+    marks = [(0, whole)]
+    for row, text in sorted(headings.items()):
+        told = told_by(text)
+        last_row, last = marks[-1]
+        above = last if last_row == row - 1 else whole
+        marks.append(
+            (row, Told(told.region or above.region, told.year or above.year, told.month, told.group or above.group))
+        )
+    return marks
+
+
+def _dated(columns: Sequence[Column], told: Told) -> Sequence[Column]:
+    """The columns, with the month of a heading for days that leave it out."""
+    if told.month is None and told.year is None:
+        return columns
+    return [replace(one, options=_with_month(one, told)) if one.field in _DAYS else one for one in columns]
+
+
+def _with_month(column: Column, told: Told) -> dict[str, str | int | float | bool]:
+    options = dict(column.options)
+    if told.year:
+        options["year"] = told.year
+    if told.month:
+        options["month"] = told.month
+    return options
+
+
+def _adder(told: Told, columns: Sequence[Column]) -> Callable[[ReadRow], None]:
+    """Puts what is told into a row; a column of the sheet that says the same kind of thing goes before it."""
+    fields = {column.field for column in columns}
+    region = told.region if not fields & _PLACES else None
+    group = told.group if all(column.header != GROUP for column in columns) else ""
+    undated = Field.ORDERED_ON not in fields and bool(fields & _WORTH) and bool(told.year and told.month)
+    first = f"{told.year}-{told.month:02}-01" if undated else ""
+
+    def add(row: ReadRow) -> None:
+        if region is not None:
+            row.values.setdefault("region", region)
+        if group:
+            row.extra.setdefault(GROUP, group)
+        if first:
+            row.values["ordered_on"] = first
+            row.issues.append((row.row, "", first[:7], "date_month_only", {}))
+
+    return add
