@@ -164,12 +164,12 @@ def test_problems_are_grouped_with_their_cells_below(main_window, user, tmp_path
     rows += [[f"店{n}", f"1390000{n:04}", "1990-05-06"] for n in range(8)] + [["合计", "10", None]]
 
     def look(wizard):
-        tree = wizard.problems.problems
-        groups = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
+        groups = list(wizard.problems.issues.tree.groups())
         cells = [group.child(n).text(0) for group in groups for n in range(group.childCount())]
         assert {"C2", "B3", "C3"} <= set(cells)
-        assert any("合计" in group.text(0) for group in groups)
         assert not any("_" in group.text(0) or "{" in group.text(0) for group in groups)
+        wizard.problems.chips["skipped"].click()
+        assert ["合计" in group.text(0) for group in wizard.problems.rows.tree.groups()] == [True]
 
     user.at_problems = look
     sheets.drop(main_window, sheets.write_sheet(tmp_path / "客户.xlsx", rows))
@@ -185,8 +185,8 @@ def test_a_sheet_that_is_not_wanted_is_left_out(main_window, user, tmp_path):
     book.save(path)
 
     def untick(wizard):
-        assert wizard.columns.sheets.list.count() == 2
-        wizard.columns.sheets.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+        assert wizard.columns.sheets.tree.topLevelItemCount() == 2
+        wizard.columns.sheets.tree.topLevelItem(1).setCheckState(0, Qt.CheckState.Unchecked)
 
     user.at_columns = untick
     sheets.drop(main_window, path)

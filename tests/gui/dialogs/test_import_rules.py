@@ -7,8 +7,8 @@ import pytest
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Issue
 from crmdesk.excel.column import Column
+from crmdesk.gui.dialogs.import_cells import kind_words
 from crmdesk.gui.dialogs.import_columns import is_unsure
-from crmdesk.gui.dialogs.import_problems import kind_words
 from crmdesk.gui.dialogs.import_rules import rule_of, with_rule
 
 

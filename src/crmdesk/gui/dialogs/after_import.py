@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.domain.query import CustomerQuery
@@ -17,7 +18,7 @@ from crmdesk.words import formats
 
 BEST = 10
 SHOWN = ("tier", "name", "order_total", "last_order_on")
-WIDTH = 560
+LINES_WIDE = 30  # in heights of a line
 
 
 def look_over(desk: Desk, created: int, parent: QWidget | None) -> None:
@@ -43,7 +44,7 @@ class Card(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(LINES_WIDE * self.fontMetrics().height())
         heading, about = text_label(self, "title", f"{name}_title"), text_label(self, "muted", wrap=True)
         heading.setText(title)
         about.setText(text)
@@ -52,6 +53,11 @@ class Card(QDialog):
         self.column.setSpacing(12)
         self.column.addWidget(heading)
         self.column.addWidget(about)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its texts need at this width; by itself a dialog with lines that wrap comes up too low."""
+        super().showEvent(event)
+        self.setMinimumHeight(self.column.totalHeightForWidth(self.width()))
 
     def add_buttons(self, no: str, yes: str) -> tuple[QPushButton, QPushButton]:
         """Two verbs at the bottom, the second is the usual one."""
@@ -109,7 +115,9 @@ class BestTen(Card):
         return card
 
     def _name(self, card: QWidget, customer: int, name: str) -> QPushButton:
-        link = QPushButton(card.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDTH // 2 - 40), card)
+        link = QPushButton(
+            card.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self.width() // 2 - 40), card
+        )
         link.setProperty("link", True)
         link.setToolTip(plain_tip(name))
         link.setAutoDefault(False)

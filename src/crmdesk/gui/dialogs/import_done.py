@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from crmdesk.gui.dialogs.import_problems import Figures, created_figures, rows_words, summed
+from crmdesk.gui.dialogs.import_figures import Figures, created_figures, rows_words, summed
 from crmdesk.gui.icons import set_icon
-from crmdesk.gui.widgets.pieces import text_label
+from crmdesk.gui.widgets.pieces import line, text_label
 from crmdesk.gui.widgets.progress_panel import WHAT
 from crmdesk.i18n import _
 from crmdesk.words.formats import count
@@ -74,6 +74,9 @@ class DonePage(QWidget):
         self._result.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._figures = Figures("import_added", self)
         self._figures.setMinimumWidth(BAR_WIDTH)
+        self._rows = text_label(self._figures, "muted", "import_added_below", wrap=True)
+        self._figures.column.addWidget(line(self._figures))
+        self._figures.column.addWidget(self._rows)
         self._more = text_label(self, "muted", "import_result_more", wrap=True)
         self._more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -92,7 +95,8 @@ class DonePage(QWidget):
             made = summary.created
             told = imported_text(made.customers, summary.customers_met, made.orders, summary.orders_met)
             self._result.setText(told)
-        self._figures.say(created_figures(summary.created), rows_words(summed(summary.sheets)))
+        self._figures.say(created_figures(summary.created))
+        self._rows.setText(rows_words(summed(summary.sheets)))
         flagged = sum(len(sheet.issues) for sheet in summary.sheets)
         undo = _("You can take it back now or at any later time; what you change until then stays.")
         look = _("{count} places need a look; nothing was guessed there.").format(count=count(flagged))

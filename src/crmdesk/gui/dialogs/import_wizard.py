@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -16,6 +16,8 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.after_import import look_over
 from crmdesk.gui.dialogs.import_columns import ColumnsPage
 from crmdesk.gui.dialogs.import_done import DonePage, WaitingPage
+from crmdesk.gui.dialogs.import_header import SHOWN_ROWS, HeaderDialog
+from crmdesk.gui.dialogs.import_outcomes import SHOWN
 from crmdesk.gui.dialogs.import_problems import ProblemsPage
 from crmdesk.gui.dialogs.import_proposals import offer_proposals
 from crmdesk.gui.dialogs.import_steps import StepStrip
@@ -23,11 +25,14 @@ from crmdesk.gui.jobs import Job
 from crmdesk.gui.prompts import Prompts
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _, translatable
-from crmdesk.operations import importing
+from crmdesk.operations import importing, listing
+from crmdesk.operations.importing_fixes import first_rows
 from crmdesk.progress import Progress
+from crmdesk.words.formats import count
+from crmdesk.words.phrases import one_thing
 
 if TYPE_CHECKING:
-    from crmdesk.operations.importing import ImportSummary, Preview
+    from crmdesk.operations.importing import ImportSummary, Preview, SheetFixes
 
 T = TypeVar("T")
 READING, COLUMNS, PROBLEMS, IMPORTING, DONE = range(5)
@@ -41,7 +46,7 @@ STEPS: Final = (
 SAFE: Final = translatable("A backup is made first, and the import can be taken back at any time.")
 NEEDS_PASSWORD: Final = ("password_protected", "wrong_password")
 NAMED: Final = 3  # files named while many are read
-SIZE: Final = QSize(1060, 660)
+LINES_WIDE, LINES_HIGH = 62, 36  # its usual size in heights of a line
 LEAST: Final = QSize(780, 540)
 BESIDE: Final = QSize(80, 80)  # of the window stays in sight around the dialog
 
@@ -53,8 +58,10 @@ class ImportWizard(QDialog):
         super().__init__(parent)
         self.setObjectName("import_wizard")
         self.setWindowTitle(_("Import"))
-        window = parent.window().size() if parent is not None else SIZE
-        self.resize(SIZE.boundedTo(window - BESIDE).expandedTo(LEAST))
+        line = self.fontMetrics().height()
+        wanted = QSize(LINES_WIDE * line, LINES_HIGH * line)
+        window = parent.window().size() - BESIDE if parent is not None else wanted
+        self.resize(wanted.boundedTo(window).expandedTo(LEAST))
         self._desk = desk
         self._paths = tuple(paths)
         self._passwords: list[str] = [""] * len(self._paths)
@@ -65,10 +72,15 @@ class ImportWizard(QDialog):
         self._summary: ImportSummary | None = None
         self._steps = StepStrip(self)
         self._says = text_label(self, "muted", "import_says", wrap=True)
-        self.columns = ColumnsPage(desk.today.year, self)
+        known = bool(desk.read(listing.customer_count))
+        self.columns = ColumnsPage(desk.today, self, file_has_customers=known)
         self.columns.corrected.connect(self._correct)
         self.columns.left_out.connect(self._leave_out)
+        self.columns.header_wanted.connect(self._choose_header)
         self.problems = ProblemsPage(self)
+        self.problems.fixed.connect(self._fix)
+        self.problems.rows_wanted.connect(self._show_rows)
+        self.problems.save_wanted.connect(self._save_problems)
         self.waiting = WaitingPage(self)
         self.result_page = DonePage(self)
         self._pages = QStackedWidget(self)
@@ -163,24 +175,54 @@ class ImportWizard(QDialog):
         QDialog.reject(self)
 
     def _correct(self, sheet: int, columns: Sequence[Any]) -> None:
+        self._change(importing.correct_sheet, sheet, columns)
+
+    def _leave_out(self, sheets: frozenset[int]) -> None:
+        self._change(importing.leave_out, sheets)
+
+    def _fix(self, told: Mapping[int, SheetFixes]) -> None:
+        self._change(importing.fix_sheets, told)
+
+    def _choose_header(self, sheet: int) -> None:
         preview = self._preview
-        if preview is not None:
-            database = self._desk.database
+        if preview is None or self._busy:
+            return
+        now = preview.sheets[sheet].draft.header_row
+        dialog = HeaderDialog(first_rows(preview, sheet, SHOWN_ROWS), now, self)
+        if self._desk.prompts.run(dialog) and dialog.row() != now:
+            self._change(importing.correct_sheet, sheet, [], header_row=dialog.row())
+
+    def _change(self, change: Callable[..., Preview], *word: object, **more: object) -> None:
+        """Have the preview worked out anew after the user's word."""
+        preview, database = self._preview, self._desk.database
+        if preview is not None and not self._busy:
             self._start(
-                lambda progress: importing.correct_sheet(database, preview, sheet, columns, progress),
+                lambda progress: change(database, preview, *word, progress=progress, **more),
                 self._show_preview,
                 self._not_corrected,
             )
 
-    def _leave_out(self, sheets: frozenset[int]) -> None:
+    def _show_rows(self, outcome: str) -> None:
+        from crmdesk.operations.importing_outcomes import rows_that_are
+
         preview = self._preview
-        if preview is not None:
-            database = self._desk.database
-            self._start(
-                lambda progress: importing.leave_out(database, preview, sheets, progress),
-                self._show_preview,
-                self._not_corrected,
-            )
+        assert preview is not None
+        self.problems.show_rows(outcome, rows_that_are(preview, outcome, SHOWN) if outcome != "skipped" else [])
+
+    def _save_problems(self) -> None:
+        from crmdesk.operations.importing_marked import save_problems
+
+        preview, first = self._preview, self._paths[0]
+        name = _("{file} - please look.xlsx").format(file=first.stem)
+        to = self._desk.prompts.save_file(_("Save a marked copy"), first.with_name(name), _("Workbook (*.xlsx)"))
+        if preview is None or to is None:
+            return
+
+        def saved(marked: int) -> None:
+            told = _("{count} places are marked in {file}. Put them right there and import that file.")
+            self._says.setText(one_thing(told.format(count=count(marked), file=to.name)))
+
+        self._start(lambda progress: save_problems(preview, to, progress), saved, self._not_corrected)
 
     def _not_corrected(self, error: Exception) -> None:
         self._desk.tell_error(error)
