@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Skipped
 from crmdesk.domain.phrase import Refused
+from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.draft import CHUNK, Reading, SheetDraft, open_reading
 from crmdesk.progress import Cancelled, Progress
 
@@ -182,3 +183,22 @@ def test_a_draft_survives_the_pipe(tmp_path: Path) -> None:
     with read(write_shop(tmp_path / "店.xlsx")) as reading:
         for draft in reading.sheets:
             assert SheetDraft.from_plain(draft.plain()) == draft
+
+
+def _said(count: int) -> list[tuple[str, str, str, str, str, str]]:
+    return [(f"王姐{n}店", f"138{n:08d}", f"K{n}", "解放路", "零售", "{}") for n in range(count)]
+
+
+def test_customers_are_put_into_search_tokens_by_the_child(tmp_path: Path) -> None:
+    chunks = [_said(count) for count in (3, 1, 4, 1, 5, 9)]
+    with read(write_customers(tmp_path / "客户.csv", 1)) as reading:
+        assert list(reading.tokens(chunks, Progress())) == [tokens_of_all(chunk) for chunk in chunks]
+
+
+def test_a_child_that_is_gone_leaves_the_tokens_to_the_program(tmp_path: Path) -> None:
+    chunks = [_said(count) for count in (3, 1, 4, 1, 5, 9)]
+    reading = read(write_customers(tmp_path / "客户.csv", 1))
+    found = reading.tokens(iter(chunks), Progress())
+    first = next(found)
+    reading.close()
+    assert [first, *found] == [tokens_of_all(chunk) for chunk in chunks]

@@ -10,6 +10,7 @@ import pytest
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Skipped
 from crmdesk.domain.phrase import Phrase
+from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
@@ -36,6 +37,9 @@ class HandMade:
             for place, f in enumerate(fields)
         )
         return SheetDraft(index, self.path.name, f"Sheet{index + 1}", kind, 1, columns, len(rows))
+
+    def tokens(self, chunks, progress):
+        return map(tokens_of_all, chunks)
 
     def rows(self, index, progress):
         read = []

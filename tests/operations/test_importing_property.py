@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crmdesk.clock import Clock
 from crmdesk.domain.fields import Field
+from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
@@ -105,6 +106,9 @@ class HandMade:
             SheetDraft(index, "a.xlsx", f"Sheet{index}", kind, 1, columns, len(rows))
             for index, (kind, rows) in enumerate(sheets)
         )
+
+    def tokens(self, chunks, progress):
+        return map(tokens_of_all, chunks)
 
     def rows(self, index, progress):
         read = [

@@ -12,9 +12,10 @@ Families of tokens, told apart by their first signs:
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import add
 from typing import Final
@@ -36,9 +37,23 @@ _SHORT_NAME: Final = 4  # a person's; names of companies hardly come twice
 _WAYS: Final = 4  # in which a name may be read; more are hardly typed
 
 
+APART: Final = "\x1f"
+"""Stands between texts that are handed over as one."""
+Said = tuple[str, str, str, str, str, str]
+"""A customer's names, phones, words, texts and labels, see `tokens`, each put together; and its own columns as JSON."""
+
+
 def folded(text: str) -> str:
     """The text as it is compared: narrow, small letters, simplified characters."""
     return text.lower() if text.isascii() else simplified(unicodedata.normalize("NFKC", text).lower())
+
+
+def is_typed(name: str, wanted: str) -> bool:
+    """Whether something typed (as `folded` gives it) means a name: a part of it, its pinyin, or its initials."""
+    text = folded("".join(name.split()))
+    ways = spellings(text)
+    spelled = ["".join(way) for way in ways] + ["".join(part[0] for part in way) for way in ways]
+    return wanted in text or any(way.startswith(wanted) for way in spelled)
 
 
 def tokens(
@@ -61,6 +76,22 @@ def tokens(
         _text_tokens(told) if told else "",
     ]
     return " ".join(filter(None, found))
+
+
+def tokens_of_all(chunk: Sequence[Said]) -> list[str]:
+    """The tokens of each of these customers."""
+    return [_tokens_of(*said) for said in chunk]
+
+
+def _tokens_of(names: str, phones: str, words: str, texts: str, labels: str, extra: str) -> str:
+    told = [*texts.split(APART), *map(str, json.loads(extra).values())] if extra != "{}" else texts.split(APART)
+    return tokens(
+        filter(None, dict.fromkeys(names.split(APART))),
+        phones.split(APART) if phones else (),
+        filter(None, words.split(APART)),
+        filter(None, told),
+        filter(None, labels.split(APART)),
+    )
 
 
 def question(text: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from crmdesk.domain.phrase import Refused
+from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.protocol import Frame, read_frame, write_frame
 from crmdesk.i18n import Language, set_language
 
@@ -99,6 +100,8 @@ class _Desk:
             return self._open(*rest)
         if name == "open_raw":
             return self._open_raw(*rest)
+        if name == "tokens":
+            return tokens_of_all(*rest)
         return self._answers[name](*rest)
 
     def _open(

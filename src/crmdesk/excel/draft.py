@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ from crmdesk.clock import clock_from_environment
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Issue, Skipped
 from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.domain.search_terms import Said, tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column
 from crmdesk.excel.fixes import Fixes, PlainCell
@@ -180,6 +183,32 @@ class Reading:
     def issues(self, index: int) -> tuple[Issue, ...]:
         """Every cell of sheet `index` that could not be read; complete once `rows` ran to its end."""
         return tuple(self._issues.get(index, ()))
+
+    def tokens(self, chunks: Iterable[list[Said]], progress: Progress) -> Iterator[list[str]]:
+        """Lists of customers put into search tokens, see `search_terms`, by the child: it has nothing to read then.
+
+        What a child that is gone leaves undone is done here: an import does not fail for it.
+        """
+        asked: deque[tuple[int, list[Said]]] = deque()
+        for chunk in chunks:
+            asked.append((self._ask_tokens(chunk), chunk))
+            if len(asked) > _AHEAD:
+                yield self._tokens(*asked.popleft(), progress)
+        while asked:
+            yield self._tokens(*asked.popleft(), progress)
+
+    def _ask_tokens(self, chunk: list[Said]) -> int:
+        try:
+            return self._child.ask("tokens", chunk)
+        except Refused:
+            return 0
+
+    def _tokens(self, number: int, chunk: list[Said], progress: Progress) -> list[str]:
+        with suppress(Refused):
+            if number:
+                found: list[str] = self._child.answer(number, progress, "figures", self._seconds)
+                return found
+        return tokens_of_all(chunk)
 
     def close(self) -> None:
         """Let the child go; closing twice does no harm."""

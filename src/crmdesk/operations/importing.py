@@ -8,6 +8,7 @@ import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,6 +158,8 @@ def import_preview(
     check_as_of(as_of)
     backups.back_up(db, progress)
     with _collector_paused(), db.write("import_sheets", progress=progress, file=preview.file) as step:
+        # The child has nothing to read any more, and there is a second core.
+        step.work = partial(preview.readings[0].tokens, progress=progress)
         plan = preview.plan
         # Something was written since the preview was shown: who is new and what is blank may be different now.
         if plan is None or newest_step(step.raw) != preview.based_on:

@@ -67,7 +67,7 @@ def _derive(step: Step, touched: Touched, clock: Clock, *, record: Touched) -> N
         for customers, recorded in ((set(record), True), (set(touched) - set(record), False)):
             if customers:
                 figures.refresh(step.connection, customers, clock.today(), recorded)
-    search.refresh(step.connection, touched)
+    search.refresh(step.connection, touched, step.work or search.here, step.progress)
 
 
 def _record(step: Step, clock: Clock, touched: Touched, *, undoable: bool, undoes: int | None) -> None:
