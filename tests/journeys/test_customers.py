@@ -27,9 +27,9 @@ def test_the_first_customer_leads_from_the_welcome_to_the_list(main_window, prom
     _add(main_window, prompts, "王姐超市", "138 0013 8000")
     page = main_window.show_place("customers")
     QTest.qWait(50)
-    assert page._heading.text() == "客户 1"
+    assert page.head.heading.text() == "客户 1"
     _add(main_window, prompts, "李总")
-    assert page._heading.text() == "客户 2"
+    assert page.head.heading.text() == "客户 2"
     assert page.detail.customer_name() == "李总"
 
 
@@ -39,10 +39,10 @@ def test_a_customer_is_deleted_without_a_question_and_comes_back(main_window, pr
     page = main_window.show_place("customers")
     page.list.select_id(page.list.table().ids()[0])
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page._heading.text() == "客户 1")
+    qtbot.waitUntil(lambda: page.head.heading.text() == "客户 1")
     assert prompts.errors == []
     main_window.actions_table["undo"].trigger()
-    qtbot.waitUntil(lambda: page._heading.text() == "客户 2")
+    qtbot.waitUntil(lambda: page.head.heading.text() == "客户 2")
 
 
 def test_a_fact_added_on_the_card_becomes_a_column_of_the_list(main_window, prompts):

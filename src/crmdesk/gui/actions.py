@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,8 +14,7 @@ from crmdesk.i18n import _, language, translatable
 Handler = Callable[[], object]
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One action. `pinyin` is its Chinese text in syllables, for the command box; `needs`: "", "file" or "write"."""
 
     name: str
@@ -42,6 +40,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("add_order", translatable("Add an order"), "jia yi bi ding dan", "order", ("Ctrl+Shift+O",), "write"),
     Command("add_receipt", translatable("Add a receipt"), "jia yi bi shou kuan", "money", (), "write"),
     Command("add_reminder", translatable("Set a reminder"), "jia yi ge ti xing", "bell", ("Ctrl+Shift+R",), "write"),
+    Command("save_view", translatable("Save as a view"), "bao cun wei shi tu", "filter", ("Ctrl+Shift+S",), "write"),
+    Command("rename_view", translatable("Rename the view"), "gei shi tu gai ming", "filter", (), "write"),
+    Command("delete_view", translatable("Delete the view"), "shan diao shi tu", "filter", (), "write"),
     Command("undo", translatable("Undo"), "che xiao", "undo", ("Ctrl+Z",), "write"),
     Command("redo", translatable("Redo"), "chong zuo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "write"),
     Command("import", translatable("Import"), "dao ru", "import", ("Ctrl+I",), "write"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery, Match
+from crmdesk.domain.search_terms import folded, is_typed
 from crmdesk.gui.actions import Actions, matching_commands
 from crmdesk.gui.command_entry import ENTRY_ROLE, Entry, EntryDelegate
 from crmdesk.gui.desk import Desk
@@ -18,7 +19,7 @@ from crmdesk.gui.palette import tokens_of
 from crmdesk.gui.patience import AGAIN, is_busy
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
-from crmdesk.operations import listing
+from crmdesk.operations import listing, views
 from crmdesk.words import formats
 from crmdesk.words.labels import label
 
@@ -176,7 +177,7 @@ class CommandBox(QLineEdit):
         if not self.hasFocus():
             return
         try:
-            entries = self._customers(self.text()) + self._commands(self.text())
+            entries = self._customers(self.text()) + self._views(self.text()) + self._commands(self.text())
         except Refused as refusal:
             if not is_busy(refusal):
                 raise
@@ -205,6 +206,13 @@ class CommandBox(QLineEdit):
         tier = "" if hidden else match.tier or ""
         return Entry("customer", self._desk.veil(match.name), detail, "customer", match.customer_id, tier)
 
+    def _views(self, typed: str) -> list[Entry]:
+        wanted = folded("".join(typed.split()))
+        if not wanted or self._desk.database is None:
+            return []
+        found = [view for view in self._desk.read(views.saved_views) if is_typed(view.name, wanted)]
+        return [Entry("view", view.name, _("View"), "filter", view.id) for view in found[:_COMMANDS]]
+
     def _commands(self, typed: str) -> list[Entry]:
         found = [c for c in matching_commands(typed) if c.name != "find" and self._actions[c.name].isEnabled()]
         shown = found if not typed.strip() else found[:_COMMANDS]
@@ -216,6 +224,8 @@ class CommandBox(QLineEdit):
         self._leave()
         if entry.kind == "customer":
             self._desk.customer_wanted.emit(entry.target)
+        elif entry.kind == "view":
+            self._desk.view_wanted.emit(entry.target)
         elif entry.kind == "all":
             self._desk.customers_wanted.emit(CustomerQuery(search=str(entry.target)))
         else:

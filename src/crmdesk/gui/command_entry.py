@@ -19,9 +19,9 @@ _HEIGHT: Final = 36
 
 @dataclass(frozen=True)
 class Entry:
-    """One answer: a customer, a command, or the list of all matches."""
+    """One answer: a customer, a saved view, a command, or the list of all matches."""
 
-    kind: str  # "customer", "command", "all"
+    kind: str  # "customer", "view", "command", "all"
     text: str
     detail: str
     icon: str

@@ -52,6 +52,7 @@ class Desk(QObject):
     # What a page asks of the frame.
     page_wanted = Signal(str)  # "today", "customers", "follow_ups", "insight", "settings"
     customer_wanted = Signal(object)  # id: show this customer's card
+    view_wanted = Signal(object)  # id: show this saved view of the list
     customers_wanted = Signal(object)  # CustomerQuery: show these in the list
     log_wanted = Signal(object)  # id of a customer or None: open ＋记一笔
     import_requested = Signal(object)  # list[Path], empty: ask for files

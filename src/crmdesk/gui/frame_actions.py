@@ -39,6 +39,7 @@ class FrameActions(QObject):
         desk.import_requested.connect(self.take_in)
         desk.export_requested.connect(self.give_out)
         desk.report_requested.connect(self.report)
+        desk.view_wanted.connect(self.show_view)
         desk.log_wanted.connect(lambda customer_id: self._flow().log(customer_id))
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -51,6 +52,9 @@ class FrameActions(QObject):
             "add_order": lambda: self._flow().order(),
             "add_receipt": lambda: self._flow().receipt(),
             "add_reminder": lambda: self._flow().reminder(),
+            "save_view": lambda: self._views("save"),
+            "rename_view": lambda: self._views("rename"),
+            "delete_view": lambda: self._views("delete"),
             "undo": self._desk.undo,
             "redo": self._desk.redo,
             "import": partial(self.take_in, ()),
@@ -150,6 +154,21 @@ class FrameActions(QObject):
         if self._show(dialog):
             customer, database = dialog.customer(), self._desk.database
             self._desk.act(lambda _progress: customers.add_customer(database, customer))
+
+    def show_view(self, view_id: int) -> None:
+        """A saved view of the customer list."""
+        from crmdesk.gui.pages.customers import CustomersPage
+
+        page = self._go("customers")
+        if isinstance(page, CustomersPage):
+            page.views.show_view(view_id)
+
+    def _views(self, verb: str) -> None:
+        from crmdesk.gui.pages.customers import CustomersPage
+
+        page = self._go("customers")
+        if isinstance(page, CustomersPage):
+            {"save": page.views.save, "rename": page.views.rename, "delete": page.views.delete}[verb]()
 
     def as_of_today(self) -> None:
         """Reckon all figures as of today instead of the last order's day."""

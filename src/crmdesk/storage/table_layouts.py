@@ -29,5 +29,12 @@ def keep_layout(step: Step, view: str, layout: TableLayout) -> None:
     file_settings.put(step, _name(view), layout.to_plain())
 
 
+def forget_layout(step: Step, view: str) -> None:
+    """Let go of the layout of a view that is no more."""
+    from crmdesk.storage.schema import settings
+
+    step.connection.execute(settings.delete().where(settings.c.name == _name(view)))
+
+
 def _name(view: str) -> str:
     return f"layout.{view}"

@@ -117,6 +117,7 @@ REFUSALS: Final[dict[str, str]] = {
     "data_damaged": translatable("{file} is damaged. Nothing was written to it; restore the last good backup."),
     "data_foreign": translatable("{file} belongs to another program. It is unchanged; choose a .crmdesk file."),
     "data_exists": translatable("{file} is in {folder} already. It is unchanged; open it, or choose another name."),
+    "view_exists": translatable("There is a view called {view} already. Nothing was changed; choose another name."),
     "data_newer": translatable(
         "{file} was written by a newer version. You can read it; to change it, update this program."
     ),

@@ -48,6 +48,10 @@ STEPS: Final[dict[str, str]] = {
     "apply_policy": translatable("change the tier rules"),
     "plan_ahead": translatable("plan {count} contacts"),
     "keep_layout": translatable("arrange the columns"),
+    "save_view": translatable("save the view {view}"),
+    "change_view": translatable("change the view {view}"),
+    "rename_view": translatable("rename the view {view} to {new}"),
+    "delete_view": translatable("delete the view {view}"),
     "log_notes": translatable("log {count} notes"),
     "replan": translatable("re-plan {count} follow-ups"),
     # the file

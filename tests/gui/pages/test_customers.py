@@ -51,7 +51,7 @@ def _type_into_cell(page, key, name, text):
 
 def test_the_list_is_sorted_by_pinyin_and_counted(page):
     assert _names(page) == ["李总", "钱塘茶庄", "王姐超市", "小赵便利店"]
-    assert page._heading.text() == "客户 4"
+    assert page.head.heading.text() == "客户 4"
 
 
 def test_tier_stage_and_next_follow_up_stand_in_front(page):
@@ -196,8 +196,8 @@ def test_a_deleted_customers_tab_closes(page, desk, ledger):
 
 
 def test_a_column_is_hidden_and_shown(page):
-    page._columns.fill()
-    action = next(a for a in page._columns.drop.actions() if a.text() == "电话")
+    page.head.columns.fill()
+    action = next(a for a in page.head.columns.drop.actions() if a.text() == "电话")
     action.trigger()
     assert "phone" not in [column.key for column in page.list.table().columns()]
     page.list.hide_column("phone", False)
@@ -234,7 +234,7 @@ def test_without_money_there_is_no_tier_column(desk, qtbot, settle):
 def test_what_is_filtered_is_what_is_exported(page, desk, qtbot, ledger):
     page.show_query(replace(CustomerQuery(), search="王姐"))
     with qtbot.waitSignal(desk.export_requested) as told:
-        page._export.click()
+        page.head.export.click()
     assert told.args == [[ledger.wang]]
 
 

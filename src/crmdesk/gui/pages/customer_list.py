@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, Q
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery, ListColumn
+from crmdesk.domain.table_layout import TableLayout
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list_edit import EDITABLE, edited_fields
 from crmdesk.gui.pages.list_layout import ListLayout
@@ -131,6 +132,27 @@ class CustomerList(CustomerTable):
         self._take_ids(first)
         if len(first) >= FIRST_PAGE:
             self._rest.start(0)
+
+    def arrange_as(self, name: str) -> None:
+        """Show the columns as they are arranged under a name: the plain list's, or a saved view's."""
+        self._arranged.switch(name)
+        self._show_columns()
+
+    def layout_now(self) -> TableLayout:
+        """How the columns are arranged."""
+        return self._arranged.layout
+
+    def point_sort(self) -> None:
+        """Have the header's arrow say what the query says, which may have come from elsewhere."""
+        first, down = self._query.sort[0] if self._query.sort else ("", False)
+        keys = [column.key for column in self.table().columns()]
+        place = keys.index(first) if first in keys else -1
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        header.blockSignals(False)
+        header.viewport().update()
+        self._head_sort()
 
     def take_columns(self, found: Sequence[ListColumn]) -> None:
         """Take up the columns that have content now; what the user moved or hid stays."""

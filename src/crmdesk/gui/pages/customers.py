@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn
+from crmdesk.domain.saved_view import SavedView
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list import CustomerList
+from crmdesk.gui.pages.customers_head import ListHead
 from crmdesk.gui.pages.customers_tabs import CustomerTabs
 from crmdesk.gui.pages.customers_verbs import CustomerVerbs
-from crmdesk.gui.pages.filters import Filters
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.patience import when_free
-from crmdesk.gui.room import LIST_AND_CARD, ONE_HEAD, narrow
-from crmdesk.gui.widgets.pieces import EmptyState, MenuButton, button, text_label
+from crmdesk.gui.room import LIST_AND_CARD, narrow
+from crmdesk.gui.widgets.pieces import EmptyState
 from crmdesk.i18n import _
 from crmdesk.operations import listing
-from crmdesk.words import formats
 
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail import DetailPanel
+LIST: Final = "customers"  # what the arrangement of the plain list is kept under
 
 
 class CustomersPage(Page):
@@ -39,18 +40,14 @@ class CustomersPage(Page):
         self._painted = False
         self._looking = 0
         self._detail: DetailPanel | None = None
-        self._heading = text_label(self, "title", "customers_title")
-        self.filters = Filters(self)
-        self._columns = MenuButton(self, "columns", lambda menu: self.list.offer_columns(menu))
-        self._export = button(self, "export_customers", lambda: self._verbs.export())
-        self._add = button(self, "add_customer", self.add_customer, "")
         self.list = CustomerList(desk, self)
+        self.head = ListHead(desk, self.list, self)
+        self.filters, self.views = self.head.filters, self.head.views
         self._verbs = CustomerVerbs(desk, self.list, self, self.show_customer)
         self._side = QWidget(self)
         self._no_match = EmptyState(self, "no_match")
         self._none = EmptyState(self, "no_customers")
         self._stack = QStackedWidget(self)
-        self._head, self._below = QHBoxLayout(), QVBoxLayout()
         self.tabs = CustomerTabs(desk, self)
         self._lay_out()
         self._connect()
@@ -75,6 +72,7 @@ class CustomersPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read list, cards and chips anew."""
+        self.views.refresh(changes)
         self.list.reload(changes)
         if self._detail is not None:
             self._detail.refresh(changes)
@@ -106,12 +104,8 @@ class CustomersPage(Page):
     def retranslate(self) -> None:
         """Put the texts again."""
         self._show_count(self._count)
-        self._columns.say(_("Columns"))
-        self._export.setText(_("Export"))
-        self._add.setText(_("＋ Customer"))
-        self._add.setToolTip(_("A name and Enter"))
+        self.head.retranslate()
         self._none.say(_("No customers here yet."), _("Add a customer"))
-        self.filters.retranslate()
         self.list.retranslate()
         if self._detail is not None:
             self._detail.retranslate()
@@ -126,6 +120,12 @@ class CustomersPage(Page):
         self.tabs.show_list()
         self.filters.set_query(query)
         self._filter(query)
+
+    def _show_view(self, view: SavedView | None) -> None:
+        """Filters, order and columns as they were saved; without a view the plain list."""
+        self.list.arrange_as(view.layout_name if view else LIST)
+        self.show_query(view.query if view else CustomerQuery())
+        self.list.point_sort()
 
     def show_customer(self, customer_id: int) -> None:
         """Show a customer's card beside the list; where the list does not hold it, in a tab."""
@@ -193,7 +193,7 @@ class CustomersPage(Page):
 
     def _show_count(self, count: int) -> None:
         self._count = count
-        self._heading.setText(f"{_('Customers')} {formats.count(count)}" if count else _("Customers"))
+        self.head.show_count(count)
         query = self.filters.query()
         if count:
             self._stack.setCurrentWidget(self.list)
@@ -210,33 +210,13 @@ class CustomersPage(Page):
         """In a narrow window the list has the room; Ctrl+Enter opens a card in a tab."""
         super().resizeEvent(event)
         self._show_detail()
-        self._place_filters()
 
     def _show_detail(self) -> None:
         shown = self._detail is not None and self._detail.customer_id() is not None
         wanted = self._count > 0 or shown
         self._side.setVisible(wanted and not narrow(self, LIST_AND_CARD))
 
-    def _place_filters(self) -> None:
-        """Between the heading and the verbs, or below them where that would squeeze them."""
-        below = narrow(self, ONE_HEAD)
-        if below == (self._below.indexOf(self.filters) >= 0):
-            return
-        if below:
-            self._head.removeWidget(self.filters)
-            self._below.addWidget(self.filters)
-        else:
-            self._below.removeWidget(self.filters)
-            self._head.insertWidget(1, self.filters, 100, Qt.AlignmentFlag.AlignVCenter)
-
     def _lay_out(self) -> None:
-        head = self._head
-        head.setSpacing(10)
-        head.addWidget(self._heading)
-        head.addWidget(self.filters, 100, Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch(1)
-        for verb in (self._columns, self._export, self._add):
-            head.addWidget(verb)
         for shown in (self.list, self._no_match, self._none):
             self._stack.addWidget(shown)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
@@ -254,8 +234,7 @@ class CustomersPage(Page):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(24, 12, 24, 12)
         inner.setSpacing(12)
-        inner.addLayout(head)
-        inner.addLayout(self._below)
+        inner.addWidget(self.head)
         inner.addWidget(sides, 1)
         self.tabs.set_list(page)
         column = QVBoxLayout(self)
@@ -264,6 +243,8 @@ class CustomersPage(Page):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._filter)
+        self.views.chosen.connect(self._show_view)
+        self.views.gone.connect(lambda: self.list.arrange_as(LIST))
         self.list.counted.connect(self._show_count)
         self.list.sorted_by.connect(self._keep_sort)
         self.list.chosen.connect(self._show_chosen)
@@ -273,8 +254,8 @@ class CustomersPage(Page):
         self.list.delete_wanted.connect(self._verbs.delete)
         self.list.stop_wanted.connect(self._verbs.stop_following)
         self._no_match.acted.connect(self.filters.clear)
-        self.desk.editable_changed.connect(self._add.setEnabled)
-        self._add.setEnabled(self.desk.editable)
+        self.head.add_wanted.connect(self.add_customer)
+        self.head.export_wanted.connect(self._verbs.export)
         self._none.acted.connect(self.add_customer)
         self.desk.customers_wanted.connect(self.show_query)
         self.desk.customer_wanted.connect(self.show_customer)

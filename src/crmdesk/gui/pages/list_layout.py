@@ -38,6 +38,13 @@ class ListLayout(QObject):
         """Whether another file lies on the desk than the layout is of."""
         return self._desk.database is not None and self._of is not self._desk.database
 
+    def switch(self, name: str) -> None:
+        """Go over to the arrangement of another view."""
+        if name != self._name:
+            if self._wait.isActive():
+                self._write()
+            self._name, self._of = name, None
+
     def take_up(self) -> bool:
         """Read the layout of the file on the desk; whether it is another file than before."""
         fresh = self.outdated
@@ -64,6 +71,9 @@ class ListLayout(QObject):
         """Write what is not written yet."""
         if not self._wait.isActive() and self.sender() is not self._wait:
             return
+        self._write()
+
+    def _write(self) -> None:
         self._wait.stop()
         database, name, layout = self._desk.database, self._name, self.layout
         if database is self._of and self._desk.editable:
