@@ -14,7 +14,7 @@ from crmdesk.words.labels import label
 if TYPE_CHECKING:
     from crmdesk.storage.database import Database
 
-__all__ = ["FirstContact", "answer_columns", "first_contact", "keep_first_contact", "used_headers"]
+__all__ = ["FirstContact", "answer_columns", "first_contact", "keep_first_contact", "used_headers", "used_words"]
 
 
 @cache
@@ -56,3 +56,11 @@ def used_headers(db: Database) -> Mapping[str, str]:
         if code := answer_columns().code(header):
             found[code] = header
     return found
+
+
+def used_words(db: Database) -> dict[str, list[str]]:
+    """The industries and sources that the file uses, the most frequent first; offered while one types."""
+    from crmdesk.storage.look_alike import words
+
+    with db.raw_read() as raw:
+        return words(raw)

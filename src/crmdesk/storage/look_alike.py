@@ -112,3 +112,12 @@ def headers(raw: Raw) -> dict[str, int]:
         "SELECT e.key, count(*) FROM customers c, json_each(c.extra) e WHERE c.extra <> '{}' GROUP BY 1"
     ).fetchall()
     return dict(rows)
+
+
+def words(raw: Raw, most: int = 30) -> dict[str, list[str]]:
+    """The industries and sources that the file uses, the most frequent first."""
+    found = {}
+    for name in ("industry", "source"):
+        sql = f"SELECT {name} FROM customers WHERE {name} <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?"  # noqa: S608 - our own names
+        found[name] = [word for (word,) in raw.execute(sql, (most,)).fetchall()]
+    return found

@@ -16,6 +16,7 @@ from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import CardDeeds
 from crmdesk.gui.pages.detail_add import AddMenu
+from crmdesk.gui.pages.detail_alike import WhoLike
 from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
@@ -60,6 +61,7 @@ class DetailPanel(QFrame):
         self._scroll = QScrollArea(self)
         self._adder = AddMenu(self._body)
         self.why = Why(desk, self._body)
+        self.alike = WhoLike(desk, self._body)
         self.strip = RhythmStrip(self._body)
         self._strip_heading = text_label(self._body, "heading")
         self.facts = Facts(self._body, self._adder)
@@ -100,7 +102,7 @@ class DetailPanel(QFrame):
         """Put the texts again."""
         self._nobody.setText(_("Choose a customer"))
         self._strip_heading.setText(_("Purchase rhythm"))
-        parts = (self.head, self.next_step, self.note, self._adder, self.why, self.facts, self.timeline)
+        parts = (self.head, self.next_step, self.note, self._adder, self.why, self.alike, self.facts, self.timeline)
         for part in parts:
             part.retranslate()
         if self._card is not None:
@@ -144,6 +146,7 @@ class DetailPanel(QFrame):
         self.head.show_card(card)
         self.next_step.show_card(card)
         self.why.show_card(card)
+        self.alike.show_card(card)
         self._adder.show_customer(card.customer, presenting=presenting)
         self.facts.show_customer(card.customer, presenting=presenting)
         day, is_today = self._as_of
@@ -239,7 +242,7 @@ class DetailPanel(QFrame):
         facts, happened = QVBoxLayout(), QVBoxLayout()
         for column in (facts, happened):
             column.setSpacing(14)
-        for part in (self.why, self._strip_heading, self.strip, self.facts):
+        for part in (self.why, self.alike, self._strip_heading, self.strip, self.facts):
             facts.addWidget(part)
         happened.addWidget(self.timeline)
         body = QHBoxLayout(self._body) if wide else QVBoxLayout(self._body)

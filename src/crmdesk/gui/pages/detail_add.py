@@ -20,7 +20,10 @@ _FROM_SHEETS: Final = frozenset({"tier_given", "stage_given", "reward_points", "
 
 
 class AddMenu(MenuButton):
-    """The menu. `fact` carries a fact's key, `thing` one of order, receipt, contact, follow_up, extra, tier, stage."""
+    """The menu. `fact` carries a fact's key.
+
+    `thing` carries one of order, receipt, first_contact, contact, follow_up, extra, tier, stage.
+    """
 
     fact = Signal(str)
     thing = Signal(str)
@@ -43,6 +46,7 @@ class AddMenu(MenuButton):
         for code, text in (("order", _("Order…")), ("receipt", _("Receipt…")), ("follow_up", _("Follow-up…"))):
             menu.addAction(text).triggered.connect(partial(self._tell, self.thing, code))
         menu.addSeparator()
+        menu.addAction(_("First talk…")).triggered.connect(partial(self._tell, self.thing, "first_contact"))
         menu.addAction(_("Contact…")).triggered.connect(partial(self._tell, self.thing, "contact"))
         for kind in NEW_POINTS:
             menu.addAction(label("point", kind)).triggered.connect(partial(self._tell, self.fact, f"new:{kind}"))

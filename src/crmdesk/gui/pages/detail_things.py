@@ -12,6 +12,7 @@ from crmdesk.domain.stage import Stage
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.choose_with_reason import ChooseWithReason
 from crmdesk.gui.dialogs.contact_form import ContactForm
+from crmdesk.gui.dialogs.first_contact import ask_first_contact
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.order_form import OrderForm
 from crmdesk.gui.dialogs.receipt_form import ReceiptForm
@@ -34,6 +35,7 @@ class Things:
             "order": self._order,
             "receipt": self._receipt,
             "follow_up": self._follow_up,
+            "first_contact": self._first_contact,
             "contact": self._contact,
             "extra": self._extra,
             "tier": self._tier,
@@ -61,6 +63,9 @@ class Things:
         if self._desk.prompts.run(form):
             people = (*card.customer.contacts, form.contact())
             act(self._desk, lambda db: customers.edit_customer(db, card.customer.id, contacts=people))
+
+    def _first_contact(self, card: CustomerCard) -> None:
+        ask_first_contact(self._desk, self._parent, card.customer.id, card.customer.name)
 
     def _order(self, card: CustomerCard) -> None:
         form = OrderForm(card.customer.id, self._desk.today, self._desk.read(orders.product_names), self._parent)
