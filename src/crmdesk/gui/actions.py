@@ -56,6 +56,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("history", translatable("History"), "cao zuo ji lu", "history", ("Ctrl+H",), "file"),
     Command("imports", translatable("Imports"), "dao ru ji lu", "import", (), "file"),
     Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),
+    Command("triage", translatable("Run through"), "guo yi bian", "check", (), "write"),
     Command("duplicates", translatable("Look alike"), "xiang shi tong yi jia de", "customers", (), "file"),
     Command("presentation", translatable("Presentation mode"), "yan shi mo shi", "eye_off", ("F9",), "", True),
     Command("switch_theme", translatable("Switch light and dark"), "qie huan shen se qian se", "moon",

@@ -15,7 +15,7 @@ from crmdesk.i18n import _
 
 _GROUPS: Final = (
     ("backup", "restore", "history", "imports", "bin"),
-    ("report", "duplicates"),
+    ("report", "triage", "duplicates"),
     ("presentation", "switch_theme", "switch_language", "larger_text", "smaller_text"),
     ("shortcuts", "quit"),
 )

@@ -68,6 +68,7 @@ class FrameActions(QObject):
             "history": self.show_history,
             "imports": self.show_imports,
             "bin": self.show_bin,
+            "triage": self.run_through,
             "duplicates": self.show_duplicates,
             "presentation": lambda: self._desk.set_presenting(not self._desk.presenting),
             "switch_theme": self.switch_theme,
@@ -126,6 +127,12 @@ class FrameActions(QObject):
         from crmdesk.gui.dialogs.import_wizard import ImportWizard
 
         self._show(ImportWizard(self._desk, paths, self._window))
+
+    def run_through(self) -> None:
+        """Customers without a word on their intent, one after the other."""
+        from crmdesk.gui.dialogs.triage import TriageDialog
+
+        self._show(TriageDialog(self._desk, self._window))
 
     def give_out(self, ids: Sequence[int] | None) -> None:
         """Export the chosen customers, or all."""
