@@ -249,3 +249,18 @@ def test_everything_that_takes_the_focus_has_a_name(main_window) -> None:
 
 def test_the_first_window_fits_the_screen(main_window):
     assert main_window.height() < main_window.screen().availableSize().height()
+
+
+def test_a_toast_that_stands_there_speaks_the_new_language_at_once(main_window):
+    add(main_window, "Corner Shop")
+    assert main_window.toast.text().startswith("已")
+    main_window.actions_table["switch_language"].trigger()
+    assert main_window.toast.isVisible()
+    assert main_window.toast.text() == "Done: add Corner Shop"
+    assert main_window.toast.findChild(QPushButton, "toast_undo").text() == "Undo"
+
+
+def test_a_toast_whose_words_alone_are_known_goes_with_its_language(main_window):
+    main_window.desk.told.emit("已复制")
+    main_window.actions_table["switch_language"].trigger()
+    assert not main_window.toast.isVisible()

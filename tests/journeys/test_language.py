@@ -83,7 +83,6 @@ def fill(window, name: str) -> None:
     window.desk.announce(added)
     due = FollowUp(added.new_id, window.desk.today, promise=True)
     window.desk.announce(follow_ups.add_follow_up(database, due))
-    window.toast.hide()  # a notice goes by itself, in the words it came in
 
 
 def all_pages(window, qtbot) -> Iterator[QWidget]:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.actions import Actions
 from crmdesk.gui.desk import Desk
@@ -25,13 +24,13 @@ from crmdesk.gui.pages.welcome import WelcomePage, dropped_files
 from crmdesk.gui.palette import tokens_of
 from crmdesk.gui.rail import PLACES, Rail
 from crmdesk.gui.status_bar import StatusBar
+from crmdesk.gui.telling import Telling
 from crmdesk.gui.toast import Toast
 from crmdesk.gui.top_bar import TopBar
 from crmdesk.gui.widgets.banner import Banner
 from crmdesk.gui.widgets.progress_panel import ProgressPanel
 from crmdesk.i18n import _
-from crmdesk.operations import history, listing
-from crmdesk.words.phrases import say, say_done
+from crmdesk.operations import listing
 
 _FIRST_SIZE: Final = QSize(1280, 800)
 _FRAME: Final = QSize(0, 40)  # the title bar that the system adds
@@ -110,7 +109,7 @@ class MainWindow(QMainWindow):
         self.actions_table.retranslate()
         self.rail.retranslate()
         self.top_bar.retranslate()
-        self._name_steps()
+        self.telling.retranslate()
         self._settle_title()
         if self._overview is not None:
             self._show_overview(self._overview)
@@ -162,6 +161,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressPanel(self.desk, frame)
         self.status = StatusBar(frame)
         self.toast = Toast(frame)
+        self.telling = Telling(self.desk, self.toast, self.top_bar)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -190,15 +190,13 @@ class MainWindow(QMainWindow):
         desk.editable_changed.connect(lambda _editable: self._allow())
         desk.work_started.connect(lambda _work: self._show_banner())
         desk.work_ended.connect(self._show_banner)
-        desk.step_done.connect(self._tell_step)
-        desk.told.connect(lambda text: self.toast.say(text))
         desk.language_changed.connect(self.retranslate)
         desk.theme_changed.connect(self.restyle)
         desk.page_wanted.connect(self.show_place)
         desk.customer_wanted.connect(self.show_customer)
         desk.customers_wanted.connect(self.show_customers)
         desk.selected.connect(self.status.show_selection)
-        desk.presentation_changed.connect(self._present)
+        desk.presentation_changed.connect(self.actions_table["presentation"].setChecked)
         self.overseer.read.connect(self._show_overview)
         self.stack.built.connect(self._note_page)
         self.top_bar.box.left.connect(self._focus_page)
@@ -211,12 +209,6 @@ class MainWindow(QMainWindow):
         self.rail.suit(self)
 
     # --- what the desk tells ---
-
-    def _present(self, on: bool) -> None:
-        """What stands in the frame names customers too."""
-        self.actions_table["presentation"].setChecked(on)
-        self.toast.hide()
-        self._name_steps()
 
     def _note_file(self) -> None:
         database = self.desk.database
@@ -236,12 +228,6 @@ class MainWindow(QMainWindow):
             welcome = isinstance(self.stack.current(), WelcomePage)
             if welcome != self._is_empty():
                 self.show_place(self._place)
-        self._name_steps()
-        if changes.kept:
-            self.toast.say(_("Left as it is, for it was changed since: {names}").format(names=self._listed(changes)))
-
-    def _listed(self, changes: Changes) -> str:
-        return _(", ").join(say(self.desk.shown(phrase)) for phrase in changes.kept[:3])
 
     def _note_page(self, page: Page) -> None:
         if page.name in PLACES:
@@ -261,23 +247,11 @@ class MainWindow(QMainWindow):
     def _show_banner(self) -> None:
         self.banner.say(*banner_words(self.desk, self._overview))
 
-    def _tell_step(self, name: Phrase) -> None:
-        self.toast.say(say_done(self.desk.shown(name)), _("Undo"), self.desk.undo)
-
-    def _name_steps(self) -> None:
-        steps: tuple[Phrase | None, Phrase | None] = (None, None)
-        if self.desk.database is not None and self.desk.editable:
-            try:
-                steps = self.desk.read(history.undo_name), self.desk.read(history.redo_name)
-            except Refused:  # the file is busy; the next change names them
-                return
-        self.top_bar.name_steps(*(say(self.desk.shown(step)) if step else "" for step in steps))
-
     def _allow(self) -> None:
         self.actions_table.allow(has_file=self.desk.database is not None, writable=self.desk.editable)
         self.rail.allow()
         self.top_bar.allow()
-        self._name_steps()
+        self.telling.name_steps()
         if self.desk.editable:
             self.overseer.look()
             if isinstance(self.stack.current(), WelcomePage):

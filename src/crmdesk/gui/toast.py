@@ -42,17 +42,26 @@ class Toast(QFrame):
     def say(self, text: str, verb: str = "", act: Callable[[], object] | None = None) -> None:
         """Show `text`, with a button `verb` that does `act`."""
         self._act = act
-        width = max(self._window.width() - 240, 200)
-        self._label.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
-        self._label.setToolTip(plain_tip(text))
-        self.setAccessibleName(text)
+        self._put(text, verb)
         self._button.setVisible(bool(verb))
-        self._button.setText(verb)
         self.adjustSize()
         self._place()
         self.show()
         self.raise_()
         self._timer.start(_SHOWN_FOR)
+
+    def reword(self, text: str, verb: str) -> None:
+        """Say the notice that stands there in other words; it fades when it would have."""
+        self._put(text, verb)
+        self.adjustSize()
+        self._place()
+
+    def _put(self, text: str, verb: str) -> None:
+        width = max(self._window.width() - 240, 200)
+        self._label.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
+        self._label.setToolTip(plain_tip(text))
+        self.setAccessibleName(text)
+        self._button.setText(verb)
 
     def text(self) -> str:
         """The notice shown last."""
