@@ -14,6 +14,7 @@ from crmdesk.cli.forecast import print_forecast
 from crmdesk.cli.importing import import_sheets, print_imports
 from crmdesk.cli.look_alike import print_look_alike
 from crmdesk.cli.opened import opened
+from crmdesk.cli.proof import print_proof
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
 from crmdesk.cli.sheet_templates import export_in_template
 from crmdesk.clock import Clock
@@ -303,4 +304,5 @@ COMMANDS: Final[dict[str, Run]] = {
     "merge": merge,
     "forecast": print_forecast,
     "look-alike": print_look_alike,
+    "proof": print_proof,
 }

@@ -198,6 +198,7 @@ def _add_look_alike(commands: Commands) -> None:
     alike = _command(commands, "look-alike", _("print the past customers most like one, and what they did"))
     alike.add_argument("customer", type=int, metavar="ID", help=_("the id of a customer"))
     _json(alike)
+    _json(_command(commands, "proof", _("print which noted facts go with coming again")))
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from crmdesk.domain.proof import TO_COME_AGAIN
 from crmdesk.storage.batches import IN_LIST
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 10_000  # past customers compared, the newest; more would change what one finds by little
 _LONG_ENOUGH: Final = 90  # days after which somebody who has not bought counts as one who did not
-_TO_COME_AGAIN: Final = 180  # days after the first order within which one would have come again
 _ROW: Final = """
     SELECT c.id, coalesce(nullif(c.name, ''), c.code), c.kind, c.industry, c.source, c.extra, c.notes,
         coalesce(r.province, ''), coalesce(r.city, ''), coalesce(r.district, ''),
@@ -72,7 +72,7 @@ class Person(NamedTuple):
 
     def had_time_again(self, as_of: date) -> bool:
         """Whether his first order is so long ago that he would have come again."""
-        limit = (as_of - timedelta(days=_TO_COME_AGAIN)).isoformat()
+        limit = (as_of - timedelta(days=TO_COME_AGAIN)).isoformat()
         return self.first_order_on is not None and self.first_order_on <= limit
 
 

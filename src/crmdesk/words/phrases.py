@@ -14,7 +14,8 @@ from crmdesk.words.forecast import FORECAST
 from crmdesk.words.formats import EMPTY, day, money, percent
 from crmdesk.words.issues import ISSUES
 from crmdesk.words.labels import field_label, label
-from crmdesk.words.look_alike import LOOK_ALIKE
+from crmdesk.words.look_alike import LOOK_ALIKE, trait_label
+from crmdesk.words.proof import PROOFS
 from crmdesk.words.reasons import REASONS
 from crmdesk.words.refusals import REFUSALS
 from crmdesk.words.round_trip import ROUND_TRIP
@@ -32,6 +33,7 @@ TABLES: Final = (
     EXISTING,
     FORECAST,
     LOOK_ALIKE,
+    PROOFS,
 )
 
 
@@ -62,6 +64,7 @@ FORMATS: Final[dict[str, Callable[[Value], str]]] = {
     "interaction": _labelled("interaction"),
     "confidence": _labelled("confidence"),
     "field": lambda value: field_label(str(value)),
+    "trait": lambda value: trait_label(str(value)),
 }
 
 
