@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +38,9 @@ class HandMade:
             for place, f in enumerate(fields)
         )
         return SheetDraft(index, self.path.name, f"Sheet{index + 1}", kind, 1, columns, len(rows))
+
+    def chunks(self, index, progress):
+        return (marshal.dumps([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def tokens(self, chunks, progress):
         return map(tokens_of_all, chunks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from crmdesk.clock import Clock
 from crmdesk.domain.existing import MatchKey, ways
 from crmdesk.domain.fields import Field
+from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
@@ -42,6 +44,12 @@ class Sheet:
 
     def reread(self, index, columns):
         self.sheets = (replace(self.sheets[0], columns=tuple(columns)),)
+
+    def tokens(self, chunks, progress):
+        return map(tokens_of_all, chunks)
+
+    def chunks(self, index, progress):
+        return (marshal.dumps([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def rows(self, index, progress):
         read = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -106,6 +107,9 @@ class HandMade:
             SheetDraft(index, "a.xlsx", f"Sheet{index}", kind, 1, columns, len(rows))
             for index, (kind, rows) in enumerate(sheets)
         )
+
+    def chunks(self, index, progress):
+        return (marshal.dumps([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def tokens(self, chunks, progress):
         return map(tokens_of_all, chunks)

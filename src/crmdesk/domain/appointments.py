@@ -54,7 +54,10 @@ class Appointment:
 def find_appointments(text: str, written: date) -> list[Appointment]:
     """The appointments that a note names, relative to the day it was written; each day once, in the order told."""
     found: dict[date, str] = {}
-    for sentence in _SENTENCE.findall(half_width(text[:LONGEST])):
+    told = half_width(text[:LONGEST])
+    if not _DEED.search(told):
+        return []  # as most notes: not worth taking apart
+    for sentence in _SENTENCE.findall(told):
         for clause in _CLAUSE.findall(sentence):
             if _DEED.search(clause) and not _OVER.search(clause):
                 day = _day_in(clause, written)

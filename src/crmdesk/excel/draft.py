@@ -159,13 +159,26 @@ class Reading:
         content, merges = self._child.answer(number, progress or Progress(), "reading", self._seconds)
         return marshal.loads(content), merges
 
+    def raw_rows(self, index: int, numbers: Sequence[int]) -> dict[int, list[PlainCell]]:
+        """Single rows of sheet `index` as they stand there, by their 1-based number."""
+        number = self._child.ask("raw_rows", self._first + index, list(numbers))
+        return dict(marshal.loads(self._child.answer(number, Progress(), "reading", self._seconds)))
+
     def rows(self, index: int, progress: Progress) -> Iterator[list[ReadRow]]:
-        """The data rows of sheet `index`, read, in chunks of 2,000; may be asked for again at little cost.
+        """The data rows of sheet `index`, read, in chunks of 2,000; may be asked for again at little cost."""
+        issues: list[Issue] = []
+        for content in self.chunks(index, progress):
+            rows = [ReadRow(*row) for row in marshal.loads(content)]
+            issues += [Issue(*issue) for row in rows for issue in row.issues]
+            yield rows
+        self._issues[index] = issues
+
+    def chunks(self, index: int, progress: Progress) -> Iterator[bytes]:
+        """The same rows as they come from the child: lists of plain `ReadRow`s, marshalled.
 
         The child reads ahead while the chunk before is worked on.
         """
         total = self.sheets[index].row_count
-        issues: list[Issue] = []
         chunks = range(-(-total // CHUNK))
         asked = [self._child.ask("rows", self._first + index, chunk) for chunk in chunks[:_AHEAD]]
         done = 0
@@ -173,12 +186,9 @@ class Reading:
             content, _ = self._child.answer(asked[chunk], progress, "reading", self._seconds)
             if chunk + _AHEAD in chunks:
                 asked.append(self._child.ask("rows", self._first + index, chunk + _AHEAD))
-            rows = [ReadRow(*row) for row in marshal.loads(content)]
-            issues += [Issue(*issue) for row in rows for issue in row.issues]
-            done += len(rows)
+            done = min(done + CHUNK, total)
             progress.report("reading", done, total)
-            yield rows
-        self._issues[index] = issues
+            yield content
 
     def issues(self, index: int) -> tuple[Issue, ...]:
         """Every cell of sheet `index` that could not be read; complete once `rows` ran to its end."""

@@ -231,10 +231,9 @@ def _plan(db: Database, raw: Raw, preview: Preview, rows: dict[Place, tuple[byte
                 yield marshal.loads(kept)
             return
         fresh = []
-        for chunk in preview.readings[place.reading].rows(place.index, progress):
-            rows_in: list[Row] = [(row.row, row.values, row.extra, row.issues) for row in chunk]
-            fresh.append(marshal.dumps(rows_in))  # before the plan takes the rows apart
-            yield rows_in
+        for chunk in preview.readings[place.reading].chunks(place.index, progress):
+            fresh.append(chunk)
+            yield marshal.loads(chunk)
         rows[place] = tuple(fresh)
 
     return make_plan(

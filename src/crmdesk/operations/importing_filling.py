@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from crmdesk.domain.existing import Existing
 from crmdesk.domain.keys import address_key, name_key
 from crmdesk.domain.money import decimal_text, from_money
+from crmdesk.domain.photo import photo_text
 from crmdesk.operations.importing_contacts import Holder, contact_at, merged
 from crmdesk.operations.importing_people import People
 from crmdesk.operations.importing_person import FACT_KEYS, NewContact, Person, Point, Values, point_key
@@ -66,6 +67,7 @@ def fill(
     met = row.contacts(values.get("contacts", ()))
     row.tags(values.get("tags", ()))
     row.extra(extra)
+    row.photo(values)
     if row.findable:
         people.index(person)
         people.lose_reach(person, row.lost)
@@ -73,12 +75,20 @@ def fill(
 
 
 def fill_contacts(
-    people: People, person: Person, contacts: Iterable[tuple[str, str, str, list[Point]]], policy: Policy = USUAL
+    people: People, person: Person, contacts: Sequence[tuple[str, str, str, list[Point]]], policy: Policy = USUAL
 ) -> list[Difference]:
     """Give a new customer its contacts, each once; gives what a row says twice and differently of one of them."""
+    if len(contacts) < 2:  # as in most sheets: nothing to compare with
+        person.contacts = [NewContact(*contact[:3], _once(contact[3])) for contact in contacts]
+        return []
     row = _Row(people, person, policy)
     row.contacts(contacts)
     return row.differences
+
+
+def take_photo(people: People, person: Person, values: Values) -> None:
+    """Give a new customer, or its first contact, the photo that its row brings."""
+    _Row(people, person, USUAL).photo(values)
 
 
 def fill_extra(people: People, person: Person, extra: Mapping[str, str]) -> None:
@@ -217,7 +227,7 @@ class _Row:
                 way = Existing.FILL
             old = holder.listed(kind)
             refused, swaps = merged(holder, kind, told, way, self._person.said or set())
-            self._person.swaps += swaps
+            self._person.swaps = [*self._person.swaps, *swaps]
             self.lost += [point_key(kind, swap.old) for swap in swaps]
             now = holder.listed(kind)
             if now != old:
@@ -240,13 +250,23 @@ class _Row:
             self.differences += [Difference("tags", old, tag) for tag in fresh]
             return
         gone = [tag for tag in person.tags[: person.known_tags] if replaces and tag not in tags]
-        person.tags_gone += gone
+        person.tags_gone = [*person.tags_gone, *gone]
         person.known_tags -= len(gone)
         person.tags = [*(tag for tag in person.tags if tag not in gone), *fresh]
         if fresh or gone:
             how = "replaced" if gone else "appended" if old else "filled"
             self._change(how, Difference("tags", old, "、".join(person.tags)))
         _say(person.said, "tags")
+
+    def photo(self, values: Values) -> None:
+        """The photo of the row's contact, else of the customer, where there is none yet."""
+        content = values.get("photo")
+        if content is None:
+            return
+        contact = next((contact_at(self._person, told[0], told[3]) for told in values.get("contacts", ())), None)
+        place = -1 if contact is None else list(self._person.contacts).index(contact)
+        if self._people.give_photo(self._person, place, content):
+            self._change("filled", Difference("photo", "", photo_text(content)))
 
     def extra(self, extra: Mapping[str, str]) -> None:
         """The user's own columns, by header."""

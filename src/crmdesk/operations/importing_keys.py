@@ -26,6 +26,8 @@ class Match(NamedTuple):
 
 def find_by_key(people: People, key: MatchKey, values: Values) -> Match | None:
     """The customer that a row names by this key; None where the row lacks what the key needs."""
+    if key is MatchKey.AUTO:
+        return None
     code, name, region = values.get("code"), values.get("name"), values.get("region")
     phones = [phone for phone in reach(values) if phone.isdecimal()]
     if key is MatchKey.CODE and code:

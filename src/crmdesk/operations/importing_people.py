@@ -42,6 +42,10 @@ class People:
         self.named = self.file_holds_any and kept.holds_named_customers(raw)
         self.new: list[Person] = []
         self.known: dict[int, Person] = {}
+        self.photos: dict[
+            int, dict[int, bytes]
+        ] = {}  # that come in: by id() of a person, by place of the contact or -1
+        self._pictured: set[tuple[int, int]] = set()  # who has one, likewise
         self._unfolded: list[Person] = []
         self._codes: dict[str, Person] = {}
         self._former_codes: dict[str, Person] = {}  # a code goes to who has it now, if anybody has
@@ -83,6 +87,7 @@ class People:
     def _take(self, ids: set[int]) -> None:
         for row_id, customer in kept.load_customers(self._raw, sorted(ids - self.known.keys())).items():
             self.known[row_id] = person = from_kept(customer)
+            self._pictured.update((id(person), place) for place in customer.pictured)
             self.index(person)
             for former in customer.former:
                 self._index_former(person, former)
@@ -95,6 +100,14 @@ class People:
             _put(self._names, name_key(former.name), person)
         if former.import_key:
             self._rows.setdefault(former.import_key, person)
+
+    def give_photo(self, person: Person, place: int, content: bytes) -> bool:
+        """Give a customer (`place` -1) or one of its contacts a photo, unless there is one."""
+        if (id(person), place) in self._pictured:
+            return False
+        self._pictured.add((id(person), place))
+        self.photos.setdefault(id(person), {})[place] = content
+        return True
 
     def add(self, person: Person) -> None:
         """Take in a new customer."""
@@ -148,6 +161,8 @@ class People:
         """The customer that one of the ways to be reached belongs to, if the names and codes agree."""
         name, code = values.get("name", ""), values.get("code", "")
         for key in keys:
+            if key not in self._points:
+                continue
             fitting = [
                 person
                 for person in self._at(self._points, key)
@@ -161,7 +176,7 @@ class People:
 
     def sharing(self, keys: Sequence[str]) -> Person | None:
         """Somebody who can be reached in one of these ways."""
-        return next((person for key in keys for person in self.having(key)), None)
+        return next((person for key in keys if key in self._points for person in self.having(key)), None)
 
     def having(self, key: str) -> Sequence[Person]:
         """Everybody who can be reached in this way."""

@@ -18,7 +18,7 @@ from crmdesk.domain.keys import event_key
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
 from crmdesk.domain.told_visits import told_visits
 from crmdesk.excel.column import own_header
-from crmdesk.operations.importing_filling import add_note, fill, fill_contacts
+from crmdesk.operations.importing_filling import add_note, fill, fill_contacts, take_photo
 from crmdesk.operations.importing_keys import Match, find_by_key
 from crmdesk.operations.importing_orders import SheetSales
 from crmdesk.operations.importing_person import (
@@ -59,6 +59,7 @@ PURCHASE: Final = frozenset(
     }
 )
 _OWN_COLUMN: Final = frozenset({"size", "order_profit_total"})
+_ELSEWHERE: Final = PURCHASE | _OWN_COLUMN  # what a sheet may keep under another key
 _WORTH: Final = frozenset({Field.ORDER_AMOUNT, Field.LINE_AMOUNT, Field.PRICE, Field.QUANTITY})
 
 
@@ -113,6 +114,8 @@ class SheetReader:
         number, values, extra, issues = row
         _drop_nobodies(values)
         _name_by_contact(values)
+        if _ELSEWHERE.isdisjoint(values):
+            return row
         sells = self._sells(values)
         strays = [key for key in values if key in _OWN_COLUMN or (key in PURCHASE and not sells)]
         if strays:
@@ -259,6 +262,7 @@ class SheetReader:
         for difference in fill_contacts(people, person, values.get("contacts", ()), self._policy):
             self._tally.differs(row, difference)
         person.tags = list(dict.fromkeys(values.get("tags", ())))
+        take_photo(people, person, values)
         person.extra = {} if self._kind == "orders" else extra
         if name and not code and self._repeating:
             person.import_key = name_print(name)
@@ -297,6 +301,8 @@ class SheetReader:
 
     def _events(self, person: Person, values: Values, extra: Mapping[str, str]) -> bool:
         """Take in visits, calls and what is due; gives whether any of it is news."""
+        if not extra and "interactions" not in values and "follow_ups" not in values:
+            return False
         added = False
         told = list(values.get("interactions", ()))
         for text in extra.values():

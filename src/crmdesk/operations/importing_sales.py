@@ -108,10 +108,12 @@ def _discount(given: int | None, paid: int | None, amount: int | None, gross: in
 def holds_sale(values: Values, *, surely: bool) -> bool:
     """Whether a row tells of a purchase. `surely`: the sheet is one of purchases, so any trace of one will do."""
     when = "ordered_on" in values or "order_number" in values
+    if not surely and not when:
+        return False  # as in most rows of most sheets
     worth = any(key in values for key in AMOUNTS)
     if surely:
         return when or worth or any(key in values for key in _LINE)
-    return when and worth
+    return worth
 
 
 class Sale:
