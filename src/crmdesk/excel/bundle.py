@@ -73,6 +73,11 @@ class Bundle:
         rows, merges = book.raw(inside, start, size) if book is not None else ([], [])
         return marshal.dumps(rows), merges
 
+    def raw_rows(self, index: int, numbers: list[int]) -> bytes:
+        """Single rows of a sheet as they stand there, marshalled."""
+        book, inside, _place = self._places[index]
+        return marshal.dumps(book.raw_rows(inside, numbers) if book is not None else [])
+
     def rows(self, index: int, chunk: int) -> tuple[bytes, bool]:
         """One chunk of a sheet's rows, marshalled, and whether it is the last."""
         book, inside, _place = self._places[index]

@@ -113,7 +113,8 @@ class _Desk:
         self._progress(0, 0)  # up and loaded: from here on the time counts that the file takes
         set_language(spoken)
         bundle = Bundle(paths, encoding, date.fromisoformat(today), self._progress, self._cards)
-        self._answers = {"reread": bundle.reread, "rows": bundle.rows, "fix": bundle.fix, "raw": bundle.raw}
+        asked = (bundle.reread, bundle.rows, bundle.fix, bundle.raw, bundle.raw_rows)
+        self._answers = {answer.__name__: answer for answer in asked}
         self._read_ahead = bundle.read_ahead
         return bundle.opened()
 

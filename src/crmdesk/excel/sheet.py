@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import islice
 from typing import Final
 
@@ -19,7 +19,7 @@ from crmdesk.excel.header_words import spelled
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
-from crmdesk.excel.sections import told_by_name, told_reader, years_told
+from crmdesk.excel.sections import carrying_reader, told_by_name, told_reader, years_told
 from crmdesk.excel.told import told_columns, told_layout
 
 _SAMPLES: Final = 5
@@ -99,10 +99,19 @@ class Sheet:
 
     def raw(self, start: int, size: int) -> tuple[list[tuple[int, list[PlainCell]]], list[Merge]]:
         """Rows from the 0-based `start` on as they stand there, hidden ones too; at the start also what is merged."""
+        rows = list(_plain_rows(islice(self._there(), start, start + size)))
+        return rows, [] if start else self._need_grid().merges
+
+    def raw_rows(self, numbers: Collection[int]) -> list[tuple[int, list[PlainCell]]]:
+        """Single rows as they stand there."""
+        wanted = frozenset(numbers)
+        rows = islice(self._there(), max(wanted, default=0))
+        return list(_plain_rows(row for row in rows if row[0] in wanted))
+
+    def _there(self) -> Iterator[NumberedRow]:
         grid = self._need_grid()
         marks: dict[int, dict[int, object]] = {row: dict(cells) for row, cells in grid.marks.cells.items()}
-        rows = islice(patched_rows(grid, marks), start, start + size)
-        return [(number, [plain_cell(cell) for cell in cells]) for number, cells in rows], [] if start else grid.merges
+        return patched_rows(grid, marks)
 
     def _said(self) -> str:
         return " ".join([self._workbook, self._need_grid().name, *self._need_layout().above])
@@ -228,7 +237,8 @@ class Sheet:
     def _reader(self) -> RowReader:
         """Reads a row, with what the headings above it and the sheet's name say of it."""
         whole = told_by_name(self._need_grid().name, self._said(), one_of_several=self._one_of_several)
-        return told_reader(self._columns, self._context, whole, self._need_layout().sections)
+        read = told_reader(self._columns, self._context, whole, self._need_layout().sections)
+        return carrying_reader(self._columns, read)
 
     def _data_rows(self, unseen: Set[int] = frozenset()) -> Iterator[NumberedRow]:
         """The rows that hold data, and those of `unseen`."""
@@ -276,3 +286,7 @@ class Sheet:
     def _need_layout(self) -> Layout:
         assert self._layout is not None
         return self._layout
+
+
+def _plain_rows(rows: Iterator[NumberedRow]) -> Iterator[tuple[int, list[PlainCell]]]:
+    return ((number, [plain_cell(cell) for cell in cells]) for number, cells in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from crmdesk.domain.phrase import Phrase, Refused
@@ -86,6 +86,10 @@ class Workbook:
     def raw(self, index: int, start: int, size: int) -> tuple[list[tuple[int, list[PlainCell]]], list[Merge]]:
         """Rows of a sheet as they stand there, see `Sheet.raw`."""
         return self._sheet(index).raw(start, size)
+
+    def raw_rows(self, index: int, numbers: Sequence[int]) -> list[tuple[int, list[PlainCell]]]:
+        """Single rows of a sheet as they stand there."""
+        return self._sheet(index).raw_rows(numbers)
 
     def settle(self, index: int) -> SheetDraft | None:
         """The draft of a sheet that others of its headers have shown to mean something else; None where none has."""

@@ -52,10 +52,15 @@ def apply_fixes(preview: Preview, told: Mapping[int, SheetFixes]) -> Preview:
 
 def cell_text(preview: Preview, sheet: int, row: int, column: str) -> str:
     """What stands in a cell of a sheet, as text; "" where nothing does."""
+    cells, place = row_texts(preview, sheet, [row]).get(row, []), column_place(column)
+    return cells[place] if 0 <= place < len(cells) else ""
+
+
+def row_texts(preview: Preview, sheet: int, rows: Collection[int]) -> dict[int, list[str]]:
+    """What stands in these rows of a sheet, as text, by row."""
     place = preview.places[sheet]
-    rows, _merges = preview.readings[place.reading].raw(place.index, row - 1, 1)
-    cells = rows[0][1] if rows else []
-    return _as_text(cells[column_place(column)]) if 0 <= column_place(column) < len(cells) else ""
+    found = preview.readings[place.reading].raw_rows(place.index, sorted(rows))
+    return {row: [_as_text(cell) for cell in cells] for row, cells in found.items()}
 
 
 def first_rows(preview: Preview, sheet: int, count: int) -> list[tuple[int, list[str]]]:

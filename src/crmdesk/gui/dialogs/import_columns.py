@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from crmdesk.domain.existing import MatchKey, key_of, keys_for
 from crmdesk.domain.fields import Field
 from crmdesk.gui.dialogs.import_menu import fill_column_menu, fill_key_menu
-from crmdesk.gui.dialogs.import_rules import Rule, rule_of, with_rule
+from crmdesk.gui.dialogs.import_rules import Rule, question_of, rule_of, with_rule
 from crmdesk.gui.dialogs.import_sheets import SheetsList
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.widgets.pieces import MenuButton, button, text_label
@@ -57,6 +57,7 @@ HEADS: Final = (
     translatable("How sure"),
 )
 GAP: Final = 6
+ROUND_A_CHOICE: Final = 40
 FIELD, READ, SURE = 1, 3, 4
 SURELY: Final = 0.85
 CODED: Final = (Field.KIND, Field.INTENT)  # fields that are kept as codes
@@ -116,6 +117,9 @@ class ColumnsPage(QWidget):
         unsure = sum(is_unsure(column) for column in wanted)
         if not wanted:
             return _("There is no table of customers in it.")
+        asked = next((question for column in wanted if (question := question_of(column))), "")
+        if asked:
+            return _("{count} columns read. You decide one thing: {question}").format(count=len(wanted), question=asked)
         if unsure:
             return _("{count} columns read, {unsure} of them not sure: please look at those.").format(
                 count=len(wanted), unsure=unsure
@@ -250,6 +254,10 @@ class ColumnsPage(QWidget):
         for value, text in rule.choices:
             box.addItem(text, value)
         box.setCurrentIndex(-1 if rule.chosen is None else rule.chosen)
+        box.setToolTip(plain_tip(box.currentText() or box.placeholderText()))
+        # The box is as narrow as its column, but the choices are read whole.
+        texts = [text for _value, text in rule.choices]
+        box.view().setMinimumWidth(max(map(box.fontMetrics().horizontalAdvance, texts)) + ROUND_A_CHOICE)
         box.activated.connect(partial(self._correct_rule, row, rule.key, box))
         return box
 

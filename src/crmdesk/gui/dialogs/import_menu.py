@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from crmdesk.domain.existing import Existing, MatchKey, key_of, keys_for, way_of, ways
+from crmdesk.gui.dialogs.import_rules import Option, other_rules, with_rule
 from crmdesk.i18n import _
 from crmdesk.operations.importing_policy import with_key, with_way
 from crmdesk.operations.importing_rules import BLANK, raw_texts, separators_in, split_columns, whole_column
@@ -38,10 +39,18 @@ def fill_column_menu(menu: QMenu, draft: SheetDraft, place: int, today: date, pu
         for sign in separators_in(texts):
             action = menu.addAction(_split_words(sign))
             action.triggered.connect(partial(_split, put, columns, place, sign, texts, today))
+    for rule in other_rules(column, today.year):
+        if not menu.isEmpty():
+            menu.addSeparator()
+        only_one = QActionGroup(menu)
+        for at, (value, text) in enumerate(rule.choices):
+            action = _choice(menu, text, only_one, chosen=at == rule.chosen)
+            action.triggered.connect(partial(_put_rule, put, columns, place, rule.key, value))
     offered = ways(column.field) if known else ()
     if len(offered) > 1:
         _heading(menu, _("Where your file has it already"))
-        choices = {way: _choice(menu, way_label(way), chosen=way is way_of(column)) for way in offered}
+        only_one = QActionGroup(menu)
+        choices = {way: _choice(menu, way_label(way), only_one, chosen=way is way_of(column)) for way in offered}
         for way, action in choices.items():
             action.triggered.connect(partial(_put_way, put, columns, place, way))
     if menu.isEmpty():
@@ -50,8 +59,9 @@ def fill_column_menu(menu: QMenu, draft: SheetDraft, place: int, today: date, pu
 
 def fill_key_menu(menu: QMenu, columns: Columns, put: Put) -> None:
     """By what the customers of a sheet are known."""
+    only_one = QActionGroup(menu)
     for key in keys_for(column.field for column in columns):
-        action = _choice(menu, key_label(key), chosen=key is key_of(columns))
+        action = _choice(menu, key_label(key), only_one, chosen=key is key_of(columns))
         action.triggered.connect(partial(_put_key, put, columns, key))
 
 
@@ -63,6 +73,10 @@ def _split(
 
 def _put_way(put: Put, columns: Columns, place: int, way: Existing, _checked: bool = False) -> None:
     put([*columns[:place], with_way(columns[place], way), *columns[place + 1 :]])
+
+
+def _put_rule(put: Put, columns: Columns, place: int, key: str, value: Option, _checked: bool = False) -> None:
+    put([*columns[:place], with_rule(columns[place], key, value), *columns[place + 1 :]])
 
 
 def _put_key(put: Put, columns: Columns, key: MatchKey, _checked: bool = False) -> None:
@@ -81,11 +95,10 @@ def _heading(menu: QMenu, text: str) -> None:
     menu.addAction(text).setEnabled(False)
 
 
-def _choice(menu: QMenu, text: str, *, chosen: bool) -> QAction:
-    """A choice of several; only one of a menu is marked."""
-    group = menu.findChild(QActionGroup) or QActionGroup(menu)
+def _choice(menu: QMenu, text: str, only_one: QActionGroup, *, chosen: bool) -> QAction:
+    """A choice of several, of which only one is marked."""
     action = menu.addAction(text)
     action.setCheckable(True)
     action.setChecked(chosen)
-    group.addAction(action)
+    only_one.addAction(action)
     return action

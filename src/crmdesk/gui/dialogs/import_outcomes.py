@@ -15,7 +15,7 @@ from crmdesk.gui.dialogs.import_figures import summed
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.widgets.pieces import button
 from crmdesk.i18n import _
-from crmdesk.operations.importing_fixes import as_before, with_rows
+from crmdesk.operations.importing_fixes import as_before, row_texts, with_rows
 from crmdesk.words.formats import money
 from crmdesk.words.phrases import say
 
@@ -80,9 +80,12 @@ class OutcomeList(QWidget):
                 by_reason[skipped.reason].append((place, skipped.row))
         for reason, rows in sorted(by_reason.items(), key=lambda one: len(one[1])):
             group = self.tree.add_group(reason, say(Phrase(reason)), len(rows))
-            for place, row in rows[:SHOWN]:
+            shown = rows[:SHOWN]
+            there = _texts(preview, shown)
+            for place, row in shown:
                 line = Line(place, row, "", fixed=reason == "left_out_by_you") if reason in TAKEABLE else None
-                add_line(group, (self._where(place, row), "", ""), line)
+                texts = [text for text in there.get((place, row), ()) if text]
+                add_line(group, (self._where(place, row), "".join(texts[:1]), " · ".join(texts[1:])), line)
             add_rest(group, len(rows) - SHOWN)
         for sheet in preview.sheets:
             if sheet.kind == "ignored" and sheet.reason is not None:
@@ -122,6 +125,18 @@ class OutcomeList(QWidget):
             told[sheet] = with_rows(fixes, [line.row for line in lines if not line.fixed])
         if told:
             self.fixed.emit(told)
+
+
+def _texts(preview: Preview, rows: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
+    """What stands in rows (position of the sheet, row)."""
+    by_sheet: dict[int, list[int]] = defaultdict(list)
+    for sheet, row in rows:
+        by_sheet[sheet].append(row)
+    return {
+        (sheet, row): texts
+        for sheet, mine in by_sheet.items()
+        for row, texts in row_texts(preview, sheet, mine).items()
+    }
 
 
 def _updates(preview: Preview) -> dict[tuple[int, int], list[Issue]]:
