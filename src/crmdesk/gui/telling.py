@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.patience import AGAIN
 from crmdesk.gui.toast import Toast
 from crmdesk.gui.top_bar import TopBar
 from crmdesk.i18n import _
@@ -45,7 +46,8 @@ class Telling(QObject):
         if self._desk.database is not None and self._desk.editable:
             try:
                 steps = self._desk.read(history.undo_name), self._desk.read(history.redo_name)
-            except Refused:  # the file is busy; the next change names them
+            except Refused:  # the file is busy: an arrow that stays grey would be a step that cannot be undone
+                QTimer.singleShot(AGAIN, self, self.name_steps)
                 return
         self._top_bar.name_steps(*(say(self._desk.shown(step)) if step else "" for step in steps))
 

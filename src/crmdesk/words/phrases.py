@@ -21,6 +21,7 @@ from crmdesk.words.refusals import REFUSALS
 from crmdesk.words.round_trip import ROUND_TRIP
 from crmdesk.words.sheet_templates import SHEET_TEMPLATES
 from crmdesk.words.steps import STEPS
+from crmdesk.words.system_reasons import reason as system_reason
 
 TABLES: Final = (
     REASONS,
@@ -64,6 +65,7 @@ FORMATS: Final[dict[str, Callable[[Value], str]]] = {
     "interaction": _labelled("interaction"),
     "confidence": _labelled("confidence"),
     "field": lambda value: field_label(str(value)),
+    "why": lambda value: system_reason(str(value or "")),
     "trait": lambda value: trait_label(str(value)),
 }
 
