@@ -82,7 +82,7 @@ def fit(histories: Histories, model: Model) -> Buying:
         alpha=alpha * scale,
         a=a,
         b=b,
-        log_likelihood=-found.value * people - stretched,
+        log_likelihood=float(-found.value * people - stretched),
         covariance=_inverse(information),
         settled=found.settled,
     )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from crmdesk.domain.money import MONEY_UNIT
-from crmdesk.domain.purchases import NO_DAY, Floats, Ints, OrderColumns, Purchases
-
-_DAY_BITS: Final = 22  # enough for the last day of the year 9999
+from crmdesk.domain.purchases import NO_DAY, Floats, Ints, OrderColumns, Purchases, distinct_days
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def past(orders: OrderColumns, until: int) -> Past:
     net = (orders.amount - orders.refund)[seen].astype(np.float64) / MONEY_UNIT
     ids, place = np.unique(owner, return_inverse=True)
     bought = orders.amount[seen] >= 0
-    days, whose = _days_of(place[bought], day[bought])
+    days, whose = distinct_days(place[bought], day[bought])
     count = np.bincount(whose, minlength=len(ids)).astype(np.int64)
     buyers = count > 0
     starts = np.cumsum(count) - count
@@ -93,11 +90,5 @@ def came_since(orders: OrderColumns, ids: Ints, after: int, until: int) -> Ints:
     """The ordinals of the purchase days these customers had after one day and up to another; ascending."""
     wanted = (orders.day > after) & (orders.day <= until) & (orders.amount >= 0) & np.isin(orders.owner, ids)
     _ids, place = np.unique(orders.owner[wanted], return_inverse=True)
-    days, _whose = _days_of(place, orders.day[wanted])
+    days, _whose = distinct_days(place, orders.day[wanted])
     return np.sort(days)
-
-
-def _days_of(place: Ints, day: Ints) -> tuple[Ints, Ints]:
-    """The distinct days of each place, ascending, and whose they are."""
-    keys = np.unique((place << _DAY_BITS) | day)
-    return keys & ((1 << _DAY_BITS) - 1), keys >> _DAY_BITS

@@ -129,7 +129,7 @@ def group_orders(orders: OrderColumns, window_start: int = NO_DAY) -> Purchases:
     net = amount - orders.refund[by_owner]
     bought = amount >= 0
     dated = bought & (day != NO_DAY)
-    days, day_owner = _distinct_days(position[dated], day[dated])
+    days, day_owner = distinct_days(position[dated], day[dated])
     day_count = np.bincount(day_owner, minlength=len(ids)).astype(np.int64)
     starts = np.cumsum(day_count) - day_count
     known = _sums((~orders.cost_known[by_owner] & (amount != 0)).astype(np.int64), first_rows) == 0
@@ -222,7 +222,7 @@ def _sums(values: Ints, first_rows: Ints) -> Ints:
     return np.add.reduceat(values, first_rows) if len(first_rows) else np.zeros(0, np.int64)
 
 
-def _distinct_days(owner: Ints, day: Ints) -> tuple[Ints, Ints]:
+def distinct_days(owner: Ints, day: Ints) -> tuple[Ints, Ints]:
     """Each owner's distinct days, ascending, and whose they are."""
     keys = np.sort((owner << _DAY_BITS) | day)
     keys = keys[np.diff(keys, prepend=-1) != 0]
