@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from crmdesk.gui.palette import Tokens, tokens_of
 from crmdesk.gui.tables import KIND_ROLE, VALUE_ROLE
@@ -65,16 +65,12 @@ def paint_chip(painter: QPainter, place: QRectF, text: str, colours: tuple[QColo
     painter.restore()
 
 
-_UNFOCUSED: Final = ~QStyle.StateFlag.State_HasFocus  # worked out once, not for every cell
-
-
 class CellDelegate(QStyledItemDelegate):
     """Paints by the column's kind; plain text is left to the style."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """No focus frame in a cell: the row shows it. A promise overdue is red, a quiet one amber."""
+        """A chip carries its own text."""
         super().initStyleOption(option, index)
-        option.state &= _UNFOCUSED
         if index.data(KIND_ROLE) in CHIPS:
             option.text = ""
 

@@ -18,9 +18,8 @@ _BASE_POINTS: Final = 13.0 if sys.platform == "darwin" else 10.0
 
 def window_family() -> str:
     """The family to write the window in; loads the bundled fonts where the system has none for Chinese."""
-    installed = set(QFontDatabase.families())
     for family in _LIKED:
-        if family in installed:
+        if QFontDatabase.hasFamily(family):
             return family
     chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     return chinese[0] if chinese else load_bundled()

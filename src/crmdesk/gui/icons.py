@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -18,17 +18,23 @@ SIZE: Final = 18
 
 
 @cache
-def _source(name: str) -> str:
-    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+def _shape(name: str, pixels: int) -> QPixmap:
+    """The icon in black: its file is read and drawn once, whatever colours it then comes in."""
+    drawn = QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
+    picture = QPixmap(pixels, pixels)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    drawn.render(painter, QRectF(picture.rect()))
+    painter.end()
+    return picture
 
 
 def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
     """The icon in a colour ("#0B7A6B"), `size` pixels wide. Raises FileNotFoundError for a name without a file."""
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("#000", colour).encode()))
-    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = QPixmap(_shape(name, round(size * ratio)))
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(picture.rect()))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

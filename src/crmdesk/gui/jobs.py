@@ -25,8 +25,8 @@ _REPORTS_APART = 0.05  # seconds; a report a row would drown the event loop
 class Job:
     """Work that was started; `cancel()` asks it to stop at its next report."""
 
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
+    def __init__(self, progress: Progress | None = None) -> None:
+        self.progress = progress or Progress()
 
     def cancel(self) -> None:
         """Ask the work to stop. It answers through the `cancelled` callback, and has kept nothing."""

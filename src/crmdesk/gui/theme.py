@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import cache
 from string import Template
 
@@ -25,7 +24,7 @@ def style_sheet(tokens: Tokens, scale: int, line: int) -> str:
     base = base_points(scale)
     sizes = {"small": base * 0.9, "heading": base * 1.15, "title": base * 1.4, "display": base * 1.75}
     return _template().substitute(
-        asdict(tokens),
+        tokens._asdict(),
         images=resource("theme").as_posix(),
         text_line=line,
         pill=(line + 6) // 2,

@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SqlColumn:
+class SqlColumn(NamedTuple):
     """A column as SQL over `f` (figures), `c` (customers) and `r` (regions).
 
     `sort` is what it is sorted by where that differs; `pinyin`: its texts are sorted as they are read.

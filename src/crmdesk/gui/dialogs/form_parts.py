@@ -9,7 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.domain.amounts import read_amount
-from crmdesk.gui.looks import calm_calendar, set_look
+from crmdesk.gui.calendars import calm_calendar
+from crmdesk.gui.looks import set_look
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 

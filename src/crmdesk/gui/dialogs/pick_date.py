@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from crmdesk.gui.looks import calm_calendar, set_look
+from crmdesk.gui.calendars import calm_calendar
+from crmdesk.gui.looks import set_look
 from crmdesk.i18n import _
 
 
