@@ -17,13 +17,14 @@ class Column:
 
     Options, each only where it matters: `unit` 10000 for 万元; `decimal` "," where the whole column is 1.234,50;
     `day_first` True for 5/3/2024 = 5 March; `year_first` for 24/3/5; `year` for days without one, `month` where only a
-    heading above the rows tells it; `calendar` "lunar";
-    `discount` "amount" | "pay_share" | "rate_off"; `part` "first" | "last" of a name; `slot` 1, 2 … for numbered
-    contacts and repeating blocks; `also_name` where a code serves as the name too; `foreign` for phones that are not
-    Chinese; `label` of a phone (座机) or before a note (竞品); `kind` of interactions; `stars` the most stars of an
-    intent; `each` for numbers parted by "; "; `exact` for what this program wrote itself; `best` "low" | "high" for
-    tiers that are numbers, of which `most` is the largest; `existing` and `key` as `domain.existing` says; `ask` names
-    the question to put to the user: "unit", "day_first", "discount", "year", "best".
+    heading above the rows tells it; `calendar` "lunar"; `discount` "amount" | "pay_share" | "rate_off"; `part` "first"
+    | "last" of a name; `slot` 1, 2 … for numbered contacts and repeating blocks; `several` where a company stands over
+    the rows of its contacts, `carry` where it stands on the first of them only; `also_name` where a code serves as the
+    name too; `foreign` for phones that are not Chinese; `label` of a phone (座机) or before a note (竞品); `kind` of
+    interactions; `stars` the most stars of an intent; `each` for numbers parted by "; "; `exact` for what this
+    program wrote itself; `best` "low" | "high" for tiers that are numbers, of which `most` is the largest;
+    `existing` and `key` as `domain.existing` says; `ask` names the question to put to the user: "unit",
+    "day_first", "discount", "year", "best".
     """
 
     index: int  # 0-based

@@ -36,6 +36,10 @@ _SEVERAL: Final = frozenset(
     }
 )
 _BLOCKS: Final = (Field.INTERACTION_ON, Field.INTERACTION_KIND, Field.INTERACTION_SUMMARY)
+_REACH: Final = frozenset({Field.PHONE, Field.CONTACT_PHONE, Field.WECHAT, Field.QQ, Field.EMAIL})
+_DIFFERENT: Final = 0.9  # of the contacts have a name of their own
+_REPEATED: Final = 0.2  # of the rows name the company of the row above
+_MOSTLY: Final = 0.5  # of the cells
 _PLANS: Final = (Field.FOLLOW_UP_ON, Field.FOLLOW_UP_SUMMARY)
 
 
@@ -98,6 +102,50 @@ def _borrow_name(guesses: Sequence[Guess]) -> None:
             return
 
 
+def settle_contact_rows(guesses: Sequence[Guess], rows: Sequence[Sequence[object]]) -> None:
+    """Contacts under a company that stands over several rows: the phone behind a contact's name is that contact's."""
+    company = _only(guesses, Field.NAME)
+    person = _only(guesses, Field.CONTACT_NAME)
+    if company is None or person is None or "part" in company.options or person.profile.distinct < _DIFFERENT:
+        return
+    named = [row[company.index] for row in rows if row[person.index] != ""]
+    blank = sum(cell == "" for cell in named)
+    repeated = len(named) - blank - len({cell for cell in named if cell != ""})
+    if repeated + blank < max(2, _REPEATED * len(named)):
+        return
+    company.options["several"] = True
+    for guess in guesses:
+        if guess.field in _REACH and guess.index > person.index:
+            guess.options["slot"] = person.options["slot"]
+    if blank and _goes_on(guesses, rows, company):
+        company.options["carry"] = True
+
+
+def _goes_on(guesses: Sequence[Guess], rows: Sequence[Sequence[object]], company: Guess) -> bool:
+    """Whether rows without a company go on with the one above: what is the company's is blank in all of them, too.
+
+    Without any such column they may as well be people of no company, and nothing is carried down.
+    """
+    below = [row for row in rows if row[company.index] == ""]
+    above = [row for row in rows if row[company.index] != ""]
+    return (
+        bool(above)
+        and rows[0][company.index] != ""
+        and any(
+            all(row[guess.index] == "" for row in below)
+            and sum(row[guess.index] != "" for row in above) >= _DIFFERENT * len(above)
+            for guess in guesses
+            if guess is not company
+        )
+    )
+
+
+def _only(guesses: Sequence[Guess], wanted: Field) -> Guess | None:
+    """The one column of a field; None where there are several or none."""
+    found = [guess for guess in guesses if guess.field is wanted and not guess.profile.empty]
+    return found[0] if len(found) == 1 else None
+
+
 def settle_owner(guesses: Sequence[Guess]) -> None:
     """负责人 beside 业务员 is the customer's person in charge, not ours."""
     owners = [guess for guess in guesses if guess.field is Field.OWNER and not guess.profile.empty]
@@ -144,6 +192,21 @@ def settle_blocks(guesses: Sequence[Guess]) -> None:
                 counted[guess.field] += 1
                 place = 1 if one_day else counted[guess.field]  # what is said of one day belongs together
                 guess.options["slot"] = int(guess.options.get("slot", 0)) or place
+
+
+def settle_numbered_talks(guesses: Sequence[Guess]) -> None:
+    """日期1 | 内容1 | 日期2 | 内容2: numbered pairs of a day and a text are talks, though no word of them says so."""
+    pairs: dict[int, dict[Field, Guess]] = defaultdict(dict)
+    for guess in guesses:
+        meant = guess.match.by_shape.get("interactions", (Field.EXTRA, ""))[0]
+        dated = meant is not Field.INTERACTION_ON or guess.profile.days > _MOSTLY or guess.profile.empty
+        if guess.match.slot and guess.field is Field.EXTRA and meant in _BLOCKS and dated:
+            pairs[guess.match.slot].setdefault(meant, guess)
+    whole = {slot: pair for slot, pair in pairs.items() if pair.keys() >= {_BLOCKS[0], _BLOCKS[2]}}
+    for slot, pair in whole.items() if len(whole) > 1 else ():
+        for field, guess in pair.items():
+            guess.take(field, 0.85)
+            guess.options["slot"] = slot
 
 
 def settle_singles(guesses: Sequence[Guess]) -> None:

@@ -17,8 +17,10 @@ from crmdesk.excel.column_content import by_content, fill_unknown
 from crmdesk.excel.column_guess import Guess, start
 from crmdesk.excel.column_names import (
     settle_blocks,
+    settle_contact_rows,
     settle_contacts,
     settle_names,
+    settle_numbered_talks,
     settle_owner,
     settle_singles,
 )
@@ -101,7 +103,9 @@ def _by_headers(guesses: list[Guess], rows: Sequence[Sequence[object]]) -> None:
         settle_shop_export(guesses)
     else:
         settle_customers(guesses)
+        settle_numbered_talks(guesses)
     settle_contacts(guesses)
+    settle_contact_rows(guesses, rows)
     settle_blocks(guesses)
 
 
@@ -127,6 +131,8 @@ def sheet_kind(columns: Sequence[Column], sample: Sequence[Sequence[object]]) ->
     fields = {column.field for column in columns}
     if fields & {Field.ORDERED_ON, Field.ORDER_NUMBER, Field.ORDER_AMOUNT, Field.LINE_AMOUNT}:
         return "orders"
+    if any(column.options.get("several") for column in columns):
+        return "contacts"
     if _repeats(columns, sample):
         if fields & _TALK_FIELDS:
             return "interactions"

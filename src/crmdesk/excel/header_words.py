@@ -27,6 +27,7 @@ _UNITS: Final = {
     "百万": 1_000_000,
     "千万": 10_000_000,
 }
+_TALKS: Final = frozenset({Field.INTERACTION_ON, Field.INTERACTION_SUMMARY, Field.INTERACTION_KIND})
 _CHINESE: Final = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
 _NTH: Final = re.compile(r"第?([一二三四五六七八九1-9])(?:次|轮|回)(.+)")
 _LAST_NUMBER: Final = re.compile(r"(.*[^\d一二三四五六七八九])[(（]?([1-9]|[一二三四五六七八九])[)）]?")
@@ -120,10 +121,12 @@ def _grouped(header: str) -> Match:
     pieces = [piece for piece in re.split(r"[\s/／\\|\n]+", half_width(header)) if piece]
     if len(pieces) < 2:
         return Match()
-    contact = match_header(pieces[0]) if len(pieces) == 2 and pieces[0] != header else Match()
+    group = match_header(pieces[0]) if len(pieces) == 2 and pieces[0] != header else Match()
     detail = _known(spelled(_BRACKET.sub("", pieces[-1])), 0.88) or _numbered(spelled(pieces[-1]))
-    if contact.slot and detail:
-        return replace(detail, slot=contact.slot)
+    if group.sure and group.sure[0] in _TALKS and (told := detail.by_shape.get("interactions")):
+        detail = replace(detail, sure=told, by_shape={})  # 第一次跟进 / 日期 is a day of that talk in any sheet
+    if group.slot and detail:
+        return replace(detail, slot=group.slot)
     if detail.by_shape and not detail.sure:
         return _by_pattern(spelled(header)) or detail
     return detail

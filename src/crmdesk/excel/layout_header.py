@@ -15,6 +15,7 @@ _CANDIDATES: Final = 25
 _BODY: Final = 30
 _LIKELY: Final = 0.5
 _VALUE: Final = re.compile(r"[\d\s.,:/\\+%¥￥$()-]*\d[\d\s.,:/\\+%¥￥$()年月日元万-]*|[\w.+-]+@[\w-]+\.[\w.]+")
+_NUMBERS: Final = re.compile(r"\d(?:[\d*][\s-]?){6}")  # a phone or an id somewhere in it: no name of a column
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 _LABEL_LENGTH: Final = 40
 _BROKEN: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])")
@@ -109,6 +110,8 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
     shape = 0.75 * min(1.0, 1.5 * contrast) * (0.6 + 0.4 * cover) * (0.85 + 0.15 * distinct) * pure
     if _is_machine_made(cells, filled, body):
         shape = max(shape, 0.8 * cover)
+    if any(sum(not is_blank(cell) for cell in above) >= max(2, len(filled)) for _, above in head[:index]):
+        shape = 0.0  # rows as full as this one above it: then it is data that happens to look different
     return said + (1 - words) * shape
 
 
@@ -127,7 +130,7 @@ def _is_label(cell: object) -> bool:
     if not isinstance(cell, str):
         return False
     text = cell.strip()
-    return 0 < len(text) <= _LABEL_LENGTH and not _VALUE.fullmatch(text)
+    return 0 < len(text) <= _LABEL_LENGTH and not _VALUE.fullmatch(text) and not _NUMBERS.search(text)
 
 
 def _used_columns(body: list[Cells]) -> set[int]:

@@ -123,6 +123,25 @@ def told_reader(columns: Sequence[Column], context: ReadContext, whole: Told, he
     return read
 
 
+def carrying_reader(columns: Sequence[Column], read: RowReader) -> RowReader:
+    """The reader of a sheet in which a company stands on the first of its rows only; each other row is flagged."""
+    carried = next((column for column in columns if column.options.get("carry")), None)
+    if carried is None:
+        return read
+    place, letter = carried.index, carried.letter
+    above: list[object] = [""]
+
+    def carry(number: int, cells: Sequence[object]) -> ReadRow:
+        if cells[place] != "" or above[0] == "":
+            above[0] = cells[place]
+            return read(number, cells)
+        row = read(number, [*cells[:place], above[0], *cells[place + 1 :]])
+        row.issues.append((number, letter, plain(above[0]), "name_from_above", {}))
+        return row
+
+    return carry
+
+
 def _marks(whole: Told, headings: Mapping[int, str]) -> list[tuple[int, Told]]:
     """From which row on what is told; a heading right below another one adds to it, any other takes its place."""
     marks = [(0, whole)]

@@ -17,6 +17,7 @@ ISSUES: Final[dict[str, str]] = {
     "name_only_digits": translatable("The name “{value}” is only digits. Taken as it stands."),
     "name_two": translatable("“{value}” looks like two names. Taken as one."),
     "name_from_contact": translatable("No customer name in this row. Took the contact's: {value}."),
+    "name_from_above": translatable("No company in this row. Took the one above it: {value}."),
     # Phones
     "phone_digits": translatable("“{value}” has {count} digits and is no number of known form. Taken as it stands."),
     "phone_digits_lost": translatable("The digits of “{value}” are lost. Left empty."),
