@@ -7,9 +7,13 @@ from typing import Final
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from crmdesk.i18n import Language, set_language
+from crmdesk.i18n import Language, _, set_language, translatable
 
 _NAME: Final = "qt_words"
+_LACKING: Final[dict[tuple[str, str], str]] = {
+    ("QFileDialog", "&Look in:"): translatable("&Look in:"),
+    ("QFileDialog", "Files of &type:"): translatable("Files of &type:"),
+}
 
 
 def chosen_language(wanted: str) -> Language:
@@ -19,6 +23,20 @@ def chosen_language(wanted: str) -> Language:
     spoken = QLocale.system().language()
     # A system that names no language at all gets the program's first one.
     return "zh" if spoken in (QLocale.Language.Chinese, QLocale.Language.C) else "en"
+
+
+class _MissingWords(QTranslator):
+    """What Qt's own catalogue lacks in the version at hand; whatever is not in the table is left to the catalogue."""
+
+    def isEmpty(self) -> bool:
+        """An empty one would not be asked."""
+        return False
+
+    def translate(self, context: str, source_text: str, disambiguation: str | bytes | None = None, n: int = -1) -> str:
+        """The words of a text of Qt's dialogs; none where they are not known."""
+        del disambiguation, n
+        ours = _LACKING.get((context, source_text))
+        return _(ours) if ours else None  # type: ignore[return-value]  # Qt asks the next one; its stubs know text only
 
 
 class QtWords:
@@ -34,10 +52,15 @@ class QtWords:
         for spoken in self._app.findChildren(QTranslator, _NAME):
             self._app.removeTranslator(spoken)
             spoken.deleteLater()
+        if language != "zh":
+            return
         translator = QTranslator(self._app)
         translator.setObjectName(_NAME)
-        if language == "zh" and translator.load("qtbase_zh_CN", _folder()):
+        if translator.load("qtbase_zh_CN", _folder()):
             self._app.installTranslator(translator)
+        missing = _MissingWords(self._app)
+        missing.setObjectName(_NAME)
+        self._app.installTranslator(missing)
 
 
 def _folder() -> str:
