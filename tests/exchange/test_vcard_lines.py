@@ -51,7 +51,7 @@ def test_utf_16_is_read_with_its_mark():
     assert ("FN", "张伟") in lines_of(text.encode("utf-16"), "utf-16")
 
 
-def test_a_photo_is_noted_and_not_kept():
+def test_a_photo_is_no_text():
     photo = b"PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ\r\n SkZJRg==\r\nAAAABBBB\r\n\r\nTEL:110"
     found = lines_of(card(photo))
     assert found == [("VERSION", "3.0"), ("PHOTO", ""), ("TEL", "110")]

@@ -53,7 +53,7 @@ def test_groups_and_empty_cards_are_told_and_photos_counted():
     [table] = tables(PERSON, "BEGIN:VCARD\nKIND:group\nFN:同事\nEND:VCARD\n", "BEGIN:VCARD\nEND:VCARD\n", PERSON[:30])
     assert table.skipped == {2: "card_group", 3: "card_empty"}
     [table] = tables("BEGIN:VCARD\nFN:A\nPHOTO;ENCODING=b:AAAA\nEND:VCARD\n")
-    assert table.notes == (Phrase("card_photos", {"count": 1}),)
+    assert table.notes == (Phrase("card_photos_left", {"count": 1}),)
 
 
 def test_a_card_that_breaks_off_is_read_and_told():

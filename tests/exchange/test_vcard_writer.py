@@ -136,7 +136,7 @@ def test_a_failure_leaves_the_file_that_was_there(tmp_path):
     target.write_text("old")
 
     def broken():
-        yield Customer(name="张伟")
+        yield Customer(name="张伟"), {}
         raise OSError(28, "no space")
 
     with pytest.raises(OSError, match="no space"):

@@ -66,5 +66,6 @@ class Field(StrEnum):
     BIRTHDAY = "birthday"
     NOTES = "notes"
     TAGS = "tags"
+    PHOTO = "photo"
     DO_NOT_IMPORT = "do_not_import"
     EXTRA = "extra"

@@ -65,6 +65,7 @@ class CustomerCard:
     purchase_days: tuple[date, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()  # all open ones, the nearest first
     standing: Standing = Standing()
+    photo: bytes = b""  # its own, else that of its first contact with one
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class ToldColumn:
 
 @dataclass(frozen=True)
 class ToldTable:
-    """Rows under such columns. `rows`: 1-based number, then the texts by column; what is absent is blank.
+    """Rows under such columns. `rows`: 1-based number, then the texts by column, of photos the pictures; what is absent
+    is blank.
 
     `kind` is that of a sheet ("customers", "contacts"); `skipped` holds why a number has no row.
     """
@@ -29,6 +30,6 @@ class ToldTable:
     name: str
     kind: str
     columns: tuple[ToldColumn, ...]
-    rows: Mapping[int, Mapping[int, str]]
+    rows: Mapping[int, Mapping[int, str | bytes]]
     skipped: Mapping[int, str] = dataclasses.field(default_factory=dict)
     notes: tuple[Phrase, ...] = ()

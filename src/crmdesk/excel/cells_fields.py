@@ -377,4 +377,5 @@ _READERS: Final[dict[Field, Reader]] = {
     Field.QUANTITY: read_quantity,
     Field.INTERACTION_KIND: _way,
     Field.EXTRA: custom_text,
+    Field.PHOTO: lambda value: Read(value) if isinstance(value, bytes) else Read(None, "photo_unreadable"),
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
+from crmdesk.domain.photo import photo_text
 from crmdesk.excel.cells_fields import MONEY_FIELDS, SAME_AS_PHONE
 
 Plain = Any  # what a field's reader gives
@@ -20,6 +21,8 @@ def as_text(field: Field, value: Plain) -> str:
     if field in (Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT):
         kind, number = value
         return decimal_text(from_money(number)) if kind == "amount" else f"{number / 10_000:g}%"
+    if isinstance(value, bytes):
+        return photo_text(value)
     if isinstance(value, list):
         return " / ".join(_joined(item) for item in value)
     return _joined(value)

@@ -18,7 +18,7 @@ MAX_PART: Final = 150 * 2**20
 MAX_ALL: Final = 400 * 2**20
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 8_192
-_SHEET_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt")
+_SHEET_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".vcf", ".txt")
 # A DTD has no place in a workbook; it is how entity bombs and outside fetches come in.
 DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from crmdesk.domain.photo import photo_text
 from crmdesk.domain.told_table import ToldTable
 
 MAX_COLUMNS: Final = 512
@@ -97,4 +98,6 @@ def cell_text(cell: object) -> str:
         return cell.date().isoformat() if midnight else cell.isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, date | timedelta):
         return str(cell)
+    if isinstance(cell, bytes):
+        return photo_text(cell)
     return "" if cell is None else str(cell)

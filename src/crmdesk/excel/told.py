@@ -8,7 +8,7 @@ from itertools import islice
 from crmdesk.domain.told_table import ToldTable
 from crmdesk.excel.cells import ReadContext, read_example
 from crmdesk.excel.column import Column, column_letter
-from crmdesk.excel.grid import Cells, Grid
+from crmdesk.excel.grid import Cells, Grid, cell_text
 from crmdesk.excel.layout import Layout
 from crmdesk.excel.layout_header import Header
 
@@ -48,7 +48,7 @@ def told_columns(layout: Layout, table: ToldTable, context: ReadContext) -> list
     for place, told in enumerate(table.columns):
         letter = column_letter(place)
         bare = Column(place, letter, told.header, told.field, 1.0, dict(told.options))
-        raw = list(dict.fromkeys(str(cells[place]) for _, cells in layout.sample if cells[place] != ""))[:_EXAMPLES]
-        examples = tuple((text, read_example(bare, text, context)) for text in raw)
+        raw = list(dict.fromkeys(cells[place] for _, cells in layout.sample if cells[place] != ""))[:_EXAMPLES]
+        examples = tuple((cell_text(cell), read_example(bare, cell, context)) for cell in raw)
         columns.append(Column(place, letter, told.header, told.field, 1.0, dict(told.options), examples))
     return columns

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from crmdesk.domain.photo import LARGEST
+
 LONGEST: Final = 32_767  # what a text of ours can hold
 _WIDE: Final = ("utf-16", "utf-32")
 _BINARY: Final = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
@@ -22,18 +24,23 @@ _BREAK: Final = re.compile(rb"\r*\n|\r")
 _BEGINS: Final = re.compile(
     rb"(?:\w+\.)?(?:BEGIN|END|N|FN|ORG|TEL|EMAIL|ADR|TITLE|NOTE|URL|BDAY|PHOTO|REV|UID|X-[A-Z-]+)[;:]"
 )
+_LARGEST_PHOTO: Final = 2 * LARGEST  # as base64; what it decodes to is measured by whoever takes it
 _PARAMETER: Final = re.compile(rb';((?:[^;:"]|"[^"]*")*)')
 
 
 @dataclass(frozen=True)
 class Property:
-    """One line of a card: `types` in lower case, `value` decoded but still with its escapes, "" where it is binary."""
+    """One line of a card: `types` in lower case, `value` decoded but still with its escapes.
+
+    Of a photo `content` is the picture, and `value` is "", as it is for whatever else is binary.
+    """
 
     name: str
     value: str
     types: frozenset[str] = frozenset()
     parameters: dict[str, str] = field(default_factory=dict)
     group: str = ""
+    content: bytes = b""
 
 
 @dataclass
@@ -114,12 +121,25 @@ def _property(line: bytes, encoding: str) -> Property | None:
     group, _, own = name.decode("ascii").upper().rpartition(".")
     how = parameters.get("encoding", "").lower()
     if own in _BINARY or how in ("b", "base64"):
-        return Property(own, "", frozenset(types), parameters, group)
+        content = _picture(line[at + 1 :]) if own == "PHOTO" else b""
+        return Property(own, "", frozenset(types), parameters, group, content)
     value = line[at + 1 : at + 1 + 6 * LONGEST]
     if how == "quoted-printable":
         value = binascii.a2b_qp(value)
     text = _decoded(value, parameters.get("charset", ""), encoding)[:LONGEST]
     return Property(own, text.strip(), frozenset(types), parameters, group)
+
+
+def _picture(value: bytes) -> bytes:
+    """The picture of base64, of versions 2.1 and 3.0 or as a data: address of 4.0; b"" for an address elsewhere."""
+    if value[:5].lower() == b"data:":
+        value = value.partition(b",")[2]
+    if len(value) > _LARGEST_PHOTO or not _BASE64.fullmatch(value.strip()[:64]):
+        return b""
+    try:
+        return binascii.a2b_base64(value)
+    except binascii.Error:
+        return b""
 
 
 def _take_parameter(text: str, types: set[str], parameters: dict[str, str]) -> None:

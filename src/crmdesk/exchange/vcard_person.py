@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from crmdesk.domain.photo import LARGEST, photo_kind
 from crmdesk.exchange.vcard_labels import own_label, phone_label, unlabelled
 from crmdesk.exchange.vcard_lines import Card, Property, parts_of, text_of
 from crmdesk.i18n import _
@@ -78,7 +79,8 @@ class Person:
     notes: str = ""
     tags: list[str] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
-    photo: bool = False
+    photo: bytes = b""
+    photo_left: bool = False  # one that is too large, somewhere else, or no picture
     exact: bool = False  # written by this program: to be taken letter by letter
     group: bool = False  # a list of people and nobody itself
 
@@ -98,7 +100,9 @@ def person_of(card: Card) -> Person:
 def _take(person: Person, entry: Property, label: str) -> None:
     name = entry.name
     if name == "PHOTO":
-        person.photo = True
+        fits = len(entry.content) <= LARGEST and photo_kind(entry.content)
+        person.photo = person.photo or (entry.content if fits else b"")
+        person.photo_left = not person.photo
     elif name in ("TEL", "X-MS-TEL"):
         _take_phone(person, entry, label)
     elif name == "EMAIL":

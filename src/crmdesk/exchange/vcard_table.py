@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from crmdesk.domain.fields import Field
+from crmdesk.domain.photo import LARGEST_OF_A_FILE
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.told_table import ToldColumn, ToldTable
 from crmdesk.exchange.contacts_csv import book_people
@@ -42,9 +43,20 @@ def card_tables(name: str, content: bytes, encoding: str) -> list[ToldTable]:
     for number, card in enumerate(read_cards(content, encoding), 1):
         people.append((number, person_of(card)))
         cut = not card.whole
-    photos = sum(person.photo for _number, person in people)
-    notes = [Phrase("card_photos", {"count": photos})] if photos else []
+    left = _leave_photos([person for _number, person in people])
+    notes = [Phrase("card_photos_left", {"count": left})] if left else []
     return _tables(name, people, [*notes, Phrase("card_cut")] if cut else notes)
+
+
+def _leave_photos(people: Iterable[Person]) -> int:
+    """Leave the photos behind that go beyond what one file may bring; gives how many stay behind in all."""
+    size = left = 0
+    for person in people:
+        size += len(person.photo)
+        if size > LARGEST_OF_A_FILE:
+            person.photo, person.photo_left = b"", True
+        left += person.photo_left
+    return left
 
 
 def _tables(name: str, everybody: Sequence[tuple[int, Person | None]], notes: Sequence[Phrase]) -> list[ToldTable]:
@@ -98,7 +110,7 @@ def _column(told: _Told, *, exact: bool, foreign: bool) -> ToldColumn:
     return ToldColumn(header, field, options)
 
 
-def _cells(person: Person, *, at_company: bool) -> Iterator[tuple[_Told, str]]:
+def _cells(person: Person, *, at_company: bool) -> Iterator[tuple[_Told, str | bytes]]:
     """What a card says, by column. A company's own card says it of the company, any other of the contact there."""
     contact = "contact" if at_company and not person.is_company else ""
     plain: list[tuple[Field, str, str]] = [
@@ -127,6 +139,8 @@ def _cells(person: Person, *, at_company: bool) -> Iterator[tuple[_Told, str]]:
         plain.append((Field.SHORT_NAME, _("Nickname"), person.nickname))
         plain.append((Field.NOTES, _("Notes"), person.notes))
     yield from (((field, header, "", ""), text) for field, header, text in plain if text)
+    if person.photo:
+        yield (Field.PHOTO, _("Photo"), "", ""), person.photo
     yield from _points(person, contact)
     yield from (((Field.EXTRA, header, "", ""), text) for header, text in person.extra.items() if text)
 

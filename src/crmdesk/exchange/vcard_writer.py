@@ -7,29 +7,34 @@ the company as ORG. Left out on purpose: tier, stage, intent, amounts, notes, ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from binascii import b2a_base64
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from crmdesk.domain.customer import Contact, Customer, Point
 from crmdesk.domain.names import is_organisation
+from crmdesk.domain.photo import photo_kind
 from crmdesk.exchange.vcard_labels import phone_label, types_of, unlabelled
 from crmdesk.exchange.vcard_person import OUR_PRODUCT
 
+Photos = Mapping[int, bytes]
+"""A customer's photos by contact, 0 for its own."""
+NO_PHOTOS: Final[Photos] = {}
 _FOLD: Final = 75  # octets of a line
 _SIGNS: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None, "\0": None})
 _NO_YEAR: Final = "1604"  # what phones write for a birthday without a year
 _MOBILE: Final = re.compile(r"1[3-9]\d{9}(?:-\d+)?")
 
 
-def write_cards(path: Path, customers: Iterable[Customer]) -> int:
+def write_cards(path: Path, customers: Iterable[tuple[Customer, Photos]]) -> int:
     """Write the cards of these customers; gives how many cards. Raises OSError, and then leaves what was there."""
     part = path.with_name(path.name + ".part")
     count = 0
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
-            for customer in customers:
-                for card in cards_of(customer):
+            for customer, photos in customers:
+                for card in cards_of(customer, photos):
                     count += 1
                     file.writelines(folded(line) for line in card)
         part.replace(path)
@@ -38,28 +43,34 @@ def write_cards(path: Path, customers: Iterable[Customer]) -> int:
     return count
 
 
-def cards_of(customer: Customer) -> Iterator[list[str]]:
+def cards_of(customer: Customer, photos: Photos = NO_PHOTOS) -> Iterator[list[str]]:
     """The cards of a customer, each as its unfolded lines."""
     people = [contact for contact in customer.contacts if contact.name or contact.title]
     rest = [point for contact in customer.contacts if contact not in people for point in contact.points]
     points = [*customer.points, *rest]
+    own = next(
+        (photos[one] for one in (0, *(c.id for c in customer.contacts if c not in people)) if one in photos), b""
+    )
     whole = is_organisation(customer.name) if not customer.kind else customer.kind == "company"
     if not people and not (whole and customer.name):
-        yield _card(customer, _named(customer.name, points), points, about=True)
-    elif points or not people or customer.birthday or customer.short_name:
+        yield _card(customer, _named(customer.name, points), points, own, about=True)
+    elif points or not people or customer.birthday or customer.short_name or own:
         company = "X-ABSHOWAS:COMPANY" if customer.kind == "company" else ""
-        yield _card(customer, ["N:;;;;", f"FN:{_text(customer.name)}", _org(customer), company], points, about=True)
-    yield from (_contact_card(customer, contact) for contact in people)
+        head = ["N:;;;;", f"FN:{_text(customer.name)}", _org(customer), company]
+        yield _card(customer, head, points, own, about=True)
+    yield from (_contact_card(customer, contact, photos.get(contact.id, b"")) for contact in people)
 
 
-def _contact_card(customer: Customer, contact: Contact) -> list[str]:
+def _contact_card(customer: Customer, contact: Contact, photo: bytes) -> list[str]:
     title = f"TITLE:{_text(contact.title)}" if contact.title else ""
     name = contact.name or contact.title
     parts = _parts(contact.name) if contact.name else ";;;;"
-    return _card(customer, [f"N:{parts}", f"FN:{_text(name)}", _org(customer), title], contact.points, about=False)
+    return _card(
+        customer, [f"N:{parts}", f"FN:{_text(name)}", _org(customer), title], contact.points, photo, about=False
+    )
 
 
-def _card(customer: Customer, head: list[str], points: Iterable[Point], *, about: bool) -> list[str]:
+def _card(customer: Customer, head: list[str], points: Iterable[Point], photo: bytes, *, about: bool) -> list[str]:
     """A card with this head; `about`: it is the customer's own and says when its birthday is."""
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{OUR_PRODUCT}crmdesk//EN", *head]
     lines += [line for number, point in enumerate(points, 1) for line in _point(number, point)]
@@ -71,6 +82,8 @@ def _card(customer: Customer, head: list[str], points: Iterable[Point], *, about
     if about:
         lines.append(f"NICKNAME:{_text(customer.short_name)}" if customer.short_name else "")
         lines.append(_birthday(customer))
+    if photo:
+        lines.append(f"PHOTO;ENCODING=b;TYPE={photo_kind(photo).upper()}:{b2a_base64(photo, newline=False).decode()}")
     return [line for line in [*lines, "END:VCARD"] if line]
 
 
@@ -134,6 +147,9 @@ def _text(text: str) -> str:
 
 def folded(line: str) -> str:
     """The line in pieces of at most 75 octets, never within a character, with its line ends."""
+    if line.isascii():  # as a photo is, which has a hundred thousand of them
+        rest = (f" {line[at : at + _FOLD - 1]}" for at in range(_FOLD, len(line), _FOLD - 1))
+        return "\r\n".join([line[:_FOLD], *rest]) + "\r\n"
     pieces, piece, size = [], "", 0
     for sign in line:
         length = len(sign.encode("utf-8", "replace"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -16,6 +16,7 @@ from crmdesk.words.labels import field_label, label
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
+    from crmdesk.domain.customer import Customer
     from crmdesk.domain.record import CustomerRecord
     from crmdesk.excel.writer import CellValue, Kind, SheetColumn
     from crmdesk.storage.database import Database
@@ -24,6 +25,7 @@ REPORT_EVERY: Final = 500
 Row = TypeVar("Row")
 CARDS: Final = ".vcf"
 CHUNK: Final = 500
+PHOTO_CHUNK: Final = 50
 KINDS: Final[dict[str, Kind]] = {
     "receivable": "money",
     "balance": "money",
@@ -77,7 +79,7 @@ def export_customers(
     """
     wanted = customer_ids(db, CustomerQuery()) if ids is None else ids
     if to.suffix.lower() == CARDS:
-        return _write_cards(to, _reported(in_order(db, wanted), progress))
+        return _write_cards(to, _with_photos(db, wanted, progress))
     keys = list(columns) if columns is not None else [column.key for column in list_columns(db)]
     keys += [reason for key, reason in (("tier", "tier_reason"), ("stage", "stage_reason")) if key in keys]
     heads = {column.key: column.header for column in list_columns(db)}
@@ -159,11 +161,25 @@ def _reported(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
         yield row
 
 
-def _write_cards(to: Path, records: Iterator[CustomerRecord]) -> int:
+def _with_photos(
+    db: Database, ids: Sequence[int], progress: Progress
+) -> Iterator[tuple[Customer, Mapping[int, bytes]]]:
+    """Customers in this order, each with its photos by contact; a few at a time, for photos are large."""
+    from crmdesk.storage import photos
+
+    for start in range(0, len(ids), PHOTO_CHUNK):
+        progress.report("writing", start)
+        chunk = ids[start : start + PHOTO_CHUNK]
+        with db.raw_read() as raw:
+            found = photos.of_customers(raw, chunk)
+        yield from ((record.customer, found.get(record.customer.id, {})) for record in in_order(db, chunk))
+
+
+def _write_cards(to: Path, customers: Iterable[tuple[Customer, Mapping[int, bytes]]]) -> int:
     from crmdesk.exchange.vcard_writer import write_cards
 
     try:
-        return write_cards(to, (record.customer for record in records))
+        return write_cards(to, customers)
     except OSError as error:
         raise Refused("cannot_write", path=str(to), why=error.strerror or str(error)) from error
 

@@ -74,8 +74,8 @@ class Person:
         # What rows of this import have told of a customer of the file: later rows do not replace that, or two rows that
         # contradict each other would change the file with every import.
         self.said: set[str] | None = None
-        self.swaps: list[Swap] = []
-        self.tags_gone: list[str] = []
+        self.swaps: Sequence[Swap] = ()
+        self.tags_gone: Sequence[str] = ()
         self.origin = origin  # number of the sheet that made it; -1: the file knew it
         self.workbook = workbook
         self.told = False  # that it was joined by its name

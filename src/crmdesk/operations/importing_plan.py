@@ -86,6 +86,7 @@ class Plan:
             or self.refunds
             or self.changed
             or self.swapping
+            or self.people.photos
             or any(_reach_added(person) for person in people)
         )
 

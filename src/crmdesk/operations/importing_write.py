@@ -15,6 +15,7 @@ from crmdesk.operations.importing_plan import Plan
 from crmdesk.operations.importing_sales import Sale
 from crmdesk.progress import Progress
 from crmdesk.storage import importing as kept
+from crmdesk.storage import photos
 from crmdesk.storage.rows import insert_rows
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ class Writer:
                 contact.id = self._step.new_id()
                 contacts.append((contact.id, person.id, contact.name, contact.title, contact.salutation, place))
         self._insert("contacts", _CONTACT, contacts)
+        photos.keep(self._step, self._photos(people))
         self._insert("contact_points", _POINT, self._numbered(_fresh_points(people)))
         tags = [(person.id, self._tag(tag)) for person in people for tag in person.tags[person.known_tags :]]
         insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), self._numbered(tags))
@@ -152,6 +154,13 @@ class Writer:
             kept.swap_points(self._raw, person.id, person.swaps)
         gone = [(person.id, self._tags[tag]) for person in people for tag in person.tags_gone]
         self._raw.executemany("DELETE FROM customer_tags WHERE customer_id = ? AND tag_id = ?", gone)
+
+    def _photos(self, people: Sequence[Person]) -> Iterator[tuple[int, int | None, bytes]]:
+        """What comes in of photos; called once the contacts have their ids."""
+        coming = self._plan.people.photos
+        for person in people if coming else ():
+            for place, content in coming.get(id(person), {}).items():
+                yield person.id, person.contacts[place].id if place >= 0 else None, content
 
     def _numbered(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         found = list(rows)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import Connection, Table, select
 
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.record import CustomerCard, TimelineEntry
-from crmdesk.storage import customers, follow_ups, interactions, orders, receipts, records
+from crmdesk.storage import customers, follow_ups, interactions, orders, photos, receipts, records
 from crmdesk.storage.customers import as_date
 from crmdesk.storage.schema import stage_changes, tier_changes
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
 
 SHOWN: Final = 300  # entries of each kind
 PRODUCTS_NAMED: Final = 3
@@ -30,6 +33,7 @@ def customer_card(connection: Connection, customer_id: int) -> CustomerCard:
         tuple(orders.purchase_days(connection, customer_id)),
         tuple(due),
         customers.standing(connection, customer_id),
+        photos.shown(cast("Raw", connection.connection.driver_connection), customer_id),
     )
 
 

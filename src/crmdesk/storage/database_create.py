@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmdesk.storage import schema, schema_journal
+from crmdesk.storage import schema, schema_journal, schema_photos
 from crmdesk.storage.database_driver import connect
 from crmdesk.storage.database_engine import engine_over
 from crmdesk.storage.database_header import APPLICATION_ID, SCHEMA_VERSION
@@ -38,7 +38,9 @@ def make_tables(raw: Raw) -> None:
     """Everything the newest schema has, in the open transaction of an empty file."""
     engine = engine_over(raw)
     with engine.connect() as connection:
-        schema_journal.steps.metadata.create_all(connection)  # the journal's tables with all others
+        # One list of tables, to which every schema module adds its own.
+        assert schema_journal.steps.metadata is schema_photos.photo_contents.metadata is schema.customers.metadata
+        schema.customers.metadata.create_all(connection)
     raw.execute(schema.SEARCH_DDL)
     make_triggers(raw)
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from crmdesk.storage import photos
 from crmdesk.storage.batches import batches
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class KeptCustomer:
     tags: list[str] = field(default_factory=list)
     events: set[str] = field(default_factory=set)  # import keys of interactions and follow-ups
     former: list[FormerKeys] = field(default_factory=list)
+    pictured: list[int] = field(default_factory=list)  # places of the contacts that have a photo, -1 for its own
 
 
 @dataclass
@@ -139,6 +141,9 @@ def load_customers(raw: Raw, ids: Collection[int]) -> dict[int, KeptCustomer]:
         region = None if row[1] is None else (row[1], row[2], row[3])
         kept[row[0]] = KeptCustomer(row[0], known, region, json.loads(row[4]), row[5] or "")
     _load_reach(raw, kept)
+    for customer, contact in photos.holders(raw, kept):
+        own = [one.id for one in kept[customer].contacts]
+        kept[customer].pictured.append(-1 if contact is None else own.index(contact))
     statement = (
         "SELECT t.customer_id, g.name FROM customer_tags t JOIN tags g ON g.id = t.tag_id WHERE t.customer_id IN (?*)"
     )

@@ -22,6 +22,7 @@ KINDS: Final = {
     "customers": Kind.CUSTOMERS,
     "contacts": Kind.CONTACTS,
     "contact_points": Kind.CONTACTS,
+    "photos": Kind.CONTACTS,
     "products": Kind.PRODUCTS,
     "orders": Kind.ORDERS,
     "order_lines": Kind.ORDERS,
@@ -41,7 +42,7 @@ KINDS: Final = {
     "settings": Kind.SETTINGS,
 }
 _OWNED: Final = (
-    *("contacts", "contact_points", "orders", "receipts", "interactions", "follow_ups", "estimates", "cases"),
+    *("contacts", "contact_points", "photos", "orders", "receipts", "interactions", "follow_ups", "estimates", "cases"),
     "customer_tags",
 )
 # From the row of a table to its customers, where the table has no customer of its own.

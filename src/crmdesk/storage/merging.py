@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOVED: Final = {
     "contacts": ", version = version + 1",
     "contact_points": "",
+    "photos": "",
     "orders": ", version = version + 1",
     "receipts": "",
     "interactions": "",
@@ -112,6 +113,7 @@ def _join_contacts(raw: Raw, keep: int, other: int) -> None:
         )
         raw.execute("UPDATE contact_points SET contact_id = ? WHERE contact_id = ?", (same, contact))
         raw.execute("UPDATE interactions SET contact_id = ? WHERE contact_id = ?", (same, contact))
+        raw.execute("UPDATE photos SET contact_id = ? WHERE contact_id = ?", (same, contact))
         for column in ("title", "salutation", "role", "notes"):
             raw.execute(
                 f"UPDATE contacts AS k SET {column} = o.{column}, version = k.version + 1 FROM contacts o"

@@ -9,28 +9,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-metadata = MetaData()
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
-
-
-def _owner(target: str, *, nullable: bool = False, on_delete: str = "CASCADE") -> Column[int]:
-    name = target.removesuffix("s") + "_id"
-    return Column(name, Integer, ForeignKey(f"{target}.id", ondelete=on_delete), nullable=nullable)
-
-
-def _version() -> Column[int]:
-    """Counts the writes to a row; a form that holds an older one learns that the row has moved on."""
-    return Column("version", Integer, nullable=False, server_default="1", info={"row_version": True})
-
+from crmdesk.storage.schema_parts import id_column as _id
+from crmdesk.storage.schema_parts import metadata
+from crmdesk.storage.schema_parts import owner_column as _owner
+from crmdesk.storage.schema_parts import text_column as _text
+from crmdesk.storage.schema_parts import version_column as _version
 
 imports = Table(
     "imports",
@@ -290,6 +275,17 @@ customer_tags = Table(
     UniqueConstraint("customer_id", "tag_id"),
 )
 Index("ix_customer_tags_tag", customer_tags.c.tag_id)
+
+photos = Table(
+    "photos",  # whose picture it is; the picture itself stands in `schema_photos`
+    metadata,
+    _id(),
+    _owner("customers"),
+    _owner("contacts", nullable=True),
+    Column("sha256", Text, nullable=False),
+)
+Index("ix_photos_customer", photos.c.customer_id)
+Index("ix_photos_contact", photos.c.contact_id)
 
 not_same = Table(
     "not_same",  # pairs that look like one customer and are two, by the user's word; the smaller id first

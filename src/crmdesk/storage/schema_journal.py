@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text
 
-from crmdesk.storage.schema import metadata
+from crmdesk.storage.schema_parts import metadata
 
 open_step = Table("open_step", metadata, Column("id", Integer, primary_key=True), Column("step_id", Integer))
 

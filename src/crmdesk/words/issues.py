@@ -74,6 +74,7 @@ ISSUES: Final[dict[str, str]] = {
     "intent_unknown": translatable("“{value}” is neither high, medium nor low. Kept as text."),
     "kind_unknown": translatable("“{value}” is neither a company nor a person. Kept as text."),
     "boolean_unreadable": translatable("“{value}” is neither yes nor no."),
+    "photo_unreadable": translatable("A cell holds no photo that can be kept; address cards bring them."),
     "way_unknown": translatable("“{value}” is no way of contact that is known. Taken as a note."),
     # Why a row was skipped
     "left_out_by_you": translatable("You left this row out."),

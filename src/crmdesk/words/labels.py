@@ -125,6 +125,7 @@ FIELDS: Final[dict[str, str]] = {
     "birthday": translatable("Birthday"),
     "notes": translatable("Notes"),
     "tags": translatable("Tags"),
+    "photo": translatable("Photo"),
     "do_not_import": translatable("Leave out"),
     "extra": translatable("Column of your own"),
     # columns that crmdesk adds

@@ -77,7 +77,9 @@ REFUSALS: Final[dict[str, str]] = {
     "sheet_broken": translatable('Sheet "{sheet}" is damaged and was left out; the others were read.'),
     "columns_cut": translatable("{count} columns beyond the {limit}th were left out."),
     "hidden_rows": translatable("{count} hidden rows were left out; show them in Excel if they belong to the list."),
-    "card_photos": translatable("{count} cards hold a photo; photos stay behind, everything else comes along."),
+    "card_photos_left": translatable(
+        "{count} photos stay behind: too large, on the net, or no picture. Everything else comes along."
+    ),
     "card_cut": translatable("The last card breaks off; what stands of it was read."),
     # Importing sheets
     "differs": translatable('The sheet says "{value}", your file has "{old}"; your file stays as it is.'),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.pages.detail_photo import Photo
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.widgets.pieces import Chip, Elided, button, text_label
@@ -52,6 +53,7 @@ class DetailHead(QWidget):
         self._card: CustomerCard | None = None
         self._name = Elided(self, "title")
         self._name.setObjectName("detail_name")
+        self._photo = Photo(self)
         self._who = text_label(self, "muted", "detail_who", wrap=True)
         self._tier, self._stage = Chip("tier", self), Chip("stage", self)
         self._tab = button(self, "open_tab", self.tab_wanted.emit)
@@ -63,6 +65,7 @@ class DetailHead(QWidget):
     def show_card(self, card: CustomerCard) -> None:
         """Show a customer."""
         self._card = card
+        self._photo.show_picture(card.photo)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -102,11 +105,18 @@ class DetailHead(QWidget):
             set_icon(copy, "copy", "muted", 14)
             self._copies[name] = copy
             copies.addWidget(copy)
+        names = QVBoxLayout()
+        names.setSpacing(6)
+        names.addLayout(top)
+        names.addWidget(self._who)
+        who = QHBoxLayout()
+        who.setSpacing(12)
+        who.addWidget(self._photo, 0, Qt.AlignmentFlag.AlignTop)
+        who.addLayout(names, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self._who)
+        column.addLayout(who)
         column.addLayout(copies)
 
     def _copy(self, name: str) -> None:
