@@ -44,5 +44,15 @@ def test_who_had_no_time_to_come_again_is_not_counted(database):
     assert noted_facts(database) == ()
 
 
+def test_needs_that_the_salesperson_judged_count_as_noted(database):
+    fill(database, 60, noted=False, again=2)
+    with database.write("import_sheets", file="test") as step:
+        owners = [owner for (owner,) in step.raw.execute("SELECT id FROM customers").fetchall()]
+        rows = ((key, owner, "needs", "2026-01-01") for key, owner in zip(step.new_ids(60), owners, strict=True))
+        insert_rows(step.raw, "estimates", ("id", "customer_id", "kind", "made_on"), rows)
+    fill(database, 100, noted=False, again=5)
+    assert [proof.fact for proof in noted_facts(database)] == ["needs"]
+
+
 def test_an_empty_file_proves_nothing(database):
     assert noted_facts(database) == ()

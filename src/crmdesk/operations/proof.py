@@ -36,10 +36,10 @@ def noted_facts(db: Database) -> tuple[Proof, ...]:
     return telling(_proof(fact, noted, everybody) for fact in (*ANSWERS, *_FACTS))
 
 
-def _noted(buyer: Buyer) -> list[str]:
-    facts = [fact for fact in _FACTS if getattr(buyer, fact)]
+def _noted(buyer: Buyer) -> set[str]:
+    facts = {fact for fact in ("needs", *_FACTS) if getattr(buyer, fact)}
     if buyer.extra or buyer.notes:
-        facts += answer_columns().answers(json.loads(buyer.extra or "{}"), buyer.notes)
+        facts |= answer_columns().answers(json.loads(buyer.extra or "{}"), buyer.notes).keys()
     return facts
 
 

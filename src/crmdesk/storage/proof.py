@@ -12,6 +12,7 @@ _BUYERS: Final = """
     SELECT g.purchase_days > 1, c.industry <> '', c.source <> '', c.birthday <> '',
         EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.kind = 'wechat'),
         EXISTS (SELECT 1 FROM contacts n WHERE n.customer_id = c.id AND n.name <> ''),
+        EXISTS (SELECT 1 FROM estimates e WHERE e.customer_id = c.id AND e.kind = 'needs' AND e.level <> 'unclear'),
         CASE WHEN c.extra <> '{}' THEN c.extra ELSE '' END,
         CASE WHEN instr(c.notes, '：') OR instr(c.notes, ':') THEN c.notes ELSE '' END
     FROM customers c JOIN figures g ON g.customer_id = c.id
@@ -21,7 +22,10 @@ _CHUNK: Final = 1000
 
 
 class Buyer(NamedTuple):
-    """What is noted of somebody who bought; `extra` as JSON and `notes` only where they may hold an answer."""
+    """What is noted of somebody who bought; `extra` as JSON and `notes` only where they may hold an answer.
+
+    `needs` is whether the salesperson judged them; an answer to the first talk counts as well.
+    """
 
     again: int
     industry: int
@@ -29,6 +33,7 @@ class Buyer(NamedTuple):
     birthday: int
     wechat: int
     contact_name: int
+    needs: int
     extra: str
     notes: str
 
