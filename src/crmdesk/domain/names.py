@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from crmdesk.domain.reading import Read
 from crmdesk.domain.text import half_width, is_error, plain, says_nothing
@@ -38,8 +37,7 @@ _BRANCH: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name as read ("" where only a form of address stood), how one greets, the tags and notes behind it."""
 
     name: str
@@ -51,7 +49,7 @@ class Name:
 
 def read_name(value: object) -> Read[Name]:
     """A customer's name. (老客户) and ★ become tags, (修车) behind a person a note; 先生 alone is no name."""
-    text = plain(value)
+    text = value if isinstance(value, str) and value.isalpha() else plain(value)
     if len(text) > 6 and text.isalpha() and half_width(text) is text:
         return Read(Name(text))  # too long for a form of address, without any sign: most companies
     if says_nothing(text):

@@ -48,15 +48,21 @@ _FAX: Final = re.compile(r"传真|fax", re.I)
 def read_phones(value: object, *, foreign: bool = False) -> Phones:
     """All numbers in a cell with their labels. `foreign`: the column's are not Chinese."""
     if isinstance(value, float) and 1.3e10 <= value < 2e10 and value == int(value):
-        return Phones([("phone", str(int(value)), "")])
+        return Read([("phone", str(int(value)), "")])
+    if isinstance(value, str) and _is_mobile(value):
+        return Read([("phone", value, "")])  # as most of them stand there
     text = half_width(plain(value)).translate(_DASHES)
-    if len(text) == 11 and text.isdecimal() and text[0] == "1" and text[1] in "3456789":
-        return Phones([("phone", text, "")])
+    if _is_mobile(text):
+        return Read([("phone", text, "")])
     if says_nothing(text):
-        return Phones(None)
+        return Read(None)
     if _EXPONENT.fullmatch(text) or _MASKED.search(text):
-        return Phones(None, "phone_digits_lost")
+        return Read(None, "phone_digits_lost")
     return _foreign_column(text) if foreign else _several(text)
+
+
+def _is_mobile(text: str) -> bool:
+    return len(text) == 11 and text[0] == "1" and text[1] in "3456789" and text.isascii() and text.isdecimal()
 
 
 def _several(text: str) -> Phones:
@@ -80,8 +86,8 @@ def _several(text: str) -> Phones:
     if not points:
         return _doubtful(text, unread)
     if unread:
-        return Phones(points, "phone_part_unread", {"part": " ".join(unread)})
-    return Phones(points)
+        return Read(points, "phone_part_unread", {"part": " ".join(unread)})
+    return Read(points)
 
 
 def _number(match: re.Match[str], area: str) -> str:
@@ -132,16 +138,16 @@ def _doubtful(text: str, unread: list[str]) -> Phones:
     """A cell without any number of known form: digits that cannot be a number, or words only."""
     digits = _digits(text)
     if len(digits) < 3:
-        return Phones(None, "phone_no_number")
+        return Read(None, "phone_no_number")
     if len(digits) > 15:
-        return Phones(None, "phone_too_long", {"count": len(digits)})
+        return Read(None, "phone_too_long", {"count": len(digits)})
     if len(digits) in (10, 11) and re.fullmatch(rf"(?:{_AREAS})[2-9]\d{{6,7}}", digits):
         cut = 2 if digits.startswith("10") or digits[0] == "2" else 3
-        return Phones([("phone", f"0{digits[:cut]}-{digits[cut:]}", "")], "phone_zero_added")
+        return Read([("phone", f"0{digits[:cut]}-{digits[cut:]}", "")], "phone_zero_added")
     if len(unread) > 1 and all(len(_digits(part)) >= 7 for part in unread):
         kept = [("phone", _digits(part), "") for part in unread]
-        return Phones(kept, "phone_digits", {"count": len(_digits(unread[0]))})
-    return Phones([("phone", digits, "")], "phone_digits", {"count": len(digits)})
+        return Read(kept, "phone_digits", {"count": len(_digits(unread[0]))})
+    return Read([("phone", digits, "")], "phone_digits", {"count": len(digits)})
 
 
 def _foreign_column(text: str) -> Phones:
@@ -154,8 +160,8 @@ def _foreign_column(text: str) -> Phones:
             number = _international(main) or digits
             points.append(("phone", f"{number}-{extension}" if extension else number, ""))
         elif digits:
-            return Phones(points or None, "phone_digits", {"count": len(digits)})
-    return Phones(points) if points else Phones(None, "phone_no_number")
+            return Read(points or None, "phone_digits", {"count": len(digits)})
+    return Read(points) if points else Read(None, "phone_no_number")
 
 
 @lru_cache(maxsize=4096)

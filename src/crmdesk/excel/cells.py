@@ -53,6 +53,7 @@ class ReadRow(NamedTuple):
 
 RowReader = Callable[[int, Sequence[object]], ReadRow]
 _CACHED: Final = 4096  # distinct cells remembered per column
+_BLANK: Final[dict[object, Read[Any]]] = {"": Read(None), None: Read(None)}  # remembered from the start
 # What cannot be read of these stays with the customer under its header, beside the issue.
 _KEPT_RAW: Final = frozenset(
     {
@@ -109,6 +110,7 @@ class _RowReader:
         read = [column for column in columns if column.field not in _UNREAD]
         read.sort(key=lambda column: bool(column.options.get("backup")))
         self._plans = [_plan(column, columns, context) for column in read]
+        self._quick = [(plan.place, plan.key, plan.put, plan.cache, plan) for plan in self._plans]
         self._finishers = finishers(columns)
         self._width = max((plan.place for plan in self._plans), default=-1) + 1
         self._above: Sequence[object] = ()
@@ -120,23 +122,22 @@ class _RowReader:
         values: dict[str, Any] = {}
         extra: dict[str, str] = {}
         issues: list[IssueTuple] = []
-        for plan in self._plans:
-            raw = cells[plan[0]]
-            if raw is None or raw == "":
-                continue
-            read = plan[5].get(raw) if raw.__class__ is not bool else None
+        for place, key, put, cache, plan in self._quick:
+            raw = cells[place]
+            read = cache.get(raw) if raw.__class__ is not bool else None  # True would find what 1 was read as
             if read is None:
                 cells, raw, read = self._missed(plan, cells)
-            if read[1]:
+            value, code, _values = read
+            if code:
                 _flag(plan, row, raw, read, extra, issues)
-            if read[0] is None:
+            if value is None:
                 continue
-            if plan[3] is not None:
-                plan[3](values, read[0])
-            elif plan[1]:
-                values[plan[1]] = read[0]
+            if put is not None:
+                put(values, value)
+            elif key:
+                values[key] = value
             else:
-                extra[plan[6]] = read[0]
+                extra[plan.header] = value
         self._finish(row, values, issues)
         self._above = cells
         return ReadRow(row, values, extra, issues)
@@ -163,6 +164,7 @@ class _RowReader:
         if raw.__class__ is not bool:
             if len(plan.cache) >= _CACHED:
                 plan.cache.clear()
+                plan.cache.update(_BLANK)
             plan.cache[raw] = read
         return cells, raw, read
 
@@ -184,7 +186,7 @@ def _plan(column: Column, columns: Sequence[Column], context: ReadContext) -> _P
         column.letter,
         put_for(column, columns),
         column_reader(column, context.today),
-        {},
+        dict(_BLANK),
         header if column.field is Field.EXTRA or column.field in _KEPT_RAW else "",
         _LONGEST_TEXT if column.field in _FREE_TEXT else _LONGEST,
     )

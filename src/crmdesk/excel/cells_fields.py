@@ -230,6 +230,8 @@ def _mail_or_qq(value: object) -> Read[Any]:
 
 
 def _wechat(value: object) -> Read[Any]:
+    if isinstance(value, str) and len(value) > 4 and value.isascii() and value.isalnum():
+        return Read([("wechat", value, "")])
     text = half_width(plain(value))
     if says_nothing(text):
         return Read(None)
@@ -260,7 +262,7 @@ def _day_reader(column: Column, today: date) -> Reader:
     all_lunar = options.get("calendar") == "lunar"
 
     def read(value: object) -> Read[Any]:
-        text = plain(value)
+        text = plain(value) if all_lunar or not isinstance(value, date) else ""  # a cell of the day's own kind is solar
         if (all_lunar or is_lunar(text)) and not says_nothing(text):
             lunar = read_lunar_day(value)
             return Read((lunar.value, "lunar") if lunar.value else None, lunar.code, lunar.values)

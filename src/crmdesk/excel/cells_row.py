@@ -131,8 +131,11 @@ def _into_contact(field: Field, slot: int, part: str) -> Put:
 
 
 def _put_points(values: Values, value: Plain) -> None:
-    points = values.setdefault("points", [])
-    known = {point[:2] for point in points}
+    points = values.get("points")
+    if points is None:
+        values["points"] = list(value)
+        return
+    known = [point[:2] for point in points]
     points.extend(point for point in value if point[:2] not in known)
 
 
