@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 
-def build_file(path: Path) -> None:
-    """Write an empty file of the newest schema to `path`, where none may be."""
+def build_file(path: Path, password: str = "") -> None:
+    """Write an empty file of the newest schema to `path`, where none may be; under a password where one is given."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
-    raw = connect(part, writer=True, create=True)
+    raw = connect(part, writer=True, create=True, password=password)
     try:
         raw.execute("BEGIN IMMEDIATE")
         make_tables(raw)

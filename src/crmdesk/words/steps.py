@@ -56,6 +56,7 @@ STEPS: Final[dict[str, str]] = {
     "replan": translatable("re-plan {count} follow-ups"),
     # the file
     "daily_run": translatable("bring the figures up to today"),
+    "salvage": translatable("take over what was readable in {file}"),
     # what an undo left alone
     "kept_row": translatable("{name} stays: it was changed or used since"),
     "kept_field": translatable("{name} keeps its newer {field}"),
