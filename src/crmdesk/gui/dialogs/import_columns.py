@@ -117,9 +117,12 @@ class ColumnsPage(QWidget):
         unsure = sum(is_unsure(column) for column in wanted)
         if not wanted:
             return _("There is no table of customers in it.")
-        asked = next((question for column in wanted if (question := question_of(column))), "")
+        asked = [question for column in wanted if (question := question_of(column))]
         if asked:
-            return _("{count} columns read. You decide one thing: {question}").format(count=len(wanted), question=asked)
+            one = _("{count} columns read. You decide one thing: {question}")
+            several = _("{count} columns read. You decide {things} things, first: {question}")
+            told = one if len(asked) == 1 else several
+            return told.format(count=len(wanted), things=len(asked), question=asked[0])
         if unsure:
             return _("{count} columns read, {unsure} of them not sure: please look at those.").format(
                 count=len(wanted), unsure=unsure

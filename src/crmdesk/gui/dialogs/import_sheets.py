@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -98,7 +99,8 @@ class SheetsList(QWidget):
         """A tick at a group goes for all of its sheets."""
         out = {place for one in self._items() if _is_out(one) for place in one.data(0, SHEETS)}
         mine = set(item.data(0, SHEETS))
-        self.left_out.emit(frozenset(out | mine if _is_out(item) else out - mine))
+        wanted = frozenset(out | mine if _is_out(item) else out - mine)
+        QTimer.singleShot(0, self, partial(self.left_out.emit, wanted))  # the list is filled anew, and is still at work
 
     def _tops(self) -> range:
         return range(self.tree.topLevelItemCount())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,23 +16,19 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.after_import import look_over
 from crmdesk.gui.dialogs.import_columns import ColumnsPage
 from crmdesk.gui.dialogs.import_done import DonePage, WaitingPage
-from crmdesk.gui.dialogs.import_header import SHOWN_ROWS, HeaderDialog
-from crmdesk.gui.dialogs.import_outcomes import SHOWN
 from crmdesk.gui.dialogs.import_problems import ProblemsPage
 from crmdesk.gui.dialogs.import_proposals import offer_proposals
 from crmdesk.gui.dialogs.import_steps import StepStrip
+from crmdesk.gui.dialogs.import_words import Words
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.prompts import Prompts
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.operations import importing, listing
-from crmdesk.operations.importing_fixes import first_rows
 from crmdesk.progress import Progress
-from crmdesk.words.formats import count
-from crmdesk.words.phrases import one_thing
 
 if TYPE_CHECKING:
-    from crmdesk.operations.importing import ImportSummary, Preview, SheetFixes
+    from crmdesk.operations.importing import ImportSummary, Preview
 
 T = TypeVar("T")
 READING, COLUMNS, PROBLEMS, IMPORTING, DONE = range(5)
@@ -45,6 +41,7 @@ STEPS: Final = (
 )
 SAFE: Final = translatable("A backup is made first, and the import can be taken back at any time.")
 NEEDS_PASSWORD: Final = ("password_protected", "wrong_password")
+PATIENCE: Final = 400  # milliseconds
 NAMED: Final = 3  # files named while many are read
 LINES_WIDE, LINES_HIGH = 62, 36  # its usual size in heights of a line
 LEAST: Final = QSize(780, 540)
@@ -70,17 +67,15 @@ class ImportWizard(QDialog):
         self._busy = False
         self._step = READING
         self._summary: ImportSummary | None = None
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._lose_patience)
         self._steps = StepStrip(self)
         self._says = text_label(self, "muted", "import_says", wrap=True)
         known = bool(desk.read(listing.customer_count))
         self.columns = ColumnsPage(desk.today, self, file_has_customers=known)
-        self.columns.corrected.connect(self._correct)
-        self.columns.left_out.connect(self._leave_out)
-        self.columns.header_wanted.connect(self._choose_header)
         self.problems = ProblemsPage(self)
-        self.problems.fixed.connect(self._fix)
-        self.problems.rows_wanted.connect(self._show_rows)
-        self.problems.save_wanted.connect(self._save_problems)
+        pages = (self.columns, self.problems)
+        self._words = Words(desk, pages, self._run_word, self._show_preview, self._tell, self)
         self.waiting = WaitingPage(self)
         self.result_page = DonePage(self)
         self._pages = QStackedWidget(self)
@@ -135,7 +130,7 @@ class ImportWizard(QDialog):
         )
 
     def _start(
-        self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self, work: Callable[[Progress], T], done: Callable[[T], object], failed: Callable[[Exception], None]
     ) -> None:
         """Run work that only reads; the wizard shows how far it is."""
         self._set_busy(True)
@@ -153,7 +148,7 @@ class ImportWizard(QDialog):
         )
 
     def _show_preview(self, preview: Preview) -> None:
-        self._preview = preview
+        self._preview = self._words.preview = preview
         self.columns.show_preview(preview)
         self.problems.show_preview(preview)
         if not self.cancel.isEnabled():  # the user wanted to leave, but the work was done before it heard of it
@@ -174,55 +169,13 @@ class ImportWizard(QDialog):
         self._desk.tell_error(error)
         QDialog.reject(self)
 
-    def _correct(self, sheet: int, columns: Sequence[Any]) -> None:
-        self._change(importing.correct_sheet, sheet, columns)
+    def _run_word(self, work: Callable[[Progress], T], done: Callable[[T], object]) -> None:
+        if not self._busy:
+            self._start(work, done, self._not_corrected)
 
-    def _leave_out(self, sheets: frozenset[int]) -> None:
-        self._change(importing.leave_out, sheets)
-
-    def _fix(self, told: Mapping[int, SheetFixes]) -> None:
-        self._change(importing.fix_sheets, told)
-
-    def _choose_header(self, sheet: int) -> None:
-        preview = self._preview
-        if preview is None or self._busy:
-            return
-        now = preview.sheets[sheet].draft.header_row
-        dialog = HeaderDialog(first_rows(preview, sheet, SHOWN_ROWS), now, self)
-        if self._desk.prompts.run(dialog) and dialog.row() != now:
-            self._change(importing.correct_sheet, sheet, [], header_row=dialog.row())
-
-    def _change(self, change: Callable[..., Preview], *word: object, **more: object) -> None:
-        """Have the preview worked out anew after the user's word."""
-        preview, database = self._preview, self._desk.database
-        if preview is not None and not self._busy:
-            self._start(
-                lambda progress: change(database, preview, *word, progress=progress, **more),
-                self._show_preview,
-                self._not_corrected,
-            )
-
-    def _show_rows(self, outcome: str) -> None:
-        from crmdesk.operations.importing_outcomes import rows_that_are
-
-        preview = self._preview
-        assert preview is not None
-        self.problems.show_rows(outcome, rows_that_are(preview, outcome, SHOWN) if outcome != "skipped" else [])
-
-    def _save_problems(self) -> None:
-        from crmdesk.operations.importing_marked import save_problems
-
-        preview, first = self._preview, self._paths[0]
-        name = _("{file} - please look.xlsx").format(file=first.stem)
-        to = self._desk.prompts.save_file(_("Save a marked copy"), first.with_name(name), _("Workbook (*.xlsx)"))
-        if preview is None or to is None:
-            return
-
-        def saved(marked: int) -> None:
-            told = _("{count} places are marked in {file}. Put them right there and import that file.")
-            self._says.setText(one_thing(told.format(count=count(marked), file=to.name)))
-
-        self._start(lambda progress: save_problems(preview, to, progress), saved, self._not_corrected)
+    def _tell(self, text: str) -> None:
+        self._show_step(self.step())
+        self._says.setText(text)
 
     def _not_corrected(self, error: Exception) -> None:
         self._desk.tell_error(error)
@@ -291,10 +244,17 @@ class ImportWizard(QDialog):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        for widget in (self.columns, self.problems, self.next, self.back, self.undo):
+        for widget in (self.next, self.back, self.undo):
             widget.setEnabled(not busy)
         self.cancel.setEnabled(True)
         self.waiting.begin()
+        # What is done at once leaves the page as it is; what takes longer says how far it is, in the page's place.
+        self._patience.start() if busy else self._patience.stop()
+
+    def _lose_patience(self) -> None:
+        if self.step() in (COLUMNS, PROBLEMS):
+            self.waiting.say(_("Working it out again"))
+            self._pages.setCurrentWidget(self.waiting)
 
     def _show_step(self, step: int) -> None:
         self._step = step

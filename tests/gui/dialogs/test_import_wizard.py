@@ -1,0 +1,294 @@
+"""What one can say in the wizard: a cell typed right, a row, the header, a split, like sheets, a marked copy."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from crmdesk.domain.fields import Field
+from crmdesk.gui.dialogs.import_cells import VALUE, WHERE, WHY
+from crmdesk.gui.dialogs.import_wizard import COLUMNS, PROBLEMS, ImportWizard
+from crmdesk.operations.importing import import_preview, preview_sheets
+
+FAULTY = (
+    "客户表\n店名,联系人,生日,累计金额\n王姐超市,张三/13800138000,1980-13-45,3.5\n老李粮油,李四/13900139000,春天生的,2\n"
+    "合计商行,赵五/13700137000,1990-05-06,1\n小赵便利店,孙六/13600136000,1991-05-06,4\n合计,,,10.5\n"
+)
+
+
+@pytest.fixture
+def wizard(desk, qtbot, tmp_path):
+    """Opens the wizard on sheets by their names and texts."""
+
+    def show(**sheets):
+        paths = []
+        for name, text in sheets.items():
+            path = tmp_path / f"{name}.csv"
+            path.write_text(text, encoding="utf-8")
+            paths.append(path)
+        made = ImportWizard(desk, paths)
+        qtbot.addWidget(made, before_close_func=ImportWizard.reject)
+        made.show()
+        return made
+
+    return show
+
+
+@pytest.fixture
+def faulty(wizard):
+    opened = wizard(客户=FAULTY)
+    opened.next.click()
+    assert opened.step() == PROBLEMS
+    return opened
+
+
+def lines(tree):
+    return {
+        item.text(WHERE): item
+        for group in tree.groups()
+        for item in (group.child(row) for row in range(group.childCount()))
+    }
+
+
+def figures(wizard):
+    return wizard.problems.chips["issues"].text(), wizard.problems.chips["new"].text()
+
+
+def test_a_cell_is_typed_right_in_its_place_and_the_counts_follow(faulty, qtbot):
+    tree = faulty.problems.issues.tree
+    assert figures(faulty) == ("要你看一眼 2 处", "新的 4 行")
+    tree.setCurrentItem(lines(tree)["C3"])
+    faulty.problems.issues.edit.click()
+    field = tree.findChild(QLineEdit, "cell_field")
+    assert field.text() == "1980-13-45"
+    field.setText("1980年12月5日")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: figures(faulty)[0] == "要你看一眼 1 处")
+    assert lines(tree)["C3"].text(VALUE) == "1980年12月5日"
+    assert lines(tree)["C3"].text(WHY) == "按你改的算。"
+
+
+def test_enter_goes_from_cell_to_cell(faulty, qtbot):
+    tree = faulty.problems.issues.tree
+    for text in ("1980-12-05", "1981-12-05"):
+        item = next(lines(tree)[where] for where in ("C3", "C4") if "按你改的算" not in lines(tree)[where].text(WHY))
+        tree.setCurrentItem(item)
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+        field = tree.findChildren(QLineEdit, "cell_field")[-1]
+        field.setText(text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda typed=text: typed in [one.text(VALUE) for one in lines(tree).values()])
+        qtbot.waitUntil(lambda: any("按你改的算" in one.text(WHY) for one in lines(tree).values()))
+    assert not faulty.problems.chips["issues"].isVisible()
+
+
+def test_what_was_typed_is_taken_back(faulty, qapp):
+    tree = faulty.problems.issues.tree
+    lines(tree)["C3"].setText(VALUE, "1980-12-05")
+    qapp.processEvents()
+    tree.setCurrentItem(lines(tree)["C3"])
+    faulty.problems.issues.restore.click()
+    assert figures(faulty)[0] == "要你看一眼 2 处"
+
+
+def test_a_row_is_left_out_and_comes_back(faulty):
+    issues = faulty.problems.issues
+    issues.tree.setCurrentItem(lines(issues.tree)["C4"])
+    issues.leave.click()
+    assert figures(faulty) == ("要你看一眼 1 处", "新的 3 行")
+    issues.tree.setCurrentItem(lines(issues.tree)["第 4 行"])
+    issues.restore.click()
+    assert figures(faulty) == ("要你看一眼 2 处", "新的 4 行")
+
+
+def test_all_rows_of_a_kind_are_left_out_at_once(faulty):
+    issues = faulty.problems.issues
+    groups = list(issues.tree.groups())
+    for group in groups:
+        group.setSelected(True)
+    assert issues.leave.text() == "不收这些行"
+    issues.leave.click()
+    assert figures(faulty)[1] == "新的 2 行"
+
+
+def test_every_count_opens_its_rows(faulty):
+    page = faulty.problems
+    page.chips["new"].click()
+    rows = [page.rows.tree.topLevelItem(row) for row in range(page.rows.tree.topLevelItemCount())]
+    assert [item.text(1) for item in rows] == ["王姐超市", "老李粮油", "合计商行", "小赵便利店"]
+    page.chips["skipped"].click()
+    assert {item.text(1) for item in lines(page.rows.tree).values()} == {"客户表", "合计"}
+
+
+def test_a_row_taken_for_a_total_is_taken_in(faulty):
+    page = faulty.problems
+    page.chips["skipped"].click()
+    page.rows.tree.setCurrentItem(lines(page.rows.tree)["第 7 行"])
+    page.rows.take.click()
+    assert page.chips["new"].text() == "新的 5 行"
+
+
+def test_a_title_cannot_be_taken_in(faulty):
+    page = faulty.problems
+    page.chips["skipped"].click()
+    page.rows.tree.setCurrentItem(lines(page.rows.tree)["第 1 行"])
+    assert not page.rows.take.isEnabled()
+
+
+def test_a_marked_copy_is_saved_where_one_says(faulty, prompts, tmp_path):
+    prompts.answers = [tmp_path / "标好.xlsx"]
+    faulty.problems.issues.save.click()
+    assert "标出了 2 处" in faulty._says.text()
+    assert openpyxl.load_workbook(tmp_path / "标好.xlsx").active["C3"].comment is not None
+
+
+def test_what_changes_of_a_known_customer_is_shown_old_and_new(desk, wizard, tmp_path):
+    (tmp_path / "旧.csv").write_text("客户编号,客户,电话\nK1,王姐,13800138000\n", encoding="utf-8")
+    with preview_sheets(desk.database, [tmp_path / "旧.csv"]) as before:
+        import_preview(desk.database, before)
+    opened = wizard(新="客户编号,客户,电话,地址\nK1,王姐,13900139000,人民路1号\nK2,李哥,13700137000,\n")
+    opened.next.click()
+    opened.problems.chips["updated"].click()
+    item = opened.problems.rows.tree.topLevelItem(0)
+    assert item.text(1) == "王姐"
+    assert "人民路1号" in item.text(2)
+    assert {"C2"} == set(lines(opened.problems.issues.tree))  # the other phone is told, not taken
+
+
+def test_what_is_there_is_replaced_where_the_menu_of_a_column_says_so(desk, wizard, tmp_path):
+    (tmp_path / "旧.csv").write_text("客户编号,客户,地址\nK1,王姐,人民路1号\n", encoding="utf-8")
+    with preview_sheets(desk.database, [tmp_path / "旧.csv"]) as before:
+        import_preview(desk.database, before)
+    opened = wizard(新="客户编号,客户,地址,备注\nK1,王姐,解放路2号,好\n")
+    choose(opened, 2, "替换")
+    opened.next.click()
+    opened.problems.chips["updated"].click()
+    told = opened.problems.rows.tree.topLevelItem(0).text(2)
+    assert "人民路1号" in told
+    assert "解放路2号" in told
+
+
+def choose(wizard, row, text):
+    more = wizard.columns.findChild(object, f"more_{row}")
+    more.fill()
+    next(action for action in more.drop.actions() if text in action.text()).trigger()
+
+
+def columns_of(wizard):
+    return wizard._preview.sheets[0].draft.columns
+
+
+def test_a_column_is_split_and_made_whole_again(wizard):
+    opened = wizard(客户=FAULTY)
+    choose(opened, 1, "拆成两列")
+    assert [c.header for c in columns_of(opened)] == ["店名", "联系人", "联系人 (2)", "生日", "累计金额"]
+    assert columns_of(opened)[2].field is Field.PHONE
+    choose(opened, 2, "不拆了")
+    assert [c.header for c in columns_of(opened)] == ["店名", "联系人", "生日", "累计金额"]
+
+
+def test_an_amount_is_said_to_be_in_units_of_ten_thousand(wizard):
+    opened = wizard(客户=FAULTY)
+    choose(opened, 3, "单位是万元")
+    assert opened.columns.columns.item(3, 3).text().startswith("35000")
+    assert opened.columns.findChild(object, "rule_3").currentText().startswith("单位是万元")
+
+
+def test_the_question_of_a_column_is_put_in_a_sentence_and_answered_once(wizard):
+    opened = wizard(订单="客户,单号,下单日期,金额\n王姐,A1,05/03/2024,30\n李哥,A2,06/04/2024,40\n")
+    assert opened._says.text() == "4 列看懂了，有一处你来定：「下单日期」先写的是日，还是月？"
+    box = opened.findChild(object, "rule_2")
+    assert [box.itemText(n) for n in range(2)] == [
+        "先日后月 · 05/03/2024 → 2024-03-05",
+        "先月后日 · 05/03/2024 → 2024-05-03",
+    ]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert dict(columns_of(opened)[2].options)["day_first"] is False
+    assert "有一处" not in opened._says.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("店名,等级\n王姐超市,1\n老李粮油,2\n小赵店,3\n", "「等级」里 1 最好，还是数字越大越好？"),
+        (
+            "店名,累计金额(万元)\n王姐超市,3.5\n老李粮油,35000\n小赵店,2\n孙店,1.2\n",
+            "「累计金额(万元)」的单位是元，还是万元？",
+        ),
+        ("店名,拜访时间,沟通内容\n王姐超市,3月5日,聊了\n老李粮油,4月6日,看货\n", "「拜访时间」没写年份的，算哪一年？"),
+    ],
+)
+def test_each_kind_of_doubt_has_its_own_question(wizard, text, question):
+    assert question in wizard(客户=text)._says.text()
+
+
+def test_another_row_is_made_the_header(wizard, prompts):
+    opened = wizard(客户="甲,乙,丙\n店名,电话,地址\n王姐超市,13800138000,人民路1号\n")
+    before = opened._preview.sheets[0].draft.header_row
+
+    def play(dialog):
+        dialog.rows.selectRow(1 if before == 1 else 0)
+        assert dialog.take.text() == f"第 {dialog.row()} 行是表头"
+        dialog.accept()
+
+    prompts.on_run = play
+    opened.columns.header.click()
+    assert opened._preview.sheets[0].draft.header_row == 3 - before
+    prompts.on_run = lambda dialog: dialog.none.click()
+    opened.columns.header.click()
+    assert opened._preview.sheets[0].draft.header_row == 0
+    assert "没有表头" in opened.columns.about.text()
+
+
+def test_sheets_alike_are_one_line_that_unfolds_and_is_decided_once(wizard, qapp):
+    opened = wizard(
+        **{f"第{day}天": f"客户,电话\n王姐{day},1380013800{day}\n" for day in range(5)}, 另="品名,规格\n大米,10kg\n"
+    )
+    tree = opened.columns.sheets.tree
+    assert [tree.topLevelItem(row).text(0).split("\n")[0] for row in range(tree.topLevelItemCount())] == [
+        "5 份同样的表",
+        "另.csv · 另",
+    ]
+    assert tree.topLevelItem(0).childCount() == 5
+    assert opened.columns.about.text().startswith("5 份同样的表，一次定下 · 5 行")
+    box = opened.findChild(object, "field_1")
+    box.setCurrentIndex(box.findText("不导入"))
+    box.activated.emit(box.currentIndex())
+    assert {sheet.draft.columns[1].field for sheet in opened._preview.sheets[:5]} == {Field.DO_NOT_IMPORT}
+    tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    qapp.processEvents()
+    assert opened._preview.left_out == frozenset(range(5))
+    tree.topLevelItem(0).child(2).setCheckState(0, Qt.CheckState.Checked)
+    qapp.processEvents()
+    assert opened._preview.left_out == frozenset({0, 1, 3, 4})
+    assert tree.topLevelItem(0).checkState(0) is Qt.CheckState.PartiallyChecked
+
+
+def test_problems_of_many_sheets_are_one_kind(wizard):
+    opened = wizard(
+        **{
+            f"第{day}天": f"客户,电话\n王姐{day},12\n李哥{day},1390013900{day}\n赵哥{day},1380013800{day}\n"
+            for day in range(4)
+        }
+    )
+    opened.next.click()
+    groups = list(opened.problems.issues.tree.groups())
+    assert [group.childCount() for group in groups] == [4]
+    assert groups[0].child(3).text(WHERE) == "第3天 B2"
+    groups[0].setSelected(True)
+    opened.problems.issues.leave.click()
+    assert opened.problems.chips["skipped"].text() == "没收 4 行"
+
+
+def test_work_that_takes_longer_shows_how_far_it_is(faulty):
+    faulty._set_busy(True)
+    faulty._lose_patience()
+    assert faulty._pages.currentWidget() is faulty.waiting
+    faulty._set_busy(False)
+    faulty._show_preview(faulty._preview)
+    assert faulty._pages.currentWidget() is faulty.problems
+    assert faulty.step() != COLUMNS
