@@ -10,6 +10,7 @@ import pytest
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.first_contact import FirstContact
 from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.look_alike import FEWEST
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Refused
 from crmdesk.operations import tiers
@@ -17,7 +18,7 @@ from crmdesk.operations.customers import add_customer, get_customer
 from crmdesk.operations.first_contact import first_contact, keep_first_contact, used_headers
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.interactions import log_interaction
-from crmdesk.operations.look_alike import can_compare, look_alike
+from crmdesk.operations.look_alike import FEWEST_COMPARED, can_compare, look_alike
 from crmdesk.operations.orders import add_order
 from crmdesk.storage.database import Database
 from crmdesk.words.look_alike import look_alike_phrases
@@ -97,6 +98,10 @@ def test_enough_customers_are_needed(database):
     with pytest.raises(Refused) as refused:
         look_alike(database, add(database, "新来的", CAFE))
     assert "30" in say(refused.value.phrase)
+
+
+def test_the_card_asks_for_as_many_as_the_rule():
+    assert FEWEST_COMPARED == FEWEST
 
 
 def test_a_file_with_customers_can_be_compared_in(planted):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from crmdesk.domain.first_contact import FirstContact
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
@@ -19,6 +20,7 @@ from crmdesk.gui.dialogs.contact_form import ContactForm
 from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
 from crmdesk.gui.dialogs.duplicates import DuplicatesDialog
 from crmdesk.gui.dialogs.export import ExportDialog
+from crmdesk.gui.dialogs.first_contact import FirstContactForm
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.history import HistoryDialog
 from crmdesk.gui.dialogs.imports import ImportsDialog
@@ -65,6 +67,7 @@ def _forms(desk: Desk, window: QWidget, customer: int) -> Iterator[Made]:
     yield "order_form", lambda: OrderForm(customer, day, (), window)
     yield "receipt_form", lambda: ReceiptForm(customer, day, window)
     yield "follow_up_form", lambda: FollowUpForm(FollowUp(customer, day), desk, window)
+    yield "first_contact_form", lambda: FirstContactForm(FirstContact(), {}, window)
     yield "contact_form", lambda: ContactForm(None, window)
     yield "pick_customer", lambda: PickCustomer(desk, _("Order"), window)
     yield "pick_date", lambda: PickDate(_("Next contact"), day, window)

@@ -10,13 +10,15 @@ from crmdesk.operations.first_contact import answer_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
-    from crmdesk.domain.look_alike import LookAlike, Near, Traits
+    from crmdesk.domain.look_alike import Alike, LookAlike, Near, Odds, Traits
     from crmdesk.storage.database import Database
     from crmdesk.storage.look_alike import Person
 
 __all__ = ["LookAlike", "can_compare", "look_alike"]
 
+FEWEST_COMPARED = 30  # as `domain.look_alike.FEWEST`, which is not loaded for a card
 _STEPS_OF = 40  # neighbours whose first steps are looked at: a kind of step needs several of them
 
 
@@ -25,7 +27,7 @@ def can_compare(db: Database) -> bool:
     from crmdesk.storage.look_alike import anybody_to_compare
 
     with db.raw_read() as raw:
-        return anybody_to_compare(raw, 30)
+        return anybody_to_compare(raw, FEWEST_COMPARED)
 
 
 def look_alike(db: Database, customer_id: int) -> LookAlike:
@@ -53,49 +55,37 @@ def look_alike(db: Database, customer_id: int) -> LookAlike:
     others = [_traits(one, orders) for one in past]
     wide = rules.nearest(who, others, _STEPS_OF)
     near = rules.Near(wide.places[: rules.NEAR], wide.distance[: rules.NEAR])
+    buy, again = _odds(me, past, near, as_of)
     with db.raw_read() as raw:
         steps = rows.first_steps(raw, [past[place].id for place in wide.places])
-    return _told(me, who, past, others, near, wide, steps, [one.had_time_again(as_of) for one in past])
+    # What a first step led to: to an order, or, where everybody ordered anyway, to coming again.
+    around = [past[place] for place in wide.places]
+    won = [one.bought() if buy is not None else one.purchase_days > 1 for one in around]
+    told = rules.first_steps([steps.get(one.id, "") for one in around], won)
+    return rules.LookAlike(me.id, len(past), _alike(who, past, others, near), buy, again, tuple(told))
 
 
-def _told(
-    me: Person,
-    who: Traits,
-    past: list[Person],
-    others: list[Traits],
-    near: Near,
-    wide: Near,
-    steps: Mapping[int, str],
-    had_time: list[bool],
-) -> LookAlike:
+def _odds(me: Person, past: list[Person], near: Near, as_of: date) -> tuple[Odds | None, Odds | None]:
+    """How many like him bought, which is no question any more where he did; and how many came again."""
     import numpy as np
 
-    from crmdesk.domain import look_alike as rules
+    from crmdesk.domain.look_alike import odds
 
     bought = np.array([one.bought() for one in past], np.bool_)
     again = np.array([one.purchase_days > 1 for one in past], np.bool_)
-    buy_odds = None if me.bought() else rules.odds(near.places, np.ones(len(past), np.bool_), bought)
-    won = bought if buy_odds is not None else again
-    taken = [steps.get(past[place].id, "") for place in wide.places]
-    return rules.LookAlike(
-        customer_id=me.id,
-        compared=len(past),
-        alike=tuple(
-            rules.Alike(
-                past[place].id,
-                past[place].name,
-                1 - distance,
-                rules.shared(who, others[place]),
-                past[place].stage,
-                past[place].purchase_days,
-                past[place].total,
-            )
-            for place, distance in zip(near.places.tolist(), near.distance.tolist(), strict=True)
-        ),
-        buy=buy_odds,
-        again=rules.odds(near.places, np.array(had_time, np.bool_), again),
-        steps=tuple(rules.first_steps(taken, won[wide.places].tolist())),
-    )
+    had_time = np.array([one.had_time_again(as_of) for one in past], np.bool_)
+    buy = None if me.bought() else odds(near.places, np.ones(len(past), np.bool_), bought)
+    return buy, odds(near.places, had_time, again)
+
+
+def _alike(who: Traits, past: list[Person], others: list[Traits], near: Near) -> tuple[Alike, ...]:
+    from crmdesk.domain.look_alike import Alike, shared
+
+    found = []
+    for place, distance in zip(near.places.tolist(), near.distance.tolist(), strict=True):
+        one, common = past[place], shared(who, others[place])
+        found.append(Alike(one.id, one.name, 1 - distance, common, one.stage, one.purchase_days, one.total))
+    return tuple(found)
 
 
 def _traits(one: Person, orders: Mapping[int, tuple[int, str]]) -> Traits:
