@@ -6,13 +6,13 @@ import gc
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.clock import Clock, clock_from_environment
-from crmdesk.gui.composition import CompositionGuard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.file_actions import FileActions
 from crmdesk.gui.jobs import Jobs
@@ -23,6 +23,9 @@ from crmdesk.gui.theme import Theme
 from crmdesk.gui.warmup import WarmUp
 from crmdesk.paths import log_folder, resource, settings_file
 from crmdesk.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from crmdesk.gui.composition import CompositionGuard
 
 _HAND_OVER = 0.001  # seconds after which the job thread hands over to a window that has something to do
 _IDLE_AFTER = 400  # milliseconds from the first paint to the first module that is loaded ahead
@@ -37,14 +40,24 @@ class Program(QObject):
         self.words = QtWords(app)
         self.words.speak(chosen_language(settings.language))
         self.theme = Theme(app, settings.theme, settings.text_scale)
-        self.guard = CompositionGuard(app)
         self.desk = Desk(clock, settings, jobs, Prompts(app.activeWindow), settings_path)
+        self._guard = self.desk.idle.later(self._build_guard)
         self.files = FileActions(self.desk)
         self.window = MainWindow(self.desk, self.files)
         self._settings = settings
         self.desk.settings_changed.connect(self._follow)
         self.theme.changed.connect(self.desk.theme_changed)
         self.window.closed.connect(self.stop)
+
+    @property
+    def guard(self) -> CompositionGuard:
+        """What keeps shortcuts from firing in the middle of a word."""
+        return self._guard()
+
+    def _build_guard(self) -> CompositionGuard:
+        from crmdesk.gui.composition import CompositionGuard
+
+        return CompositionGuard(self._app)
 
     def stop(self) -> None:
         """Finish what runs, close the file."""

@@ -15,6 +15,7 @@ class CompositionGuard(QObject):
         self._watched: QWidget | None = None
         self._composing = False
         app.focusChanged.connect(self._watch)
+        self._watch(None, app.focusWidget())
 
     @property
     def composing(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.gui.jobs import Job, Jobs
+from crmdesk.gui.later import IdleQueue
 from crmdesk.settings import Settings, write_settings
 from crmdesk.words.formats import veiled
 
@@ -66,6 +67,7 @@ class Desk(QObject):
         self.settings = settings
         self.jobs = jobs
         self.prompts = prompts
+        self.idle = IdleQueue(self)
         # The Database of operations.files; Any, for the window may not name a class of the storage room.
         self.database: Any = None
         self.editable = False  # the file is writable and no long step is running

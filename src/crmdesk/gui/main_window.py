@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
@@ -17,20 +17,20 @@ from crmdesk.gui.file_menu import FileMenu
 from crmdesk.gui.frame_actions import FrameActions
 from crmdesk.gui.icons import retint
 from crmdesk.gui.leaving import Leaving
-from crmdesk.gui.overview import Overseer, Overview, banner_words
+from crmdesk.gui.notices import Notices
+from crmdesk.gui.overview import Overseer, Overview
 from crmdesk.gui.page_stack import PageStack
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.pages.welcome import WelcomePage, dropped_files
 from crmdesk.gui.palette import tokens_of
 from crmdesk.gui.rail import PLACES, Rail
 from crmdesk.gui.status_bar import StatusBar
-from crmdesk.gui.telling import Telling
-from crmdesk.gui.toast import Toast
 from crmdesk.gui.top_bar import TopBar
-from crmdesk.gui.widgets.banner import Banner
-from crmdesk.gui.widgets.progress_panel import ProgressPanel
 from crmdesk.i18n import _
 from crmdesk.operations import listing
+
+if TYPE_CHECKING:
+    from crmdesk.gui.toast import Toast
+    from crmdesk.gui.widgets.banner import Banner
 
 _FIRST_SIZE: Final = QSize(1280, 800)
 _FRAME: Final = QSize(0, 40)  # the title bar that the system adds
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.desk = desk
+        desk.idle.setParent(self)  # once the window is gone, nothing is built for it
         self.files = files
         self.overseer = Overseer(desk)
         self._place = "customers"
@@ -63,7 +64,17 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._allow()
         self._settle_title()
-        self._show_banner()
+        self.notices.show_banner(None)
+
+    @property
+    def toast(self) -> Toast:
+        """The notice with Undo."""
+        return self.notices.toast()
+
+    @property
+    def banner(self) -> Banner:
+        """What is to be said of the file."""
+        return self.notices.banner()
 
     # --- places ---
 
@@ -109,7 +120,7 @@ class MainWindow(QMainWindow):
         self.actions_table.retranslate()
         self.rail.retranslate()
         self.top_bar.retranslate()
-        self.telling.retranslate()
+        self.notices.retranslate()
         self._settle_title()
         if self._overview is not None:
             self._show_overview(self._overview)
@@ -120,13 +131,22 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Sheets are welcome anywhere on the window."""
+        from crmdesk.gui.pages.welcome import dropped_files
+
         if dropped_files(event.mimeData()) and self.desk.editable:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A dropped file of ours is opened, a sheet imported."""
+        from crmdesk.gui.pages.welcome import dropped_files
+
         event.acceptProposedAction()
         self.frame_actions.take_files(dropped_files(event.mimeData()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is not seen at once is built from now on."""
+        super().showEvent(event)
+        self.desk.idle.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the rail gives way to the page."""
@@ -156,21 +176,14 @@ class MainWindow(QMainWindow):
         menu = FileMenu(self.actions_table, self.files.recent, self.files.open, self)
         self.rail = Rail(self.actions_table, menu, frame)
         self.top_bar = TopBar(self.desk, self.actions_table, frame)
-        self.banner = Banner(frame)
+        self.notices = Notices(self.desk, frame, self.top_bar, self.frame_actions.as_of_today)
         self.stack = PageStack(self.desk, frame)
-        self.progress = ProgressPanel(self.desk, frame)
         self.status = StatusBar(frame)
-        self.toast = Toast(frame)
-        self.telling = Telling(self.desk, self.toast, self.top_bar)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        for strip in (self.banner, self.progress):
-            around = QHBoxLayout()
-            around.setContentsMargins(24, 4, 24, 4)
-            around.addWidget(strip)
-            right.addLayout(around)
+        right.addLayout(self.notices.strips)
         right.addWidget(self.stack, 1)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -200,7 +213,6 @@ class MainWindow(QMainWindow):
         self.overseer.read.connect(self._show_overview)
         self.stack.built.connect(self._note_page)
         self.top_bar.box.left.connect(self._focus_page)
-        self.banner.acted.connect(self.frame_actions.as_of_today)
 
     def restyle(self) -> None:
         """Tint the icons in the colours of the new theme."""
@@ -224,15 +236,16 @@ class MainWindow(QMainWindow):
         self._show_banner()
 
     def _note_changes(self, changes: Changes) -> None:
-        if self._place in PLACES:
-            welcome = isinstance(self.stack.current(), WelcomePage)
-            if welcome != self._is_empty():
-                self.show_place(self._place)
+        if self._place in PLACES and self._welcoming() != self._is_empty():
+            self.show_place(self._place)
 
     def _note_page(self, page: Page) -> None:
         if page.name in PLACES:
             page.badge_changed.connect(lambda count: self.rail.set_waiting(page.name, count))
-        if isinstance(page, WelcomePage):
+        if page.name == "welcome":
+            from crmdesk.gui.pages.welcome import WelcomePage
+
+            assert isinstance(page, WelcomePage)
             page.sample_wanted.connect(self.files.sample)
             page.customer_wanted.connect(self.actions_table["add_customer"].trigger)
 
@@ -245,17 +258,21 @@ class MainWindow(QMainWindow):
         self._show_banner()
 
     def _show_banner(self) -> None:
-        self.banner.say(*banner_words(self.desk, self._overview))
+        self.notices.show_banner(self._overview)
 
     def _allow(self) -> None:
         self.actions_table.allow(has_file=self.desk.database is not None, writable=self.desk.editable)
         self.rail.allow()
         self.top_bar.allow()
-        self.telling.name_steps()
+        self.notices.name_steps()
         if self.desk.editable:
             self.overseer.look()
-            if isinstance(self.stack.current(), WelcomePage):
+            if self._welcoming():
                 QTimer.singleShot(0, self, self._focus_page)  # once its button can be pressed
+
+    def _welcoming(self) -> bool:
+        page = self.stack.current()
+        return page is not None and page.name == "welcome"
 
     def _is_empty(self) -> bool:
         return self.desk.database is None or self.desk.read(listing.customer_count) == 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,8 +13,7 @@ from crmdesk.i18n import _
 _SETTLED: Final = 150  # milliseconds without another change
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """Counts for the rail, the day of the figures, the state of the file."""
 
     today: int

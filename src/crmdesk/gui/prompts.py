@@ -14,7 +14,6 @@ from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.looks import set_look
 from crmdesk.gui.room import fit_screen
 from crmdesk.i18n import _
-from crmdesk.words.phrases import say
 
 
 class Prompts:
@@ -67,6 +66,8 @@ class Prompts:
 
     def error(self, phrase: Phrase) -> None:
         """Say what happened, what is safe, what to do."""
+        from crmdesk.words.phrases import say  # every sentence there is, and none is needed for the first paint
+
         box = self._box(QtWidgets.QMessageBox.Icon.NoIcon, _("That did not work"), say(phrase))
         set_look(box.addButton(_("Close"), QtWidgets.QMessageBox.ButtonRole.AcceptRole), "primary")
         box.exec()

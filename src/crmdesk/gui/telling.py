@@ -28,7 +28,6 @@ class Telling(QObject):
         self._words: Callable[[], str] | None = None
         desk.step_done.connect(self._tell_step)
         desk.changed.connect(self._tell_changes)
-        desk.told.connect(self._tell)
         desk.presentation_changed.connect(lambda _on: self.retranslate())
 
     def retranslate(self) -> None:
@@ -51,7 +50,8 @@ class Telling(QObject):
                 return
         self._top_bar.name_steps(*(say(self._desk.shown(step)) if step else "" for step in steps))
 
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """Say a notice without Undo."""
         self._words = None
         self._toast.say(text)
 

@@ -24,21 +24,21 @@ def panel(desk, qtbot) -> Iterator[ProgressPanel]:
 
 def test_it_is_there_only_while_something_runs(panel, desk) -> None:
     assert not panel.isVisible()
-    desk.work_started.emit(Work("正在备份", Job()))
+    panel.begin(Work("正在备份", Job()))
     assert panel.isVisible()
     desk.work_ended.emit()
     assert not panel.isVisible()
 
 
 def test_it_counts(panel, desk) -> None:
-    desk.work_started.emit(Work("导入", Job()))
+    panel.begin(Work("导入", Job()))
     desk.work_moved.emit("importing", 12_000, 100_000)
     assert panel.findChild(QLabel, "progress_count").text() == "正在导入 12,000 / 100,000"
     assert panel.findChild(QProgressBar).value() == 120
 
 
 def test_an_unknown_total_only_counts_up(panel, desk) -> None:
-    desk.work_started.emit(Work("导入", Job()))
+    panel.begin(Work("导入", Job()))
     desk.work_moved.emit("reading", 3_000_000_000, 0)
     assert panel.findChild(QLabel, "progress_count").text() == "正在读 3,000,000,000"
     assert panel.findChild(QProgressBar).maximum() == 0
@@ -46,7 +46,7 @@ def test_an_unknown_total_only_counts_up(panel, desk) -> None:
 
 def test_cancel_asks_the_work_to_stop_and_says_so(panel, desk) -> None:
     job = Job()
-    desk.work_started.emit(Work("导入", job))
+    panel.begin(Work("导入", job))
     button = panel.findChild(QPushButton, "progress_cancel")
     button.click()
     assert job.progress.cancelled

@@ -35,7 +35,6 @@ class ProgressPanel(QFrame):
         self._bar.setTextVisible(False)
         self._cancel = button(self, "progress_cancel", self._stop)
         self._lay_out()
-        desk.work_started.connect(self._begin)
         desk.work_moved.connect(self._move_on)
         desk.work_ended.connect(self._end)
         self.hide()
@@ -56,7 +55,8 @@ class ProgressPanel(QFrame):
         row.addLayout(column, 1)
         row.addWidget(self._cancel)
 
-    def _begin(self, work: Work) -> None:
+    def begin(self, work: Work) -> None:
+        """Show that `work` runs."""
         self._work = work
         self._text.setText(work.text)
         self._count.clear()
