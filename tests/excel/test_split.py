@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from crmdesk.domain.fields import Field
 from crmdesk.excel.cells import ReadContext, row_reader
 from crmdesk.excel.column import Column
-from crmdesk.excel.split import SEPARATORS, pieces, separators_in, split_columns, whole_column
+from crmdesk.excel.split import SEPARATORS, pieces, separators_in
+from crmdesk.excel.split_columns import split_columns, whole_column
 
 TODAY = date(2026, 11, 22)
 CELLS = ["张三/13800138000", "李四／13900139000", "王五"]

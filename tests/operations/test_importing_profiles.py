@@ -161,7 +161,7 @@ def test_a_column_that_is_split_comes_split_the_next_time(database, sheet):
 
 
 def test_a_split_and_its_end_go_for_all_sheets_of_the_same_headers(database, sheet):
-    from crmdesk.excel.split import whole_column
+    from crmdesk.excel.split_columns import whole_column
 
     paths = [sheet(TWO_IN_ONE, f"{day}.csv") for day in range(3)]
     with preview_sheets(database, paths, rules=["联系人:split=/", "联系人 (2)=contact_phone"]) as preview:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from crmdesk.domain.fields import Field
 from crmdesk.domain.reading import Read
 from crmdesk.domain.text import plain
 from crmdesk.excel.column import Column
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SPLIT: Final = "split"
 PIECE: Final = "piece"
@@ -33,7 +28,7 @@ _CLOSING: Final = " \t)）"
 BLANK: Final = " "
 SEPARATORS: Final = (*_SIGNS, BLANK)
 _OFTEN: Final = 0.5  # of the filled cells must hold a separator before it is offered
-_FIRST, _SECOND = 1, 2
+FIRST, SECOND = 1, 2
 
 
 def separators_in(texts: Iterable[str]) -> tuple[str, ...]:
@@ -66,46 +61,12 @@ def piece_reader(
 
     def read_piece(value: object) -> Read[Any]:
         first, second = pieces(value if isinstance(value, str) else plain(value), sign)
-        if place == _FIRST:
+        if place == FIRST:
             # A cell that holds one thing only is that thing as it stands: a number stays a number.
             return read(first) if second else read(value)
         return read(second) if second else Read(None)
 
     return read_piece
-
-
-def split_columns(columns: Sequence[Column], place: int, sign: str, texts: Sequence[str], today: date) -> list[Column]:
-    """The columns with the one at `place` read as two; what the second holds is guessed from the cells `texts`."""
-    from crmdesk.excel.columns import understand_columns
-
-    column = columns[place]
-    seconds = [second for text in texts if (second := pieces(text, sign)[1])]
-    guess = understand_columns([""], [[second] for second in seconds], today=today)[0]
-    options = {name: value for name, value in guess.options.items() if name != "ask"}
-    field = guess.field if guess.field is not column.field else Field.EXTRA
-    halves = [
-        replace(column, options={**column.options, SPLIT: sign, PIECE: _FIRST}, confidence=1.0),
-        replace(
-            column,
-            header=second_header(column.header or column.letter),
-            field=field,
-            options={**options, SPLIT: sign, PIECE: _SECOND},
-            confidence=guess.confidence,
-        ),
-    ]
-    return [*columns[:place], *halves, *columns[place + 1 :]]
-
-
-def whole_column(columns: Sequence[Column], place: int) -> list[Column]:
-    """The columns with the one at `place`, either piece of it, read as a whole again."""
-    index = columns[place].index
-    kept = [column for column in columns if column.index != index or column.options.get(PIECE) != _SECOND]
-    return [
-        replace(column, options={name: value for name, value in column.options.items() if name not in (SPLIT, PIECE)})
-        if column.index == index
-        else column
-        for column in kept
-    ]
 
 
 def second_header(header: str) -> str:

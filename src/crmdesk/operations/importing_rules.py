@@ -11,7 +11,8 @@ from crmdesk.domain.existing import EXISTING, Existing, MatchKey, keys_for, way_
 from crmdesk.domain.fields import Field
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.sheet_profile import Option, header_key
-from crmdesk.excel.split import BLANK, SEPARATORS, SPLIT, separators_in, split_columns, whole_column
+from crmdesk.excel.split import BLANK, SEPARATORS, SPLIT, separators_in
+from crmdesk.excel.split_columns import split_columns, whole_column
 from crmdesk.operations.importing_policy import with_key, with_way
 
 if TYPE_CHECKING:

@@ -135,7 +135,7 @@ class ImportWizard(QDialog):
         """Run work that only reads; the wizard shows how far it is."""
         self._set_busy(True)
 
-        def ended(then: Callable[[], None]) -> None:
+        def ended(then: Callable[[], object]) -> None:
             self._set_busy(False)
             then()
 
