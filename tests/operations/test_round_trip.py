@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 from datetime import date
@@ -229,6 +230,53 @@ def test_sorted_with_moved_deleted_and_added_columns(filled, editor):
     assert current(filled, "王姐超市").address == "文三路 1 号"
 
 
+def test_a_renamed_column_is_the_same_column(filled, editor):
+    sheet = editor.sheet
+    sheet.cell(1, editor.column("电话")).value = "手机号码"
+    sheet.cell(1, editor.column("地址")).value = "住哪儿"
+    editor.put("老李粮油", "手机号码", "13900002222")
+    found = compared(filled, editor)
+    assert dict(found.renamed_columns) == {"电话": "手机号码", "地址": "住哪儿"}
+    assert (found.added_columns, found.missing_columns) == ((), ())
+    assert cells(found) == {("老李粮油", "手机号码"): (CellKind.CHANGED, "13900001111", "13900002222")}
+    take(filled, found)
+    assert [point.value for point in current(filled, "老李粮油").points] == ["13900002222"]
+
+
+def test_a_column_of_other_content_in_the_place_of_a_deleted_one_is_a_new_one(filled, editor):
+    column = editor.column("来源")
+    for row in range(1, 5):
+        editor.sheet.cell(row, column).value = "送货日" if row == 1 else "周三"
+    found = compared(filled, editor)
+    assert (found.renamed_columns, found.added_columns, found.missing_columns) == ((), ("送货日",), ("来源",))
+
+
+def test_phones_of_contacts_are_edited_each_with_its_own(filled, tmp_path):
+    wang = current(filled, "王姐超市")
+    people = (
+        Contact("王芳", "店长", points=(Point("phone", "13700000001"), Point("phone", "13700000002"))),
+        Contact("小李", points=(Point("phone", "13700000003", "仓库"), Point("wechat", "xiaoli"))),
+        Contact("会计"),
+    )
+    customers.edit_customer(filled, wang.id, contacts=people)
+    path = tmp_path / "a.xlsx"
+    round_trip.export_for_editing(filled, path, Progress())
+    editor = Editor(path)
+    assert not compared(filled, editor)
+    editor.put("王姐超市", "联系人电话", "13700000001；13700000004；13700000005")
+    take(filled, compared(filled, editor))
+    kept = [[(p.kind, p.value, p.label) for p in c.points] for c in current(filled, "王姐超市").contacts]
+    assert kept == [
+        [("phone", "13700000001", "")],
+        [("phone", "13700000004", ""), ("wechat", "xiaoli", "")],
+        [("phone", "13700000005", "")],
+    ]
+    editor = Editor(path)
+    editor.put("王姐超市", "联系人电话", "13700000001")  # whose?
+    [row] = compared(filled, editor).rows
+    assert [(cell.kind, cell.note.code) for cell in row.cells] == [(CellKind.UNREADABLE, "several_contact_phones")]
+
+
 def test_without_the_id_column_rows_are_known_by_what_they_say(filled, editor):
     editor.sheet.delete_cols(1)
     editor.put("王姐超市", "客户", "王姐生鲜超市")  # known by its code
@@ -416,6 +464,12 @@ def _thousand(database, clock):
                 receivable=number * 33 - 9 if number % 2 else None,
                 points=(Point("phone", f"138{number:08}"), Point("wechat", text)),
                 tags=(text.strip(),),
+                contacts=(
+                    Contact(f"甲{number}{text}", points=(Point("phone", f"137{number:08}"),)),
+                    Contact(
+                        f"乙{number}", "经理", points=(Point("phone", f"136{number:08}"), Point("qq", str(number)))
+                    ),
+                )[: number % 3],
                 extra={"自己的列": text},
                 birthday="1985-08-15" if number % 4 else "",
             )
@@ -446,6 +500,41 @@ def test_saved_by_libreoffice_only_what_was_planted_differs(database, clock, tmp
         f"客户503{TEXTS[3]}": CellKind.CHANGED,
         f"客户505{TEXTS[5]}": CellKind.CONFLICT,
     }
+
+
+@pytest.mark.skipif(shutil.which("libreoffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("with_ids", [True, False])
+def test_sorted_moved_and_renamed_in_libreoffice_only_what_was_edited_differs(database, clock, tmp_path, with_ids):
+    _thousand(database, clock)
+    path = tmp_path / "a.xlsx"
+    round_trip.export_for_editing(database, path, Progress())
+    editor = Editor(path)
+    sheet = editor.sheet
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    shuffled = random.Random(1).sample(rows, len(rows))
+    for number, values in enumerate(shuffled, 2):
+        for column, value in enumerate(values, 1):
+            sheet.cell(number, column).value = value
+            if isinstance(value, str):
+                sheet.cell(number, column).data_type = "s"  # else "=1+1" becomes a formula
+    sheet.cell(1, editor.column("电话")).value = "手机号码"
+    sheet.delete_cols(editor.column("微信"))
+    sheet.insert_cols(4)
+    edited, gone = f"客户504{TEXTS[4]}", f"客户600{TEXTS[0]}"
+    editor.put(edited, "手机号码", "13900002222")
+    sheet.delete_rows(editor.row(gone))
+    if not with_ids:
+        sheet.delete_cols(1)
+    editor.sheet.append([None] * (editor.column("客户") - 1) + ["新来的"])
+    _saved_by_libreoffice(editor.save(), tmp_path)
+    found = round_trip.compare(database, path, Progress())
+    assert dict(found.renamed_columns) == {"电话": "手机号码"}
+    assert {(row.kind, row.name) for row in found.rows} == {
+        (RowKind.CHANGED, edited),
+        (RowKind.DELETED, gone),
+        (RowKind.NEW, "新来的"),
+    }
+    assert cells(found)[edited, "手机号码"] == (CellKind.CHANGED, "13800000504", "13900002222")
 
 
 def _saved_by_libreoffice(path, folder):

@@ -14,7 +14,7 @@ from crmdesk.domain.round_trip import CellDifference, Choice, Differences, RowDi
 from crmdesk.i18n import _
 from crmdesk.progress import Progress
 from crmdesk.words.phrases import say
-from crmdesk.words.round_trip import cell_kind, row_kind
+from crmdesk.words.round_trip import cell_kind, renamed_column, row_kind
 
 
 def export_for_editing(options: Namespace, clock: Clock) -> int:
@@ -66,6 +66,8 @@ def _asked(found: Differences) -> bool:
 
 def print_differences(found: Differences) -> None:
     """Say row by row what differs."""
+    for old, new in found.renamed_columns:
+        print(renamed_column(old, new))
     if not found:
         print(_("Nothing differs"))
     for row in found.rows:
@@ -81,7 +83,11 @@ def differences_json(found: Differences, changes: Changes) -> Json:
     return {
         "file": found.file,
         "counts": found.counts,
-        "columns": {"added": list(found.added_columns), "missing": list(found.missing_columns)},
+        "columns": {
+            "added": list(found.added_columns),
+            "missing": list(found.missing_columns),
+            "renamed": dict(found.renamed_columns),
+        },
         "rows": [_row_json(row) for row in found.rows],
         "step": str(changes.step) if changes else None,
     }

@@ -86,6 +86,7 @@ class Differences:
     added_columns: tuple[str, ...] = ()
     missing_columns: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    renamed_columns: tuple[tuple[str, str], ...] = ()  # the old header and the new one
 
     def possible(self) -> Iterator[Choice]:
         """Everything that can be accepted."""

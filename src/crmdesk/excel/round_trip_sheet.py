@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.domain.phrase import Refused
+from crmdesk.domain.renamed_columns import renamed
 from crmdesk.domain.round_trip import fingerprint, settle
 from crmdesk.domain.text import float_text
 from crmdesk.excel.column import column_letter
@@ -33,7 +35,8 @@ class EditedRow:
 class EditedWorkbook:
     """What came back. `keys` gives the column key of each exported header; `letters` where each header stands now.
 
-    `exported` holds the texts by key; None for a customer whose remembered values were touched.
+    A column that was renamed counts under its new header; `renamed` holds the old one by the new one. `exported` holds
+    the texts by key; None for a customer whose remembered values were touched.
     """
 
     language: str
@@ -43,6 +46,7 @@ class EditedWorkbook:
     added: tuple[str, ...]
     missing: tuple[str, ...]
     rows: tuple[EditedRow, ...]
+    renamed: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def is_for_editing(reading: RawReading, progress: Progress) -> bool:
@@ -64,6 +68,9 @@ def read_edited(reading: RawReading, progress: Progress) -> EditedWorkbook:
     index, header = _find_header(reading, {*known, *shown, ID_HEADER}, progress)
     places = _places(header)
     rows = tuple(_edited(row, places) for row in reading.rows(index, progress) if row.number > header.number)
+    new_names = _renamed(known, shown, exported, places, rows)
+    known = {**known, **{new: known[old] for new, old in new_names.items()}}
+    known = {name: key for name, key in known.items() if name not in new_names.values()}
     mine = {name: place for name, place in places.items() if name not in shown and name != ID_HEADER}
     return EditedWorkbook(
         language,
@@ -73,7 +80,28 @@ def read_edited(reading: RawReading, progress: Progress) -> EditedWorkbook:
         tuple(name for name in mine if name not in known and any(row.cells.get(name, "") != "" for row in rows)),
         tuple(name for name in known if name not in places),
         tuple(row for row in rows if _says_anything(row, mine, exported.get(row.id))),
+        new_names,
     )
+
+
+def _renamed(
+    known: Mapping[str, str],
+    shown: Sequence[str],
+    exported: Mapping[int, Mapping[str, str] | None],
+    places: Mapping[str, int],
+    rows: Sequence[EditedRow],
+) -> dict[str, str]:
+    """The old header of each column that was only called otherwise."""
+    gone = [name for name in known if name not in places]
+    fresh = [name for name in places if name not in known and name not in shown and name != ID_HEADER]
+    if not gone or not fresh:
+        return {}
+    texts = [one for one in exported.values() if one is not None]
+    before = {name: [text[key] for text in texts] for name, key in known.items()}
+    now = {
+        name: [cell_text(row.cells.get(name, "")) for row in rows] for name in sorted(places, key=places.__getitem__)
+    }
+    return renamed(before, now, gone, fresh)
 
 
 def _says_anything(row: EditedRow, headers: Mapping[str, int], exported: Mapping[str, str] | None) -> bool:

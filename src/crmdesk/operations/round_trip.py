@@ -102,7 +102,7 @@ def edit_columns(db: Database) -> list[EditColumn]:
     from crmdesk.excel.round_trip import ID_HEADER, EditColumn
 
     listed = {column.key: column.header for column in list_columns(db) if column.key not in LEFT_OUT}
-    keys = list(dict.fromkeys([*listed, *ALWAYS]))
+    keys = list(dict.fromkeys([*listed, *ALWAYS, *(values.CONTACT if _holds_contacts(db) else ())]))
     offered = _offered(db)
     taken = {ID_HEADER}
     columns = []
@@ -113,6 +113,13 @@ def edit_columns(db: Database) -> list[EditColumn]:
         kind = values.kind_of(key) if editable else KINDS.get(key, "text")
         columns.append(EditColumn(key, header, kind, editable, offered.get(key, ()), key in STRICT))
     return columns
+
+
+def _holds_contacts(db: Database) -> bool:
+    from crmdesk.storage.round_trip import holds_contacts
+
+    with db.raw_read() as raw:
+        return holds_contacts(raw)
 
 
 def _unused(header: str, taken: set[str]) -> str:

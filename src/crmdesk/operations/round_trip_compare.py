@@ -46,7 +46,9 @@ class _Comparison:
         rows = [*self._present(matched), *self._missing(set(matched))]
         header_of = {key: header for header, key in self._edited.keys.items()}
         missing = [header_of[key] for key in self._edited.keys.values() if key not in self._keys]
-        return Differences(file, self._edited.language, tuple(rows), self._edited.added, tuple(missing), count(rows))
+        renamed = tuple((old, new) for new, old in self._edited.renamed.items())
+        columns = (self._edited.added, tuple(missing))
+        return Differences(file, self._edited.language, tuple(rows), *columns, count(rows), renamed)
 
     def _column_keys(self) -> dict[str, str]:
         """The header of each column that is read, by key; a new header that names a fact of ours stands for it."""

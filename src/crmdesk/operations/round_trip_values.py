@@ -35,6 +35,7 @@ EDITABLE: Final = frozenset((*TEXTS, *CODES, *MONEY, *POINTS, *CONTACT, "reward_
 ONE_LINE: Final = frozenset(TEXTS) - {"notes", "address"}
 REGION: Final = ("province", "city", "district")
 JOIN: Final = "、"
+PEOPLE_JOIN: Final = "；"
 _SPLIT: Final = re.compile(r"[、,，;；|\n]+")
 _BIRTHDAY: Final = re.compile(r"(?:(\d{4})\D{1,2})?(\d{1,2})\D{1,2}(\d{1,2})日?")
 _WHOLE_DAY: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")  # that surely exists
@@ -129,15 +130,19 @@ def _birthday_text(customer: Customer) -> str:
     return f"{label('calendar', 'lunar')} {day}" if day and customer.birthday_calendar == "lunar" else day
 
 
+def _contact_phones_text(customer: Customer) -> str:
+    """The phones of each contact, those of several contacts apart: 13800138000、0571-88881234；13900139000."""
+    phones = [[point.value for point in contact.points if point.kind == "phone"] for contact in customer.contacts]
+    return PEOPLE_JOIN.join(map(JOIN.join, phones)) if any(phones) else ""
+
+
 _TEXTS: Final[Mapping[str, Callable[[Customer], str]]] = {
     "tags": lambda customer: JOIN.join(customer.tags),
     "region": _region_text,
     "birthday": _birthday_text,
     "contact_name": lambda customer: JOIN.join(contact.name for contact in customer.contacts),
     "contact_title": lambda customer: JOIN.join(contact.title for contact in customer.contacts).strip(JOIN),
-    "contact_phone": lambda customer: JOIN.join(
-        point.value for contact in customer.contacts for point in contact.points if point.kind == "phone"
-    ),
+    "contact_phone": lambda customer: _contact_phones_text(customer),
 }
 
 
@@ -315,15 +320,20 @@ def _contacts(customer: Customer, key: str, raw: Raw) -> Change:
 
 
 def _contact_phones(customer: Customer, raw: Raw) -> Change:
+    """The phones of each contact, as many parts as there are contacts; an emptied cell takes the phones of all."""
     contacts = customer.contacts or (Contact(),)
-    if len(contacts) > 1:
-        return Read(None, "several_contacts", {"count": len(contacts)})
-    contact = contacts[0]
-    got = _read_numbers(raw, [point for point in contact.points if point.kind == "phone"], "phone")
-    if got.value is None:
-        return Read(None, got.code, got.values)
-    edited = replace(contact, points=_in_place(contact.points, "phone", got.value))
-    return Read(replace(customer, contacts=_with_content([edited])), got.code, got.values)
+    text = as_text(raw)
+    parts = [text] if len(contacts) == 1 else re.split("[;；]", text) if text else [""] * len(contacts)
+    if len(parts) != len(contacts):
+        return Read(None, "several_contact_phones", {"count": len(contacts)})
+    edited, doubt = [], Read(customer)
+    for contact, part in zip(contacts, parts, strict=True):
+        got = _read_numbers(part, [point for point in contact.points if point.kind == "phone"], "phone")
+        if got.value is None:
+            return Read(None, got.code, got.values)
+        doubt = doubt if doubt.code else Read(customer, got.code, got.values)
+        edited.append(replace(contact, points=_in_place(contact.points, "phone", got.value)))
+    return Read(replace(customer, contacts=_with_content(edited)), doubt.code, doubt.values)
 
 
 def _with_content(contacts: Iterable[Contact]) -> tuple[Contact, ...]:

@@ -25,6 +25,11 @@ def words_in_use(raw: Raw) -> dict[str, tuple[str, ...]]:
     }
 
 
+def holds_contacts(raw: Raw) -> bool:
+    """Whether any customer has a contact."""
+    return raw.execute("SELECT 1 FROM contacts LIMIT 1").fetchone() is not None
+
+
 def known_as(raw: Raw, code: str, name: str, reach: Iterable[str]) -> str:
     """The name of a customer who has this code, can be reached like this, or is called so; "" where nobody is."""
     questions = [

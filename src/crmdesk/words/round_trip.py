@@ -18,6 +18,9 @@ ROUND_TRIP: Final[dict[str, str]] = {
     "several_contacts": translatable(
         "There are {count} contacts; as many must stand here, parted by 、. Better edit them on the card."
     ),
+    "several_contact_phones": translatable(
+        "There are {count} contacts; the phones of as many must stand here, parted by ；."
+    ),
     "name_wiped": translatable("A customer without a code needs a name."),
     "trip_nameless": translatable("This row has neither a name nor a code, so nothing is made of it."),
     "trip_already_there": translatable("{name} is there already. Tick it only if this is somebody else."),
@@ -54,6 +57,11 @@ KINDS: Final[dict[str, str]] = {
 def cell_kind(kind: str) -> str:
     """What became of a cell, in words."""
     return _(KINDS[f"cell.{kind}"])
+
+
+def renamed_column(old: str, new: str) -> str:
+    """A column that is called otherwise now and still taken for the same."""
+    return _("“{old}” is called “{new}” now and taken for the same column.").format(old=old, new=new)
 
 
 def row_kind(kind: str) -> str:

@@ -25,7 +25,7 @@ from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words.formats import EMPTY, names
 from crmdesk.words.phrases import say
-from crmdesk.words.round_trip import cell_kind, row_kind
+from crmdesk.words.round_trip import cell_kind, renamed_column, row_kind
 
 SIZE: Final = QSize(1000, 640)
 SCREEN_LEFT: Final = 80  # pixels of the screen that the dialog leaves free
@@ -180,6 +180,7 @@ class RoundTripDialog(QDialog):
             yield _("Blank cells leave what is there. Everything you accept is one step that can be undone.")
         else:
             yield _("Accept all leaves out what changed on both sides and never deletes anyone; tick those yourself.")
+        yield from (renamed_column(old, new) for old, new in self._found.renamed_columns)
         if self._found.added_columns:
             columns = names(self._found.added_columns)
             yield _("New columns become columns of your own: {columns}.").format(columns=columns)
