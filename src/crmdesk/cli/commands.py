@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.cli import as_json
@@ -16,13 +15,12 @@ from crmdesk.cli.look_alike import print_look_alike
 from crmdesk.cli.opened import opened
 from crmdesk.cli.proof import print_proof
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
+from crmdesk.cli.safekeeping import back_up, check, password, restore
 from crmdesk.cli.sheet_templates import export_in_template
 from crmdesk.clock import Clock
-from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.i18n import _
 from crmdesk.operations import (
-    backups,
     customers,
     exporting,
     files,
@@ -253,38 +251,6 @@ def print_history(options: Namespace, clock: Clock) -> int:
     return 0
 
 
-def back_up(options: Namespace, clock: Clock) -> int:
-    """`crmdesk backup`."""
-    with opened(options.file, clock) as db:
-        made = backups.back_up(db, Progress())
-    print(_("Backed up and verified: {path}").format(path=made.path))
-    return 0
-
-
-def restore(options: Namespace, clock: Clock) -> int:
-    """`crmdesk restore`: the file as it was in a backup; what it replaces is kept."""
-    chosen = options.backup or _newest_backup(options.file)
-    kept = backups.restore(options.file, chosen, clock)
-    print(_("Restored from {path}").format(path=chosen))
-    if kept is not None:
-        print(_("The file as it was before is kept at {path}").format(path=kept))
-    return 0
-
-
-def _newest_backup(file: Path) -> Path:
-    found = [backup for backup in backups.list_backups(file) if backup.verified]
-    if not found:
-        raise Refused("no_backup", file=file.name)
-    return found[0].path
-
-
-def check(options: Namespace, clock: Clock) -> int:
-    """`crmdesk check`: whether the file is sound."""
-    files.check_file(options.file, clock)
-    print(_("The file is sound: {path}").format(path=options.file))
-    return 0
-
-
 COMMANDS: Final[dict[str, Run]] = {
     "import": import_sheets,
     "list": list_records,
@@ -299,6 +265,7 @@ COMMANDS: Final[dict[str, Run]] = {
     "imports": print_imports,
     "backup": back_up,
     "restore": restore,
+    "password": password,
     "check": check,
     "duplicates": print_duplicates,
     "merge": merge,

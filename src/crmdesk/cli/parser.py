@@ -175,6 +175,13 @@ def _add_care_commands(commands: Commands) -> None:
     _command(commands, "backup", _("make a verified backup"))
     restore = _command(commands, "restore", _("get the file back from a backup"))
     restore.add_argument("--backup", type=Path, metavar="B", help=_("which backup; the newest one without this"))
+    restore.add_argument(
+        "--salvage", action="store_true", help=_("take what is readable in a damaged file into a new one instead")
+    )
+    restore.add_argument("--to", type=Path, metavar="NEW", help=_("with --salvage: where the new file goes"))
+    _json(restore)
+    password = _command(commands, "password", _("set, change or take off the file's password; it is asked for"))
+    password.add_argument("--remove", action="store_true", help=_("take the password off"))
     _command(commands, "check", _("check that the file is sound"))
 
 

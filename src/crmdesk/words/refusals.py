@@ -159,11 +159,17 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "password_needed": translatable("{file} is locked with a password."),
     "password_wrong": translatable("This is not the password of {file}. It is unchanged; try again."),
+    "password_empty": translatable("No password was given. Nothing was changed."),
+    "passwords_differ": translatable("The two passwords differ. Nothing was changed; type them again."),
     "password_not_changed": translatable(
         "What was written under the new password did not read back the same. {file} is as it was; try again."
     ),
-    "nothing_readable": translatable("Nothing can be read in {file} any more. It is unchanged; look for a backup of it."),
-    "salvage_stopped": translatable("Taking over what is readable in {file} stopped half-way. It is unchanged; try again."),
+    "nothing_readable": translatable(
+        "Nothing can be read in {file} any more. It is unchanged; look for a backup of it."
+    ),
+    "salvage_stopped": translatable(
+        "Taking over what is readable in {file} stopped half-way. It is unchanged; try again."
+    ),
     "step_unknown": translatable("This step is not in the history of the file."),
     "step_undone": translatable("This step has been taken back already."),
     "step_not_undoable": translatable("This step is the program's own and cannot be taken back."),
