@@ -162,7 +162,7 @@ def import_preview(
         step.work = partial(preview.readings[0].tokens, progress=progress)
         plan = preview.plan
         # Something was written since the preview was shown: who is new and what is blank may be different now.
-        if plan is None or newest_step(step.raw) != preview.based_on:
+        if plan is None or plan.spent or newest_step(step.raw) != preview.based_on:
             plan = _plan(db, step.raw, preview, dict(preview.rows), progress)
         moved = as_of not in ("auto", file_settings.get(step.connection, "as_of"))
         if moved:
@@ -171,9 +171,10 @@ def import_preview(
             _write(db, step, preview, plan, progress)
         if moved or not plan.empty:
             run_policy(step, db.clock.today())
-    met = (len(plan.met), plan.sales.met, plan.proposals(), preview.known)
-    summary = ImportSummary(step.changes.step, _results(preview, plan), plan.created, step.changes, *met)
-    plan.let_go()
+        met = (len(plan.met), plan.sales.met, plan.proposals(), preview.known)
+        results, created = _results(preview, plan), plan.created
+        plan.let_go()
+    summary = ImportSummary(step.changes.step, results, created, step.changes, *met)
     remember(db, replace(preview, sheets=summary.sheets))
     return summary
 

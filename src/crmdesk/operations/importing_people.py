@@ -56,9 +56,14 @@ class People:
 
     def forget(self) -> None:
         """Forget everybody, a little at a time."""
-        for index in (self._codes, self._points, self._names, self._rows, self.known):
-            drop_slowly(index)
+        self.forget_keys()
+        drop_slowly(self.known)
         drop_slowly(self.new)
+
+    def forget_keys(self) -> None:
+        """All rows have found their customers: forget by what."""
+        for index in (self._codes, self._former_codes, self._points, self._names, self._rows):
+            drop_slowly(index)
 
     def fetch(self, rows: Sequence[tuple[int, Values, Mapping[str, str]]], *, code_settles: bool = True) -> None:
         """Get the customers of the file that these rows may be about, with a few questions for all of them.

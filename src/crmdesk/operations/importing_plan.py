@@ -31,9 +31,16 @@ class Plan:
         self.met: set[int] = set()  # customers of the file that the rows are about
         self.results: dict[int, SheetResult] = {}
         self.everywhere: dict[int, dict[str, str]] = {}  # by workbook: what is the same on all rows of its sheets
+        self.spent = False  # its writing has begun, which takes it apart: another attempt needs another plan
+
+    def spend(self) -> None:
+        """Make room before it is written: memory is needed twice otherwise, for the plan and for the file's pages."""
+        self.spent = True
+        self.people.forget_keys()
 
     def let_go(self) -> None:
         """Forget what was written, a little at a time: as much freed at once would stop the window for as long."""
+        self.spent = True
         self.people.forget()
         self.sales.forget()
         for events in (self.interactions, self.follow_ups):

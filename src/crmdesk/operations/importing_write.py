@@ -67,6 +67,7 @@ class Writer:
         }
         self._total = sum(sizes.values())
         indexes = self._set_indexes_aside(sizes)
+        plan.spend()
         for start in range(0, len(new), _EVERY):
             with looked_at(new[start : start + _EVERY]) as people:
                 self._insert("customers", _CUSTOMER, map(self._customer, people))
