@@ -63,22 +63,37 @@ def is_han(char: str) -> bool:
 def sort_key(name: str) -> str:
     """The key by which names stand in pinyin order: "zhang张 san三"; letters and digits as they are, "" for no name."""
     text = unicodedata.normalize("NFKC", name).lower().strip()
+    parts = list(map(_sounded, text))
+    if "" in parts:
+        parts = _parts_of(text)
+    if parts and text[0] in _SURNAMES and _is_person(text):
+        parts[0] = _SURNAMES[text[0]] + text[0]
+    return " ".join(parts) or text
+
+
+@cache
+def _sounded(char: str) -> str:
+    """A Chinese character behind its syllable; "" for any other."""
+    syllable = reading(char)
+    return syllable + char if syllable else ""
+
+
+def _parts_of(text: str) -> list[str]:
+    """A part per Chinese character, one per run of letters and digits between."""
     parts = []
     latin = ""
     for char in text:
-        syllable = reading(char)
-        if syllable:
+        sounded = _sounded(char)
+        if sounded:
             if latin:
                 parts.append(latin)
                 latin = ""
-            parts.append(syllable + char)
+            parts.append(sounded)
         elif char.isalnum():
             latin += char
     if latin:
         parts.append(latin)
-    if parts and text[0] in _SURNAMES and _is_person(text):
-        parts[0] = _SURNAMES[text[0]] + text[0]
-    return " ".join(parts) or text
+    return parts
 
 
 def spellings(name: str) -> list[list[str]]:
