@@ -9,7 +9,9 @@ import pytest
 
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import language
-from crmdesk.words.phrases import say
+from crmdesk.words.passports import PASSPORTS
+from crmdesk.words.phrases import say, template
+from crmdesk.words.policies import POLICIES
 from crmdesk.words.reasons import REASONS
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "crmdesk"
@@ -17,7 +19,7 @@ SOURCE = Path(__file__).parent.parent.parent / "src" / "crmdesk"
 
 def filled(code: str) -> Phrase:
     values: dict[str, Value] = {}
-    for name in re.findall(r"{(\w+)}", REASONS[code]):
+    for name in re.findall(r"{(\w+)}", template(code)):
         kind = name.rpartition("_")[2]
         values[name] = {"money": 240_000_000, "on": "2026-11-22", "share": 0.2}.get(kind, 35)
     return Phrase(code, values)
@@ -27,7 +29,7 @@ def numbers(text: str) -> set[str]:
     return set(re.findall(r"\d[\d,.-]*\d|\d", text))
 
 
-@pytest.mark.parametrize("code", REASONS)
+@pytest.mark.parametrize("code", [*REASONS, *POLICIES, *PASSPORTS])
 def test_both_languages_say_the_same_numbers(code: str) -> None:
     chinese = say(filled(code))
     with language("en"):
@@ -41,7 +43,7 @@ def test_every_code_in_the_rules_has_its_sentence() -> None:
     text = "".join(path.read_text("utf-8") for room in ("domain", "storage", "operations") for path in room_files(room))
     codes = set(re.findall(r'(?:Phrase|\.say)\(\s*"((?:stage|tier|today|ask|policy|reason|last)_[a-z_]+)"', text))
     assert len(codes) > 20
-    assert codes <= set(REASONS)
+    assert codes <= {*REASONS, *POLICIES, *PASSPORTS}
 
 
 def room_files(room: str) -> list[Path]:

@@ -13,10 +13,13 @@ from crmdesk.cli.forecast import print_forecast
 from crmdesk.cli.importing import import_sheets, print_imports
 from crmdesk.cli.look_alike import print_look_alike
 from crmdesk.cli.opened import opened
+from crmdesk.cli.passport import print_passport
+from crmdesk.cli.policy import run_policy_command
 from crmdesk.cli.proof import print_proof
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
 from crmdesk.cli.safekeeping import back_up, check, password, restore
 from crmdesk.cli.sheet_templates import export_in_template
+from crmdesk.cli.tiers import print_tiers
 from crmdesk.clock import Clock
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.i18n import _
@@ -26,16 +29,15 @@ from crmdesk.operations import (
     files,
     follow_ups,
     history,
+    imports,
     interactions,
     listing,
     orders,
     reporting,
-    tiers,
     today,
 )
 from crmdesk.progress import Progress
 from crmdesk.words import formats
-from crmdesk.words.labels import label
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
@@ -121,41 +123,6 @@ LISTS: Final[dict[str, Callable[[Any, CustomerQuery], Iterator[Json]]]] = {
 }
 
 
-def print_tiers(options: Namespace, clock: Clock) -> int:
-    """`crmdesk tiers`: work everything out again and print it."""
-    with opened(options.file, clock) as db:
-        tiers.recompute(db, options.as_of, Progress())
-        summary = tiers.tier_summary(db)
-    policy = [say(phrase) for phrase in summary.policy]
-    if options.json:
-        print_json(
-            {
-                "as_of": summary.as_of.isoformat(),
-                "policy": policy,
-                "tiers": [
-                    {
-                        "tier": row.tier,
-                        "customers": row.customers,
-                        "money": as_json.money(row.money),
-                        "share": round(row.share, 6),
-                    }
-                    for row in summary.levels
-                ],
-                "without_tier": summary.without_tier,
-                "stages": dict(summary.stages),
-            }
-        )
-        return 0
-    print(_("As of {day}").format(day=summary.as_of))
-    for row in summary.levels:
-        print(f"{row.tier}\t{row.customers}\t{formats.money(row.money)}\t{formats.percent(row.share)}")
-    print(f"{_('No tier')}\t{summary.without_tier}")
-    for stage, count in summary.stages.items():
-        print(f"{label('stage', stage)}\t{count}")
-    print("\n".join(policy))
-    return 0
-
-
 def print_today(options: Namespace, clock: Clock) -> int:
     """`crmdesk today`: whom to contact, and why."""
     with opened(options.file, clock) as db:
@@ -214,8 +181,11 @@ def export_list(options: Namespace, clock: Clock) -> int:
 
 
 def undo(options: Namespace, clock: Clock) -> int:
-    """`crmdesk undo`."""
+    """`crmdesk undo`: the last step, or an import days later; what was changed since stays and is named."""
     with opened(options.file, clock) as db:
+        if options.imported is not None:
+            changes = history.undo_step(db, imports.find_import(db, options.imported))
+            return _tell(changes, _("Nothing to undo"), _("Undone: {step}"))
         return _tell(history.undo(db), _("Nothing to undo"), _("Undone: {step}"))
 
 
@@ -235,7 +205,7 @@ def _tell(changes: Changes, nothing: str, done: str) -> int:
 def print_history(options: Namespace, clock: Clock) -> int:
     """`crmdesk history`: the steps, the newest first."""
     with opened(options.file, clock, read_only=True) as db:
-        steps = history.steps(db, 200)
+        steps = history.own_steps(db, 200)
     if options.json:
         keys = ("undone", "undoable")
         print_json(
@@ -247,7 +217,8 @@ def print_history(options: Namespace, clock: Clock) -> int:
         return 0
     for step in steps:
         state = _("undone") if step.undone else ""
-        print(f"{step.at:%Y-%m-%d %H:%M}\t{say(step.name)}\t{state}")
+        told = _("take back: {step}").format(step=say(step.name)) if step.undoes else say(step.name)
+        print(f"{step.at:%Y-%m-%d %H:%M}\t{told}\t{state}")
     return 0
 
 
@@ -255,6 +226,8 @@ COMMANDS: Final[dict[str, Run]] = {
     "import": import_sheets,
     "list": list_records,
     "tiers": print_tiers,
+    "passport": print_passport,
+    "policy": run_policy_command,
     "today": print_today,
     "report": write_report,
     "export": export_list,

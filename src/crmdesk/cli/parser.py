@@ -134,8 +134,29 @@ def _add_reading_commands(commands: Commands) -> None:
     _json(rows)
     tiers = _command(commands, "tiers", _("work out tiers and stages again and print them"))
     _as_of(tiers)
+    way = tiers.add_mutually_exclusive_group()
+    way.add_argument("--changes", metavar="DAY", type=_day, help=_("who moved since a day, and why"))
+    way.add_argument("--attention", action="store_true", help=_("attention against value, rising stars, losses"))
     _json(tiers)
+    card = _command(commands, "passport", _("print why a customer has its tier, and what would change it"))
+    card.add_argument("customer", type=int, metavar="ID", help=_("the customer's id"))
+    _json(card)
+    _add_policy(commands)
     _json(_command(commands, "today", _("print whom to contact today, and why")))
+
+
+def _add_policy(commands: Commands) -> None:
+    rules = _command(commands, "policy", _("print, try out and apply the rules that give tiers"))
+    rules.add_argument("what", choices=("list", "show", "preview", "apply", "compare", "drift"))
+    rules.add_argument("policy", nargs="?", default="", metavar="NAME", help=_("ready rules; those in force without"))
+    rules.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=JSON",
+        help=_("change one value of the rules (window=365); as often as needed"),
+    )
+    _json(rules)
 
 
 def _add_writing_commands(commands: Commands) -> None:
@@ -168,7 +189,13 @@ def _add_apply(commands: Commands) -> None:
 
 
 def _add_care_commands(commands: Commands) -> None:
-    _command(commands, "undo", _("take back the last step"))
+    undo = _command(commands, "undo", _("take back the last step"))
+    undo.add_argument(
+        "--import",
+        dest="imported",
+        metavar="last|SHEET|ID",
+        help=_("an import instead, also days later: the last, the last of this sheet, or by its id"),
+    )
     _command(commands, "redo", _("do again what was taken back"))
     _json(_command(commands, "history", _("print the steps, the newest first")))
     _json(_command(commands, "imports", _("print the imports and what each brought")))

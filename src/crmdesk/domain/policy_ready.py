@@ -41,7 +41,7 @@ def key_accounts() -> TierPolicy:
         cuts=SHARES[3],
         potential=1,
         excluded_cap=1,
-        steady=Steadiness(band=0.1, least_stay=60, hold=180),
+        steady=Steadiness(band=0.1, least_stay=60, hold=240),
         ready="key_accounts",
     )
 

@@ -21,7 +21,7 @@ from crmdesk.domain.tier_reasons import Findings, reasons_of
 from crmdesk.domain.tier_score import lifted, score
 
 NO_RANK: Final = -1
-_FIRM_FROM: Final = 20  # buyers, as for everything that is measured over all of them
+FIRM_FROM: Final = 20  # buyers, as for everything that is measured over all of them
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Rules:
     @property
     def steady(self) -> Steadiness:
         """The policy's steadiness; none while relative limits rest on so few buyers that each purchase moves them."""
-        firm = self.policy.cut == "limits" or self.cut_offs.buyers >= _FIRM_FROM
+        firm = self.policy.cut == "limits" or self.cut_offs.buyers >= FIRM_FROM
         return self.policy.steady if firm else Steadiness(0.0, 0, 0)
 
 

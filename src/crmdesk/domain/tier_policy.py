@@ -51,7 +51,7 @@ class Steadiness:
 
     band: float = 0.05
     least_stay: int = 30
-    hold: int = 120
+    hold: int = 180
 
 
 EXCLUSIONS: Final = (

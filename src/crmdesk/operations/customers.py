@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.customer import Customer
@@ -100,9 +101,13 @@ def all_customers(database: Database, ids: Collection[int] | None = None) -> Ite
         last = chunk[-1].customer.id
 
 
-def set_tier(database: Database, customer_id: int, tier: str, reason: str = "") -> Changes:
-    """Fix a customer's tier by the user's own word, "" hands it back to the rules."""
-    fields = {"tier_override": tier, "tier_override_reason": reason if tier else ""}
+def set_tier(database: Database, customer_id: int, tier: str, reason: str = "", until: date | None = None) -> Changes:
+    """Fix a customer's tier by the user's own word, up to a last day (None: for good); "" hands it to the rules."""
+    fields: dict[str, str | date | None] = {
+        "tier_override": tier,
+        "tier_override_reason": reason if tier else "",
+        "tier_override_until": until if tier else None,
+    }
     return _decide(database, customer_id, "set_tier" if tier else "clear_tier", fields, {"new_tier": tier})
 
 
@@ -112,7 +117,9 @@ def lock_stage(database: Database, customer_id: int, stage: str, reason: str = "
     return _decide(database, customer_id, "lock_stage" if stage else "unlock_stage", fields, {"new_stage": stage})
 
 
-def _decide(database: Database, customer_id: int, code: str, fields: dict[str, str], new: dict[str, str]) -> Changes:
+def _decide(
+    database: Database, customer_id: int, code: str, fields: Mapping[str, str | date | None], new: dict[str, str]
+) -> Changes:
     from crmdesk.storage import customers
 
     with database.read() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.changes import Changes
@@ -25,12 +25,14 @@ __all__ = [
     "as_of_day",
     "check_as_of",
     "current_policy",
+    "levels_in_words",
     "policy_in_words",
     "recompute",
     "run_policy",
     "tier_summary",
 ]
 
+_REVIEW_DAYS: Final = 180  # rules are looked at again twice a year, unless the user says when
 _MODES: Final = ("auto", "today", "last-order")
 
 
@@ -63,8 +65,10 @@ def apply_policy(db: Database, policy: TierPolicy, progress: Progress | None = N
     from crmdesk.storage.tiers import keep_policy
 
     before = current_policy(db)
-    if replace(policy, version=before.version) == before:
+    if replace(policy, version=before.version, review_on=before.review_on) == before:
         return Changes()
+    if not policy.review_on or policy.review_on <= db.clock.today().isoformat():
+        policy = replace(policy, review_on=(db.clock.today() + timedelta(days=_REVIEW_DAYS)).isoformat())
     with db.write("apply_policy", progress=progress) as step:
         keep_policy(step.raw, replace(policy, version=before.version + 1), db.clock.today())
         run_policy(step, db.clock.today())
@@ -127,25 +131,68 @@ def _policy_in_words(raw: Raw) -> tuple[Phrase, ...]:
     from crmdesk.storage.tiers import policy_in_force, run_days
 
     force = policy_in_force(raw)
-    if force.cut_offs is None or not force.cut_offs.buyers:
+    policy, cut_offs = force.policy, force.cut_offs
+    if not policy.has_levels:
+        return (Phrase("policy_none"),)
+    if policy.scale == "intent":
+        return Phrase("policy_by_intent"), *levels_in_words(policy, cut_offs)
+    if cut_offs is None or not cut_offs.buyers:
         return Phrase("policy_not_run"), Phrase("policy_no_tier")
     run_on, as_of = run_days(raw, force.run_id)
     return (
-        *_measure_in_words(force.policy, force.cut_offs),
-        *_levels_in_words(force.policy, force.cut_offs),
-        *_caps_in_words(force.policy),
+        *_measure_in_words(policy, cut_offs),
+        *levels_in_words(policy, cut_offs),
+        *_limits_in_words(policy),
         Phrase("policy_rhythm"),
         Phrase("policy_no_tier"),
         Phrase("policy_run", {"run_on": run_on, "as_of_on": as_of}),
+        *([Phrase("policy_review", {"review_on": policy.review_on})] if policy.review_on else []),
     )
 
 
-def _measure_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
-    profit = Phrase("policy_measure_profit", {"margin_share": round(cut_offs.margin, 4)})
+def levels_in_words(policy: TierPolicy, cut_offs: CutOffs | None) -> list[Phrase]:
+    """What each level asks for, from the best on."""
+    if policy.scale == "intent":
+        return [_level_of_intent(policy, place) for place in range(len(policy.levels))]
+    if cut_offs is None:
+        return []
     told = [
-        profit if cut_offs.measure == "profit" else Phrase("policy_measure_total"),
-        Phrase("policy_window", {"window": policy.window}) if policy.window else Phrase("policy_window_all"),
+        _level_in_words(policy, place, level, cut, value)
+        for place, (level, cut, value) in enumerate(zip(policy.levels, policy.cuts, cut_offs.values, strict=False))
     ]
+    return [*told, Phrase("policy_level_last", {"level": policy.levels[-1]})]
+
+
+def _level_in_words(policy: TierPolicy, place: int, level: str, cut: float, value: int) -> Phrase:
+    from crmdesk.domain.tier_score import POINT
+
+    if policy.cut == "quantiles":
+        return Phrase("policy_level_quantile", {"level": level, "until_share": cut})
+    if policy.scale == "points":
+        return Phrase("policy_level_points", {"level": level, "points": round(value / POINT, 1)})
+    if policy.cut == "limits":
+        return Phrase("policy_level_money", {"level": level, "value_money": value})
+    code = "policy_level" if place else "policy_level_first"
+    return Phrase(code, {"level": level, "until_share": cut, "value_money": value})
+
+
+def _level_of_intent(policy: TierPolicy, place: int) -> Phrase:
+    from crmdesk.domain.tier_score import INTENTS, intent_rank
+
+    word = next((word for word in INTENTS if intent_rank(word, len(policy.levels)) == place), "")
+    return Phrase("policy_level_intent", {"level": policy.levels[place], "intent": word})
+
+
+def _measure_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
+    from crmdesk.words.policies import indicator_name
+
+    if policy.scale == "points":
+        parts = "、".join(indicator_name(part.indicator) for part in policy.parts)
+        return [Phrase("policy_by_points", {"parts": parts}), _window_in_words(policy)]
+    profit = Phrase("policy_measure_profit", {"margin_share": round(cut_offs.margin, 4)})
+    told = [profit if cut_offs.measure == "profit" else Phrase("policy_measure_total"), _window_in_words(policy)]
+    if policy.returns == "ignore":
+        told.append(Phrase("policy_returns"))
     if cut_offs.buyers < PARETO_FROM:
         return told
     best = {
@@ -156,18 +203,22 @@ def _measure_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
     return [*told, Phrase("policy_pareto", best)]
 
 
-def _levels_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
-    told = [
-        Phrase(
-            "policy_level" if place else "policy_level_first",
-            {"level": level, "until_share": share, "value_money": value},
-        )
-        for place, (level, share, value) in enumerate(zip(policy.levels, policy.cuts, cut_offs.values, strict=False))
-    ]
-    return [*told, Phrase("policy_level_last", {"level": policy.levels[-1]})]
+def _window_in_words(policy: TierPolicy) -> Phrase:
+    return Phrase("policy_window", {"window": policy.window}) if policy.window else Phrase("policy_window_all")
 
 
-def _caps_in_words(policy: TierPolicy) -> list[Phrase]:
+def _limits_in_words(policy: TierPolicy) -> list[Phrase]:
+    from crmdesk.words.policies import exclusion_name
+
     last = len(policy.levels) - 1
-    caps = {"new": policy.new_cap, "quiet": policy.quiet_cap, "lost": policy.lost_cap}
-    return [Phrase(f"policy_cap_{name}", {"level": policy.levels[min(cap, last)]}) for name, cap in caps.items() if cap]
+    caps = {"new": policy.new_cap, "quiet": policy.quiet_cap, "lost": policy.lost_cap, "excluded": policy.excluded_cap}
+    told = [Phrase(f"policy_cap_{name}", {"level": policy.levels[min(cap, last)]}) for name, cap in caps.items() if cap]
+    if policy.potential:
+        told.append(Phrase("policy_lifted", {"count": policy.potential}))
+    names = [exclusion_name(one.code) for one in policy.exclusions if one.on]
+    if names:
+        told.append(Phrase("policy_exclusions", {"names": "、".join(names)}))
+    steady = policy.steady
+    if steady.band or steady.least_stay:
+        told.append(Phrase("policy_steady", {"band_share": steady.band, "days": steady.least_stay}))
+    return told

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from crmdesk.domain.fairness import Standing
 from crmdesk.domain.insight import CountRow, MonthRow, QuietRow
+from crmdesk.domain.passport import TierMove
+from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.purchases import EPOCH, NO_DAY
 from crmdesk.storage.purchases import read_orders
 
@@ -40,6 +43,27 @@ _SHARING: Final = {
     ),
     "completeness": "SELECT customer_id FROM figures WHERE min(completeness / 25, 3) * 25 = CAST(? AS INTEGER)",
 }
+
+
+_MOVES: Final = {
+    what: f"""
+        SELECT m.customer_id, m.changed_on, m.old, m.new, m.reason, coalesce(nullif(c.name, ''), c.code),
+            coalesce(g.order_total, 0)
+        FROM {what}_changes m JOIN customers c ON c.id = m.customer_id LEFT JOIN figures g ON g.customer_id = c.id
+        WHERE m.changed_on >= ? ORDER BY m.id DESC LIMIT ?
+    """  # noqa: S608 - our own tables
+    for what in ("tier", "stage")
+}
+_PEOPLE: Final = """
+    SELECT c.id, coalesce(nullif(c.name, ''), c.code), coalesce(g.tier, ''), g.tier_rank, g.stage, g.last_contact_on,
+        c.known_since, coalesce(g.order_total, 0), coalesce(g.order_count, 0),
+        (SELECT count(*) FROM interactions i WHERE i.customer_id = c.id AND i.at >= ?
+            AND NOT (i.kind = 'note' AND i.outcome = '')),
+        (SELECT count(*) FROM cases k WHERE k.customer_id = c.id AND k.kind = 'complaint'),
+        (SELECT e.level = 'high' AND coalesce(e.until, '9999') >= ? FROM estimates e
+            WHERE e.customer_id = c.id AND e.kind = 'potential' ORDER BY e.made_on DESC, e.id DESC LIMIT 1)
+    FROM customers c JOIN figures g ON g.customer_id = c.id WHERE c.stopped_on IS NULL ORDER BY c.id
+"""
 
 
 def standing_counts(raw: Raw) -> list[tuple[str, str, int, int]]:
@@ -111,3 +135,55 @@ def buyers_in_month(raw: Raw, month: str) -> tuple[int, ...]:
         "SELECT DISTINCT customer_id FROM orders WHERE counts AND substr(ordered_on, 1, 7) = ?", (month,)
     )
     return tuple(customer for (customer,) in rows.fetchall())
+
+
+def standings(raw: Raw) -> list[tuple[int, str, str | None, int]]:
+    """Id, name, tier and int money of every customer, by ascending id."""
+    found: list[tuple[int, str, str | None, int]] = raw.execute(
+        "SELECT g.customer_id, coalesce(nullif(c.name, ''), c.code), g.tier, coalesce(g.order_total, 0)"
+        " FROM figures g JOIN customers c ON c.id = g.customer_id ORDER BY g.customer_id"
+    ).fetchall()
+    return found
+
+
+def contacts_since(raw: Raw, day: date) -> int:
+    """How many contacts were made from a day on; a note for oneself is none."""
+    found: int = raw.execute(
+        "SELECT count(*) FROM interactions WHERE at >= ? AND NOT (kind = 'note' AND outcome = '')", (day.isoformat(),)
+    ).fetchone()[0]
+    return found
+
+
+def moves(raw: Raw, what: str, since: date, most: int) -> tuple[TierMove, ...]:
+    """The changes of tier or stage (`what`) from a day on, the newest first, with name and money of the customer."""
+    rows = raw.execute(_MOVES[what], (since.isoformat(), most)).fetchall()
+    return tuple(
+        TierMove(customer, date.fromisoformat(day), old, new, Phrase.from_json(reason), name, money)
+        for customer, day, old, new, reason, name, money in rows
+    )
+
+
+def people(raw: Raw, as_of: date, contacts_from: date) -> list[Standing]:
+    """Every customer one still follows, as fairness looks at it; contacts are counted from a day on."""
+    rows = raw.execute(_PEOPLE, (contacts_from.isoformat(), as_of.isoformat())).fetchall()
+    return [
+        Standing(
+            customer_id=row[0],
+            name=row[1],
+            tier=row[2],
+            rank=row[3],
+            stage=row[4],
+            last_contact=_ordinal(row[5]),
+            known_since=_ordinal(row[6]),
+            money=row[7],
+            orders=row[8],
+            contacts=row[9],
+            complaints=row[10],
+            potential_high=bool(row[11]),
+        )
+        for row in rows
+    ]
+
+
+def _ordinal(day: str | None) -> int:
+    return date.fromisoformat(day[:10]).toordinal() if day else NO_DAY

@@ -49,3 +49,9 @@ def last_order_day(raw: Raw, without: str = "[]") -> date | None:
 def as_of_day(raw: Raw, today: date) -> date:
     """The day that the figures in the file are as of."""
     return resolve_as_of(as_of_mode(raw), today, last_order_day(raw))
+
+
+def kept_policies(raw: Raw) -> list[tuple[TierPolicy, str]]:
+    """Every version of the rules with the ISO day it was made on, the newest first."""
+    rows = raw.execute("SELECT definition, made_on FROM tier_policies ORDER BY version DESC, id DESC").fetchall()
+    return [(TierPolicy.from_json(text), made_on) for text, made_on in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,6 +21,11 @@ _ORDERS: Final = """
     SELECT group_concat(customer_id), group_concat(amount), group_concat(refund),
         group_concat(ifnull(cost, -4611686018427387904)), group_concat(ifnull(ordered_on, '0000-00-00'), '')
     FROM orders WHERE counts {only}
+"""
+_DISCOUNTS: Final = """
+    SELECT group_concat(coalesce(o.discount, (SELECT sum(l.discount) FROM order_lines l WHERE l.order_id = o.id),
+        -4611686018427387904))
+    FROM orders o WHERE o.counts {only}
 """
 _GIVEN: Final = """
     SELECT id, given_order_count, given_order_total, given_first_order_on, given_last_order_on FROM customers
@@ -41,6 +47,12 @@ def read_orders(raw: Raw, ids: Collection[int] | None = None) -> OrderColumns:
         cost=np.where(known, costs, 0),
         cost_known=known,
     )
+
+
+def read_discounts(raw: Raw, ids: Collection[int]) -> OrderColumns:
+    """The counting orders of a few customers with the discounts noted on them or on their lines."""
+    (discounts,) = raw.execute(*limited(_DISCOUNTS, ids)).fetchone()
+    return replace(read_orders(raw, ids), discount=_numbers(discounts))
 
 
 def read_given(raw: Raw, ids: Collection[int] | None) -> GivenColumns:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from crmdesk.domain.tier import Rules
+from crmdesk.domain.tier import FIRM_FROM, Rules
 from crmdesk.domain.tier_cut_offs import CutOffs
 from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.storage.ids import IdSource
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 PENDING: Final = "{}"  # cut-offs that the closing step fills in, from the very pass that derives the figures
 
+_FIRST_FIRM: Final = """
+    SELECT min(id) FROM policy_runs WHERE tier_policy_id = ? AND json_extract(cut_offs, '$.buyers') >= ?
+"""
+_NEVER: Final = (1 << 63) - 1
 _CAPPED: Final = re.compile(r'\["tier_(excluded_|.*_(new|quiet|lost)")')
 # Beside max(id), SQLite gives the other columns of that very row.
 _ANCHORS: Final = """
@@ -71,7 +75,12 @@ def anchors(raw: Raw, force: PolicyInForce, ids: Collection[int] | None) -> dict
 
     It is read from the history and not from the figures: an undo takes the history back, and with it the anchor.
     """
-    found = raw.execute(*limited(_ANCHORS.format(above=force.policy_id, only="{only}"), ids)).fetchall()
+    above = force.policy_id
+    if force.policy.cut != "limits":
+        # What was found over a handful of buyers was no standing yet.
+        (firm,) = raw.execute(_FIRST_FIRM, (force.policy_id, FIRM_FROM)).fetchone()
+        above = firm or _NEVER
+    found = raw.execute(*limited(_ANCHORS.format(above=above, only="{only}"), ids)).fetchall()
     levels = force.policy.levels
     return {
         customer: (levels.index(level), date.fromisoformat(day).toordinal(), _CAPPED.match(reason) is not None)

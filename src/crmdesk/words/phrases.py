@@ -15,6 +15,8 @@ from crmdesk.words.formats import EMPTY, day, money, percent
 from crmdesk.words.issues import ISSUES
 from crmdesk.words.labels import field_label, label
 from crmdesk.words.look_alike import LOOK_ALIKE, trait_label
+from crmdesk.words.passports import PASSPORTS
+from crmdesk.words.policies import POLICIES
 from crmdesk.words.proof import PROOFS
 from crmdesk.words.reasons import REASONS
 from crmdesk.words.refusals import REFUSALS
@@ -24,6 +26,8 @@ from crmdesk.words.steps import STEPS
 from crmdesk.words.system_reasons import reason as system_reason
 
 TABLES: Final = (
+    POLICIES,
+    PASSPORTS,
     REASONS,
     REFUSALS,
     STEPS,

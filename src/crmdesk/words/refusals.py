@@ -76,6 +76,9 @@ REFUSALS: Final[dict[str, str]] = {
     "sheet_empty": translatable('Sheet "{sheet}" has no rows.'),
     "sheet_broken": translatable('Sheet "{sheet}" is damaged and was left out; the others were read.'),
     "columns_cut": translatable("{count} columns beyond the {limit}th were left out."),
+    "headings_told": translatable("Headings between the rows ({text}) tell where or when the rows below them belong."),
+    "sheet_name_told": translatable("The sheet's name ({text}) tells where or when its rows belong."),
+    "table_below": translatable("Another table begins in row {row}; it is listed by itself."),
     "hidden_rows": translatable("{count} hidden rows were left out; show them in Excel if they belong to the list."),
     "card_photos_left": translatable(
         "{count} photos stay behind: too large, on the net, or no picture. Everything else comes along."
@@ -185,6 +188,9 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     # tiers and today
     "bad_as_of": translatable("“{value}” is no day. Write today, last-order or a day like 2026-11-22."),
+    "no_such_policy": translatable("There are no ready rules called “{value}”. crmdesk policy list names them."),
+    "bad_policy": translatable("These rules make no sense ({why}). Nothing was changed."),
+    "no_such_estimate": translatable("“{value}” is no estimate that crmdesk keeps. Nothing was changed."),
     # exports and the command line
     "cannot_write": translatable("{path} could not be written ({why}). Nothing was lost; choose another place."),
     "unknown_ending": translatable("{path} ends in neither .xlsx nor .csv. Nothing was written; choose one of them."),

@@ -46,6 +46,10 @@ STEPS: Final[dict[str, str]] = {
     # tiers and today
     "recompute_tiers": translatable("work out the tiers anew"),
     "apply_policy": translatable("change the tier rules"),
+    "estimate": translatable("note what {name} could buy"),
+    "waive_exclusion": translatable("let {name} be a key account all the same"),
+    "open_case": translatable("note a complaint of {name}"),
+    "close_case": translatable("close a complaint of {name}"),
     "plan_ahead": translatable("plan {count} contacts"),
     "keep_layout": translatable("arrange the columns"),
     "save_view": translatable("save the view {view}"),
@@ -60,4 +64,5 @@ STEPS: Final[dict[str, str]] = {
     # what an undo left alone
     "kept_row": translatable("{name} stays: it was changed or used since"),
     "kept_field": translatable("{name} keeps its newer {field}"),
+    "kept_more": translatable("{count} more"),
 }

@@ -1,0 +1,54 @@
+"""What changed and why, and whether attention is fair: values for the analysis page and the command line."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from crmdesk.domain.fairness import Fairness, Feed
+    from crmdesk.storage.database import Database
+
+__all__ = ["changes_since", "fairness"]
+
+_CONTACT_DAYS: Final = 90
+_MOVE_DAYS: Final = 180
+_MOST_CHANGES: Final = 500
+
+
+def changes_since(db: Database, since: date, most: int = _MOST_CHANGES) -> Feed:
+    """The changes of tiers and stages from a day on, the newest first, each with its reason."""
+    from crmdesk.domain.fairness import Feed
+    from crmdesk.storage import insight
+
+    with db.raw_read() as raw:
+        return Feed(since, insight.moves(raw, "tier", since, most), insight.moves(raw, "stage", since, most))
+
+
+def fairness(db: Database) -> Fairness:
+    """Attention against value and potential by level, floors broken, losses, what follows a move, rising stars."""
+    import numpy as np
+
+    from crmdesk.domain.cadence import NO_TIER_DAYS
+    from crmdesk.domain.fairness import Fairness, after_moves, attention, rising_stars
+    from crmdesk.domain.policy_preview import cadence_of
+    from crmdesk.storage import insight
+    from crmdesk.storage.policy import as_of_day, newest_policy
+    from crmdesk.storage.purchases import read_orders
+
+    today = db.clock.today()
+    with db.raw_read() as raw:
+        as_of = as_of_day(raw, today)
+        policy = newest_policy(raw)[1]
+        people = insight.people(raw, as_of, as_of - timedelta(days=_CONTACT_DAYS))
+        moves = insight.moves(raw, "tier", as_of - timedelta(days=_MOVE_DAYS), 1_000_000)
+        orders = read_orders(raw)
+    amounts = orders.amount[orders.amount > 0]
+    levels, waiting = attention(people, policy.levels, cadence_of(policy), NO_TIER_DAYS, as_of.toordinal())
+    return Fairness(
+        as_of,
+        levels,
+        after_moves(people, [(move.customer_id, move.old, move.new) for move in moves], policy.levels),
+        rising_stars(people, orders, as_of.toordinal(), int(np.median(amounts)) if len(amounts) else 0),
+        waiting,
+    )

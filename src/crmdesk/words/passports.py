@@ -1,0 +1,86 @@
+"""The tier passport in words: where numbers come from, the ways up and down, exclusions and what to ask."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crmdesk.domain.passport import Override, Promise
+from crmdesk.domain.phrase import Phrase, Value
+from crmdesk.i18n import translatable
+
+PASSPORTS: Final[dict[str, str]] = {
+    "passport_source_orders": translatable("From {orders} orders, {first_on} to {last_on}"),
+    "passport_source_totals": translatable("From the totals of a sheet: {orders} orders, {first_on} to {last_on}"),
+    "passport_source_undated": translatable("From the totals of a sheet: {orders} orders, days unknown"),
+    "way_up_any": translatable("One more order gives {tier}"),
+    "way_up": translatable("1 more order of {amount_money} or more gives {tier}"),
+    "way_up_many_any": translatable("{orders} more orders, a day apart, give {tier}"),
+    "way_up_many": translatable("{orders} more orders of {amount_money} or more, a day apart, give {tier}"),
+    "way_up_waiting": translatable("{days} more days give {tier}"),
+    "way_down": translatable("No order for {days} days: {tier}"),
+    "override_until": translatable("You decided, until {until_on}: {why}"),
+    "override_always": translatable("You decided: {why}"),
+    "exclusion_power": translatable("Overdue debts are {share} of what it could spend"),
+    "exclusion_power_bare": translatable("Purchasing power"),
+    "ask_power": translatable("Ask: what could they spend in a year?"),
+    "exclusion_potential": translatable("Potential as noted"),
+    "exclusion_potential_bare": translatable("Potential"),
+    "ask_potential": translatable("Ask: could they buy more, and from whom do they buy it today?"),
+    "exclusion_new": translatable("Customer for {days} days"),
+    "exclusion_new_bare": translatable("Customer since an unknown day"),
+    "exclusion_small": translatable("Average order {average_money}"),
+    "exclusion_small_bare": translatable("Average order unknown"),
+    "exclusion_loyalty": translatable("Loyalty {share}"),
+    "exclusion_loyalty_bare": translatable("Too few purchases to tell how loyal"),
+    "exclusion_complaints": translatable("{number} complaints per order"),
+    "exclusion_complaints_bare": translatable("No complaints noted"),
+    "exclusion_needs": translatable("Needs noted {days} days ago"),
+    "exclusion_needs_bare": translatable("Needs not noted yet"),
+    "ask_needs": translatable("Ask: what do they need, and for what?"),
+    "exclusion_industry": translatable("Industry"),
+    "exclusion_industry_bare": translatable("Industry"),
+    "ask_industry": translatable("Ask: what line of business are they in?"),
+    "exclusion_cross_selling": translatable("{number} product groups still open"),
+    "exclusion_cross_selling_bare": translatable("Products bought are unknown"),
+    "exclusion_thin_region": translatable("Region"),
+    "exclusion_thin_region_bare": translatable("Region"),
+    "ask_thin_region": translatable("Ask: where are they?"),
+    "exclusion_full_region": translatable("Region"),
+    "exclusion_full_region_bare": translatable("Region"),
+    "ask_full_region": translatable("Ask: where are they?"),
+    "exclusion_off_region": translatable("Region"),
+    "exclusion_off_region_bare": translatable("Region"),
+    "ask_off_region": translatable("Ask: where are they?"),
+}
+STATES: Final[dict[str, str]] = {
+    "state.passed": translatable("fine"),
+    "state.unknown": translatable("not known yet"),
+    "state.failed": translatable("no key account"),
+    "state.waived": translatable("overridden by you"),
+}
+
+
+def way_up(promise: Promise) -> Phrase:
+    """The nearest way up as a phrase."""
+    values: dict[str, Value] = {
+        "orders": promise.orders,
+        "amount_money": promise.money,
+        "tier": promise.tier,
+        "days": promise.days,
+    }
+    if promise.days:
+        return Phrase("way_up_waiting", values)
+    many = "_many" if promise.orders > 1 else ""
+    return Phrase(f"way_up{many}" if promise.money else f"way_up{many}_any", values)
+
+
+def way_down(promise: Promise) -> Phrase:
+    """The nearest way down as a phrase."""
+    return Phrase("way_down", {"days": promise.days, "tier": promise.tier})
+
+
+def override(own: Override) -> Phrase:
+    """The user's own word with its reason and its end."""
+    if own.until is None:
+        return Phrase("override_always", {"why": own.reason})
+    return Phrase("override_until", {"why": own.reason, "until_on": own.until.isoformat()})

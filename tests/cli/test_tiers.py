@@ -1,0 +1,61 @@
+"""Tiers, passports and policies from a shell."""
+
+from __future__ import annotations
+
+
+def ids(shell) -> dict[str, str]:
+    return {row["name"]: row["id"] for row in shell.json("list", "customers")}
+
+
+def test_a_passport_says_why_and_what_would_change_it(filled):
+    found = filled.json("passport", ids(filled)["王姐超市"])
+    assert found["customer_name"] == "王姐超市"
+    assert found["tier"] == {row["name"]: row["tier"] for row in filled.json("list", "customers")}["王姐超市"]
+    assert found["source"].startswith("来自 3 单")
+    numbers = {number["code"]: number for number in found["numbers"]}
+    assert numbers["monetary"]["value"] == "4320"
+    assert numbers["margin"]["value"] is None
+    assert [price["price"] for price in found["last_prices"]] == ["96", "128"]
+    assert filled("passport", ids(filled)["王姐超市"]) == 0
+    assert "买的次数" in filled.out
+
+
+def test_an_unknown_customer_is_refused_in_a_sentence(filled):
+    assert filled("passport", 42) != 0
+    assert filled.err.count("\n") == 1
+
+
+def test_rules_are_listed_tried_and_applied(filled):
+    ready = {one["code"]: one for one in filled.json("policy", "list")["ready"]}
+    assert len(ready) == 8
+    assert ready["intent"]["levels"] == ["高", "中", "低"]
+    told = filled.json("policy", "preview", "intent")
+    assert [level["customers"] for level in told["levels"]] == [1, 0, 0]
+    assert filled.json("policy", "apply", "intent")["applied"] is True
+    assert filled.json("policy", "apply", "intent")["applied"] is False
+    assert filled("undo") == 0
+    assert filled.json("policy", "show")["ready"] == "pareto"
+
+
+def test_single_values_are_set_and_nonsense_is_refused(filled):
+    assert filled.json("policy", "show", "pareto", "--set", "window=365")["window"] == 365
+    assert filled("policy", "apply", "--set", 'levels=["A"]') != 0
+    assert filled("policy", "preview", "lucky") != 0
+    assert "lucky" in filled.err
+
+
+def test_schemes_are_compared_and_drift_is_told(filled):
+    assert {one["second"] for one in filled.json("policy", "compare")} == {
+        one["code"] for one in filled.json("policy", "list")["ready"]
+    }
+    assert filled.json("policy", "drift")["moved"] == 0
+
+
+def test_who_moved_and_whether_attention_is_fair(filled):
+    filled.json("policy", "apply", "intent")
+    feed = filled.json("tiers", "--changes", "2026-01-01")
+    assert feed["tiers"][0]["reason"]
+    found = filled.json("tiers", "--attention")
+    assert [level["tier"] for level in found["levels"]] == ["高", "中", "低", None]
+    assert filled("tiers", "--attention") == 0
+    assert filled("tiers", "--changes", "2026-01-01") == 0
