@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.app import Program
-from crmdesk.gui.dialogs.import_wizard import COLUMNS, DONE, IMPORTING, PROBLEMS
+from crmdesk.gui.dialogs.import_wizard import COLUMNS, IMPORTING, PROBLEMS
 from crmdesk.gui.jobs import Jobs
 from crmdesk.operations import customers, follow_ups, history, listing
 from crmdesk.settings import Settings
@@ -23,47 +23,9 @@ sheets = module_from_spec(_spec)
 _spec.loader.exec_module(sheets)
 
 
-class User:
-    """Goes through the wizard with clicks, and remembers what came up."""
-
-    def __init__(self):
-        self.seen = []
-        self.clicks = 0
-        self.at_columns = self.at_problems = self.at_done = self.with_triage = lambda dialog: None
-
-    def __call__(self, dialog):
-        self.seen.append(dialog.objectName())
-        if dialog.objectName() == "import_wizard":
-            self._import(dialog)
-        elif dialog.objectName() == "triage":
-            self.with_triage(dialog)
-            dialog.accept()
-        else:
-            dialog.accept()
-
-    def _import(self, wizard):
-        if wizard.step() != DONE:  # a sheet known from before goes in by itself
-            assert wizard.step() == COLUMNS
-            if self.at_columns(wizard) == "leave":
-                return
-            self._click(wizard.next)
-            assert wizard.step() == PROBLEMS
-            if self.at_problems(wizard) == "leave":
-                return
-            self._click(wizard.next)
-        assert wizard.step() == DONE
-        if self.at_done(wizard) == "leave":
-            return
-        self._click(wizard.next)
-
-    def _click(self, button):
-        self.clicks += 1
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 @pytest.fixture
 def user(prompts):
-    prompts.on_run = User()
+    prompts.on_run = sheets.User()
     return prompts.on_run
 
 
