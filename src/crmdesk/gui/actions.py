@@ -53,6 +53,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("sample", translatable("Sample data"), "yan shi shu ju", "sparkle"),
     Command("backup", translatable("Back up now"), "xian zai bei fen", "shield", ("Ctrl+B",), "file"),
     Command("restore", translatable("Restore a backup"), "zhao hui bei fen", "restore", (), "file"),
+    Command("password", translatable("Password"), "mi ma", "shield", (), "write"),
     Command("history", translatable("History"), "cao zuo ji lu", "history", ("Ctrl+H",), "file"),
     Command("imports", translatable("Imports"), "dao ru ji lu", "import", (), "file"),
     Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),

@@ -59,6 +59,7 @@ class Desk(QObject):
     import_requested = Signal(object)  # list[Path], empty: ask for files
     export_requested = Signal(object)  # ids of the chosen customers, None: all
     report_requested = Signal()
+    password_requested = Signal()
     selected = Signal(object, object)  # count and sum (money or None) for the status bar
 
     def __init__(self, clock: Clock, settings: Settings, jobs: Jobs, prompts: Prompts, settings_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.file_doors import FileDoors
 from crmdesk.i18n import _
 from crmdesk.paths import documents_folder
 from crmdesk.progress import Progress
@@ -19,6 +20,7 @@ SUFFIX: Final = ".crmdesk"
 _RECENT: Final = 8
 _AFTER_PAINT: Final = 80  # milliseconds
 _BACKUP_EVERY: Final = 30 * 60 * 1000  # milliseconds
+_LOCKED: Final = frozenset({"password_needed", "password_wrong"})
 _GONE: Final = frozenset({"data_missing", "data_damaged"})
 
 
@@ -29,6 +31,8 @@ class FileActions(QObject):
         super().__init__(desk)
         self._desk = desk
         self.ask_first: Callable[[Callable[[], None]], None] = lambda go: go()  # the window asks about unsaved texts
+        self._doors = FileDoors(desk, self._leave, self._open_with)
+        desk.password_requested.connect(self.set_password)
         self._timer = QTimer(self)
         self._timer.setInterval(_BACKUP_EVERY)
         self._timer.timeout.connect(self._back_up_quietly)
@@ -52,12 +56,15 @@ class FileActions(QObject):
         else:
             self.ask_first(lambda: self._open(path, create=create))
 
-    def _open(self, path: Path, *, create: bool) -> None:
+    def _open_with(self, path: Path, password: str) -> None:
+        self._open(path, create=False, password=password)
+
+    def _open(self, path: Path, *, create: bool, password: str = "") -> None:
         from crmdesk.operations import files
 
         try:
             path.parent.mkdir(parents=True, exist_ok=True) if create else None
-            database = files.open_file(path, self._desk.clock, create=create)
+            database = files.open_file(path, self._desk.clock, create=create, password=password)
         except Refused as refusal:
             self._refused(path, refusal.phrase)
             return
@@ -113,15 +120,26 @@ class FileActions(QObject):
 
     def put_back(self, path: Path, backup: Path) -> None:
         """Put a backup in the place of a file, which is kept beside it, and open it."""
-        from crmdesk.operations import backups
+        from crmdesk.operations import backups, passwords
 
+        database = self._desk.database
+        password = database.password if database is not None else ""
+        if passwords.is_locked(backup) and not password:
+            asked = self._doors.ask(backup)
+            if asked is None:
+                return
+            password = asked
         self._leave()
         clock = self._desk.clock
         self._desk.run(
-            lambda _progress: backups.restore(path, backup, clock),
-            done=lambda _replaced: self.open(path),
+            lambda _progress: backups.restore(path, backup, clock, password=password),
+            done=lambda _replaced: self._open_with(path, password),
             busy_text=_("Restoring"),
         )
+
+    def set_password(self) -> None:
+        """Set, change or take off the password of the open file."""
+        self.ask_first(self._doors.set_password)
 
     def recent(self) -> list[Path]:
         """The files opened before that still exist, newest first."""
@@ -171,7 +189,13 @@ class FileActions(QObject):
                 if changes:
                     self._desk.changed.emit(changes)
 
-        self._desk.run(work, done=done)
+        def failed(error: Exception) -> None:
+            if isinstance(error, Refused) and self._desk.database is database:
+                self._refused(database.path, error.phrase)
+            else:
+                self._desk.tell_error(error)
+
+        self._desk.run(work, done=done, failed=failed)
 
     def _back_up_quietly(self) -> None:
         from crmdesk.operations import backups
@@ -186,15 +210,22 @@ class FileActions(QObject):
         self._desk.set_settings(last_file=str(path), recent=recent)
 
     def _refused(self, path: Path, phrase: Phrase) -> None:
+        if phrase.code in _LOCKED:
+            self._doors.unlock(path, wrong=phrase.code == "password_wrong")
+            return
         if phrase.code not in _GONE:
             self._desk.prompts.error(phrase)
             return
         from crmdesk.gui.dialogs.restore import RestoreDialog
 
         # A missing or damaged file is never replaced by an empty one: its backups are offered instead.
-        dialog = RestoreDialog(path, phrase)
-        if self._desk.prompts.run(dialog) and dialog.chosen is not None:
+        dialog = RestoreDialog(path, phrase, readable=phrase.code == "data_damaged")
+        if not self._desk.prompts.run(dialog):
+            return
+        if dialog.chosen is not None:
             self.put_back(path, dialog.chosen)
+        elif dialog.salvage_wanted:
+            self._doors.salvage(path)
 
     def _lies_here(self, path: Path) -> bool:
         database = self._desk.database

@@ -14,7 +14,7 @@ from crmdesk.gui.icons import set_icon
 from crmdesk.i18n import _
 
 _GROUPS: Final = (
-    ("backup", "restore", "history", "imports", "bin"),
+    ("backup", "restore", "password", "history", "imports", "bin"),
     ("report", "triage", "duplicates"),
     ("presentation", "switch_theme", "switch_language", "larger_text", "smaller_text"),
     ("shortcuts", "quit"),

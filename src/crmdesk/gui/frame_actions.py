@@ -65,6 +65,7 @@ class FrameActions(QObject):
             "sample": self._files.sample,
             "backup": self._files.back_up,
             "restore": self.restore,
+            "password": self._files.set_password,
             "history": self.show_history,
             "imports": self.show_imports,
             "bin": self.show_bin,

@@ -60,7 +60,8 @@ def close_file(db: Database, progress: Progress | None = None) -> None:
     from crmdesk.operations import backups
 
     with closing(db):
-        backups.back_up_if_changed(db, progress)
+        if not db.read_only:  # nothing of ours is in it, or it was found damaged
+            backups.back_up_if_changed(db, progress)
 
 
 def daily_run(db: Database, progress: Progress | None = None, cap: int | None = None) -> Changes:

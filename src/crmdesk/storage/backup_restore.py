@@ -46,8 +46,10 @@ def put_back(path: Path, backup: Path, now: datetime, password: str = "") -> Pat
 
 
 def _insist_sound(backup: Path, password: str) -> None:
-    if read_header(backup).schema > SCHEMA_VERSION:
+    header = read_header(backup)
+    if header.schema > SCHEMA_VERSION:
         raise Refused("data_newer", file=backup.name)
+    password = password if header.encrypted else ""  # it keeps what it was made with
     try:
         with closing(connect(backup, writer=False, password=password)) as raw:
             sound = raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"

@@ -213,6 +213,7 @@ def open_database(path: Path, clock: Clock, *, password: str = "", read_only: bo
     header = read_header(path)
     if header.encrypted and not password:
         raise Refused("password_needed", file=path.name)
+    password = password if header.encrypted else ""  # a backup from before the file was locked
     lock: FileLock | None = None
     try:
         if header.encrypted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -41,6 +41,7 @@ class RecordList(QDialog):
         self._verb.setEnabled(False)
         self._close = QPushButton(_("Close"), self)
         self._close.clicked.connect(self.reject)
+        self._buttons = QHBoxLayout()
         self._settle_view()
         self._lay_out()
 
@@ -62,6 +63,12 @@ class RecordList(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         if lines:
             self._view.selectRow(0)
+
+    def offer(self, text: str, name: str, act: Callable[[], object]) -> None:
+        """One more button, at the left: another way than the verb."""
+        made = button(self, name, act)
+        made.setText(text)
+        self._buttons.insertWidget(0, made)
 
     def act(self, target: object) -> None:
         """What the verb does with the marked row."""
@@ -103,7 +110,7 @@ class RecordList(QDialog):
         self._verb.setEnabled(line is not None and line.possible)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        buttons = self._buttons
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         buttons.addWidget(self._verb)

@@ -16,12 +16,17 @@ from crmdesk.words.phrases import say
 class RestoreDialog(RecordList):
     """Asks for a backup; `chosen` is its path. Putting it back is the file actions' affair."""
 
-    def __init__(self, path: Path, trouble: Phrase | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: Path, trouble: Phrase | None, parent: QWidget | None = None, *, readable: bool = False
+    ) -> None:
         sentence = _("The present file is kept beside the restored one")
         if trouble is not None:
             sentence = f"{say(trouble)}\n{sentence}"
         super().__init__("restore", _("Restore a backup"), sentence, _("Restore"), parent)
         self.chosen: Path | None = None
+        self.salvage_wanted = False
+        if readable:
+            self.offer(_("Take what is readable into a new file"), "restore_salvage", self._want_salvage)
         self._fill(path)
 
     def act(self, target: object) -> None:
@@ -29,6 +34,10 @@ class RestoreDialog(RecordList):
         if isinstance(target, Path):
             self.chosen = target
             self.accept()
+
+    def _want_salvage(self) -> None:
+        self.salvage_wanted = True
+        self.accept()
 
     def _fill(self, path: Path) -> None:
         from crmdesk.operations import backups

@@ -259,7 +259,8 @@ class InsightPage(Page):
         try:
             self._cards[name].save_picture(path)
         except (OSError, ValueError) as error:
-            self.desk.prompts.error(Phrase("cannot_write", {"path": str(path), "why": getattr(error, "strerror", "") or str(error)}))
+            why = getattr(error, "strerror", "") or str(error)
+            self.desk.prompts.error(Phrase("cannot_write", {"path": str(path), "why": why}))
         else:
             self.desk.told.emit(_("Saved to {path}").format(path=path))
 

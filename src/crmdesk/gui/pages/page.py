@@ -78,6 +78,8 @@ class Page(QWidget):
         try:
             self.refresh(changes)
         except Refused as refusal:
+            if refusal.phrase.code == "data_damaged":
+                return  # looking the file through tells of it in a moment, and offers the way out
             if not is_busy(refusal):
                 raise
             # A step is being saved just now: the old rows stay, and the page asks again.

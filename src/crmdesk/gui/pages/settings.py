@@ -69,8 +69,10 @@ class SettingsPage(Page):
         self._show_paths()
 
     def refresh(self, changes: object) -> None:
-        """Name the open file."""
+        """Name the open file, and whether it is locked."""
         self._show_paths()
+        for widget, text in self._texts:
+            widget.setText(text())
 
     def _show_paths(self) -> None:
         database = self.desk.database
@@ -146,10 +148,24 @@ class SettingsPage(Page):
     def _file_rows(self) -> list[QHBoxLayout]:
         show_file = self._button("show_file", self._open_file_folder)
         show_backups = self._button("show_backups", lambda: self.desk.prompts.show_in_folder(backup_folder()))
+        password = button(self, "set_password", self.desk.password_requested.emit, "")
+        self._texts.append((password, self._password_verb))
         return [
             self._row(lambda: _("Your data"), show_file, note=self._file),
+            self._row(lambda: _("Password"), password, self._password_state),
             self._row(lambda: _("Backups"), show_backups, note=self._backups),
         ]
+
+    def _locked(self) -> bool:
+        return self.desk.database is not None and bool(self.desk.database.password)
+
+    def _password_verb(self) -> str:
+        return _("Change the password") if self._locked() else _("Set a password")
+
+    def _password_state(self) -> str:
+        return (
+            _("Your file opens with its password only") if self._locked() else _("Your file opens without a password")
+        )
 
     @staticmethod
     def _note_cap() -> str:
