@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.cadence import Wish, first_contact_on, least_contact, schedule, working_days
+from crmdesk.domain.cadence import Wish, first_contact_on, least_contact, schedule, steps_of, working_days
 from crmdesk.domain.stage import Stage
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -16,12 +16,17 @@ TODAY = date(2026, 11, 22)  # a Sunday
 
 def test_every_tier_has_a_least_contact_and_better_ones_a_closer_one() -> None:
     for levels in range(2, 6):
-        steps = [least_contact(rank, levels, Stage.ACTIVE) for rank in range(levels)]
+        steps = [least_contact(rank, steps_of((), levels), Stage.ACTIVE) for rank in range(levels)]
         assert steps == sorted(steps)
         assert steps[0] == 30
-    assert least_contact(None, 4, Stage.PROSPECT) == 60
-    assert least_contact(3, 4, Stage.IN_TALKS) == 14
-    assert least_contact(7, 4, Stage.ACTIVE) == 180  # the user's own level beside the policy's
+    assert least_contact(None, steps_of((), 4), Stage.PROSPECT) == 60
+    assert least_contact(3, steps_of((), 4), Stage.IN_TALKS) == 14
+    assert least_contact(7, steps_of((), 4), Stage.ACTIVE) == 180  # the user's own level beside the policy's
+
+
+def test_the_rules_may_say_how_often_and_without_tiers_everybody_is_alike() -> None:
+    assert least_contact(1, steps_of((7, 21, 60), 3), Stage.ACTIVE) == 21
+    assert least_contact(None, steps_of((), 0), Stage.ACTIVE) == 60
 
 
 def test_a_freshly_imported_list_is_spread_over_weeks() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from crmdesk.domain.cadence import steps_of
 from crmdesk.domain.contact_wish import (
     CADENCE,
     NEVER,
@@ -22,6 +23,7 @@ from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.stage import Stage
 
 TODAY = date(2026, 11, 22)
+STEPS = steps_of((), 4)
 
 
 def ago(days: int) -> date:
@@ -33,12 +35,12 @@ def someone(stage: str, **known: object) -> Standing:
 
 
 def reason(customer: Standing, **due: object) -> Phrase:
-    return why_now(customer, Due(**{"origin": Origin.CADENCE, **due}), TODAY, 4)[1]
+    return why_now(customer, Due(**{"origin": Origin.CADENCE, **due}), TODAY, STEPS)[1]
 
 
 def test_a_quiet_customer_is_wanted_at_once_the_most_valuable_first() -> None:
-    cheap = wish_for(someone(Stage.DORMANT, worth=100, last_order=ago(81)), TODAY, 4)
-    dear = wish_for(someone(Stage.DORMANT, worth=900, last_order=ago(81)), TODAY, 4)
+    cheap = wish_for(someone(Stage.DORMANT, worth=100, last_order=ago(81)), TODAY, STEPS)
+    dear = wish_for(someone(Stage.DORMANT, worth=900, last_order=ago(81)), TODAY, STEPS)
     assert cheap.wanted_on == TODAY
     assert cheap.origin == Origin.WIN_BACK
     assert dear.order < cheap.order
@@ -46,26 +48,26 @@ def test_a_quiet_customer_is_wanted_at_once_the_most_valuable_first() -> None:
 
 def test_a_quiet_customer_who_was_called_is_left_in_peace_for_its_cadence() -> None:
     called = someone(Stage.DORMANT, tier_rank=1, last_contact=ago(5), last_order=ago(81))
-    assert wish_for(called, TODAY, 4).wanted_on == ago(5) + timedelta(days=60)
+    assert wish_for(called, TODAY, STEPS).wanted_on == ago(5) + timedelta(days=60)
 
 
 def test_a_new_customer_is_asked_after_three_days_once() -> None:
     new = someone(Stage.NEW, last_order=ago(4), tier_rank=1)
-    assert wish_for(new, TODAY, 4).wanted_on == ago(1)
+    assert wish_for(new, TODAY, STEPS).wanted_on == ago(1)
     assert reason(new) == Phrase("today_second_order", {"days": 4})
     asked = someone(Stage.NEW, last_order=ago(4), last_contact=ago(1), tier_rank=1)
-    assert wish_for(asked, TODAY, 4).wanted_on == ago(1) + timedelta(days=60)
+    assert wish_for(asked, TODAY, STEPS).wanted_on == ago(1) + timedelta(days=60)
 
 
 def test_the_cadence_counts_from_the_last_contact_or_order() -> None:
     active = someone(Stage.ACTIVE, tier_rank=0, last_contact=ago(40), last_order=ago(10))
-    assert wish_for(active, TODAY, 4).wanted_on == ago(10) + timedelta(days=30)
+    assert wish_for(active, TODAY, STEPS).wanted_on == ago(10) + timedelta(days=30)
     assert reason(active) == Phrase("today_cadence", {"cadence": 30, "last_on": ago(40).isoformat()})
 
 
 def test_somebody_never_contacted_is_due_after_the_import_not_on_its_day() -> None:
     fresh = Standing(7, known_since=TODAY, stage=Stage.PROSPECT)
-    assert TODAY < wish_for(fresh, TODAY, 4).wanted_on <= TODAY + timedelta(days=60)
+    assert TODAY < wish_for(fresh, TODAY, STEPS).wanted_on <= TODAY + timedelta(days=60)
     assert reason(fresh) == Phrase("today_never")
 
 

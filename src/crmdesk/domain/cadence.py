@@ -31,13 +31,19 @@ class Wish:
     origin: str
 
 
-def least_contact(tier_rank: int | None, levels: int, stage: str) -> int:
+def steps_of(own: Sequence[int], levels: int) -> tuple[int, ...]:
+    """The days between contacts by level, the best first: the rules' own, else the house's; without levels none."""
+    if not levels:
+        return ()
+    return tuple(own) or LEAST_CONTACT[min(max(levels, 2), 5)]
+
+
+def least_contact(tier_rank: int | None, steps: Sequence[int], stage: str) -> int:
     """The days after which a customer is due for a contact; every tier has its own, those without one too."""
     if stage == Stage.IN_TALKS:
         return IN_TALKS_DAYS
-    if tier_rank is None:
+    if tier_rank is None or not steps:
         return NO_TIER_DAYS
-    steps = LEAST_CONTACT[min(max(levels, 2), 5)]
     return steps[min(tier_rank, len(steps) - 1)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -50,16 +50,16 @@ class Due:
     late: int = 0
 
 
-def wish_for(customer: Standing, today: date, levels: int) -> Wish:
-    """When this customer wants a contact by itself, and how it is ranked against others."""
-    cadence = least_contact(customer.tier_rank, levels, customer.stage)
+def wish_for(customer: Standing, today: date, steps: Sequence[int]) -> Wish:
+    """When this customer wants a contact by itself, and how it is ranked; `steps` are the days between, by tier."""
+    cadence = least_contact(customer.tier_rank, steps, customer.stage)
     kind = _kind(customer)
     origin = Origin.WIN_BACK if kind in (QUIET, LONG_GONE) else Origin.CADENCE
     weight = -(customer.worth or 0) if kind in (QUIET, LONG_GONE) else _rank(customer)
     return Wish(customer.customer_id, _wanted_on(customer, kind, cadence, today), (kind, weight), origin)
 
 
-def why_now(customer: Standing, due: Due, as_of: date, levels: int) -> tuple[int, Phrase]:
+def why_now(customer: Standing, due: Due, as_of: date, steps: Sequence[int]) -> tuple[int, Phrase]:
     """The class of a due follow-up and its reason: the user's own words first, else what the figures say."""
     if due.promise or due.origin not in PLANNED:
         return OWN, _own_reason(due)
@@ -74,7 +74,7 @@ def why_now(customer: Standing, due: Due, as_of: date, levels: int) -> tuple[int
     last_on = customer.last_contact.isoformat()
     if kind == IN_TALKS:
         return kind, Phrase("today_in_talks", {"last_on": last_on})
-    cadence = least_contact(customer.tier_rank, levels, customer.stage)
+    cadence = least_contact(customer.tier_rank, steps, customer.stage)
     return kind, Phrase("today_cadence", {"cadence": cadence, "last_on": last_on})
 
 

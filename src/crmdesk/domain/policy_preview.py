@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from crmdesk.domain.cadence import LEAST_CONTACT, NO_TIER_DAYS
+from crmdesk.domain.cadence import steps_of
 from crmdesk.domain.indicators import Ground
 from crmdesk.domain.lifecycle import stages_of_buyers
 from crmdesk.domain.purchases import NO_DAY, Flags, GivenColumns, Ints, OrderColumns, buyers_of
@@ -127,20 +127,13 @@ def try_out(
 
 def level_previews(scheme: Scheme, money: Ints) -> tuple[LevelPreview, ...]:
     """Customers, money and contacts a week of each level."""
-    cadence = cadence_of(scheme.policy)
+    cadence = steps_of(scheme.policy.cadence, len(scheme.policy.levels))
     told = []
     for place, name in enumerate(scheme.policy.levels):
         here = scheme.rank == place
         count = int(np.count_nonzero(here))
         told.append(LevelPreview(name, count, int(money[here].sum()), count * _WEEK / cadence[place]))
     return tuple(told)
-
-
-def cadence_of(policy: TierPolicy) -> tuple[int, ...]:
-    """The days between contacts per level: the policy's own, else the house's."""
-    if not policy.levels:
-        return (NO_TIER_DAYS,)
-    return policy.cadence or LEAST_CONTACT[min(max(len(policy.levels), 2), 5)]
 
 
 def overlap(first: Scheme, second: Scheme) -> Overlap:

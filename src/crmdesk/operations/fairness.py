@@ -29,9 +29,8 @@ def fairness(db: Database) -> Fairness:
     """Attention against value and potential by level, floors broken, losses, what follows a move, rising stars."""
     import numpy as np
 
-    from crmdesk.domain.cadence import NO_TIER_DAYS
+    from crmdesk.domain.cadence import NO_TIER_DAYS, steps_of
     from crmdesk.domain.fairness import Fairness, after_moves, attention, rising_stars
-    from crmdesk.domain.policy_preview import cadence_of
     from crmdesk.storage import insight
     from crmdesk.storage.policy import as_of_day, newest_policy
     from crmdesk.storage.purchases import read_orders
@@ -44,7 +43,7 @@ def fairness(db: Database) -> Fairness:
         moves = insight.moves(raw, "tier", as_of - timedelta(days=_MOVE_DAYS), 1_000_000)
         orders = read_orders(raw)
     amounts = orders.amount[orders.amount > 0]
-    levels, waiting = attention(people, policy.levels, cadence_of(policy), NO_TIER_DAYS, as_of.toordinal())
+    levels, waiting = attention(people, policy.levels, steps_of(policy.cadence, len(policy.levels)), NO_TIER_DAYS, as_of.toordinal())
     return Fairness(
         as_of,
         levels,

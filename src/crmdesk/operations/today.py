@@ -68,8 +68,8 @@ def plan_ahead(db: Database, progress: Progress | None = None, cap: int = DAILY_
 
     today = db.clock.today()
     with db.raw_read() as raw:
-        levels = _levels(raw)
-        wishes = {one.customer_id: wish_for(one, today, levels) for one in rows.without_follow_up(raw, today)}
+        steps = _steps(raw)
+        wishes = {one.customer_id: wish_for(one, today, steps) for one in rows.without_follow_up(raw, today)}
         load = rows.load_by_day(raw, today)
     if progress is not None:
         progress.report("planning", 0, len(wishes))
@@ -128,12 +128,12 @@ def _due(raw: Raw, today: date) -> tuple[list[tuple[DueRow, Phrase]], list[tuple
     from crmdesk.storage import today as rows
     from crmdesk.storage.policy import as_of_day
 
-    as_of, levels = as_of_day(raw, today), _levels(raw)
+    as_of, steps = as_of_day(raw, today), _steps(raw)
     promises: list[tuple[DueRow, Phrase]] = []
     others: list[tuple[tuple[int, ...], DueRow, Phrase]] = []
     for row in rows.due_rows(raw, today):
         due = Due(row.origin, row.summary, row.promise, (today - row.due_on).days)
-        kind, reason = why_now(row.customer, due, as_of, levels)
+        kind, reason = why_now(row.customer, due, as_of, steps)
         if row.promise:
             promises.append((row, reason))
         else:
@@ -176,7 +176,10 @@ def _item(raw: Raw, row: DueRow, reason: Phrase, today: date) -> TodayItem:
     )
 
 
-def _levels(raw: Raw) -> int:
+def _steps(raw: Raw) -> tuple[int, ...]:
+    """The days between contacts by tier, as the rules in force want them."""
+    from crmdesk.domain.cadence import steps_of
     from crmdesk.storage.policy import newest_policy
 
-    return len(newest_policy(raw)[1].levels)
+    policy = newest_policy(raw)[1]
+    return steps_of(policy.cadence, len(policy.levels))
