@@ -28,6 +28,8 @@ _NOTE_WIDTH, _WIDEST, _NARROWEST = 52, 40, 8
 _LOOKED_AT: Final = 100  # rows that decide how wide a column is
 _COMMENTS: Final = 1_000  # a sheet; with more of them a spreadsheet takes minutes to open, and the column says it all
 _COMMENT_SIZE: Final = (90, 320)  # height and width in points
+_NOT_PLAIN: Final = "=#+-@\t\r＝＋－＠"  # begins what a spreadsheet may take for a formula or an error
+_LARGE: Final = 1e11  # larger numbers would be shown with an exponent
 _EXACT_DIGITS: Final = 1e15  # beyond it a number is no whole number any more
 _LONGEST_NUMBER: Final = 11  # digits that a spreadsheet shows without an exponent
 
@@ -116,14 +118,23 @@ class _Writer:
             sheet.merged_cells.add(f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}")
         return sum(map(len, marked.faults.values()))
 
-    def _row(self, number: int, cells: Sequence[PlainCell]) -> list[Cell | None]:
+    def _cell(self, value: PlainCell, *, faulty: bool) -> CellValue | Cell:
+        """What is written for a value: most are plain and need no look, which is half of the time."""
+        if faulty:
+            return self._looks.cell(self._sheet, value, faulty=True)
+        if isinstance(value, str):
+            if not value:
+                return None
+            plain = value[0] not in _NOT_PLAIN and not value.isdecimal()
+            return plain_value(value, "text") if plain else self._looks.cell(self._sheet, value)
+        return value if isinstance(value, float) and abs(value) < _LARGE else self._looks.cell(self._sheet, value)
+
+    def _row(self, number: int, cells: Sequence[PlainCell]) -> list[CellValue | Cell]:
         faults = self._marked.faults.get(number, {})
-        row = [
-            self._looks.cell(self._sheet, value, faulty=place in faults) if value != "" or place in faults else None
-            for place, value in enumerate(cells)
-        ]
+        row = [self._cell(value, faulty=place in faults) for place, value in enumerate(cells)]
         for place, why in faults.items():
-            if 0 <= place < len(row) and (cell := row[place]) is not None:
+            cell = row[place] if 0 <= place < len(row) else None
+            if isinstance(cell, Cell):
                 self._comment(cell, why)
         if number == self._header_row and not self._down:
             return self._with_note_header(row)
@@ -132,7 +143,7 @@ class _Writer:
             row.append(self._book.cell(self._sheet, _told(faults), "note"))
         return row
 
-    def _with_note_header(self, row: Sequence[Cell | None]) -> list[Cell | None]:
+    def _with_note_header(self, row: Sequence[CellValue | Cell]) -> list[CellValue | Cell]:
         blank = [None] * (self._marked.width - len(row))
         return [*row, *blank, self._book.cell(self._sheet, f"{MARKED_HEADER} {self._marked.note_header}", "head")]
 

@@ -55,8 +55,7 @@ def _sheets(preview: Preview, progress: Progress) -> Iterator[MarkedSheet]:
     if len(wanted) > _MANY:
         wanted = [place for place in wanted if preview.sheets[place].issues]
     books = {preview.sheets[place].draft.workbook for place in wanted}
-    for done, position in enumerate(wanted):
-        progress.report("writing", done, len(wanted))
+    for position in wanted:
         sheet, place = preview.sheets[position], preview.places[position]
         draft, reading = sheet.draft, preview.readings[place.reading]
         first, merges = reading.raw(place.index, 0, 1, progress)
@@ -83,6 +82,7 @@ def _rows(
         said[row][column_place(letter)] = text
     start = 0
     while True:
+        progress.report("writing", start, reading.sheets[index].row_count)
         rows, _merges = reading.raw(index, start, _CHUNK, progress)
         for number, cells in rows:
             for place, text in said.get(number, {}).items():
