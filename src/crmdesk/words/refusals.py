@@ -190,6 +190,7 @@ REFUSALS: Final[dict[str, str]] = {
     "bad_as_of": translatable("“{value}” is no day. Write today, last-order or a day like 2026-11-22."),
     "no_such_policy": translatable("There are no ready rules called “{value}”. crmdesk policy list names them."),
     "bad_policy": translatable("These rules make no sense ({why}). Nothing was changed."),
+    "no_such_case": translatable("This complaint is no longer there. Nothing was changed."),
     "no_such_estimate": translatable("“{value}” is no estimate that crmdesk keeps. Nothing was changed."),
     # exports and the command line
     "cannot_write": translatable("{path} could not be written ({why}). Nothing was lost; choose another place."),
