@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from crmdesk.domain.attention import TodayItem
 from crmdesk.domain.customer import Customer
@@ -193,3 +194,21 @@ def test_what_somebody_is_worth_stays_unsaid_while_a_customer_looks_on():
     reason = Phrase("off_rhythm", {"usual": 9, "worth_money": 3_605_0000})
     item = TodayItem(1, "王姐超市", "A", "dormant", reason, None)
     assert reason_text(item, presenting=True) == "沉睡"
+
+
+def test_a_birthday_that_comes_stands_below_the_list_with_a_greeting(page, desk, prompts, qtbot) -> None:
+    customers.add_customer(
+        desk.database, Customer(name="李建国", salutation="李哥", birthday="1970-10-15", birthday_calendar="lunar")
+    )
+    page.refresh(None)
+    qtbot.waitUntil(lambda: bool(page.list.care.days()))
+    texts = [label.text() for label in page.list.care.findChildren(QLabel)]
+    assert "生日（1）" in texts
+    assert "明天 11-23 农历十月十五" in texts
+    links = page.list.care.findChildren(QPushButton, "care_link")
+    opened = []
+    desk.customer_wanted.connect(opened.append)
+    links[0].click()
+    assert opened == [page.list.care.days()[0].customer_id]
+    links[1].click()
+    assert prompts.copied == ["李哥，生日快乐，身体健康，万事顺意"]

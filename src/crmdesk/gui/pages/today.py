@@ -25,13 +25,14 @@ from crmdesk.gui.patience import when_free
 from crmdesk.gui.room import TWO_SIDES, narrow
 from crmdesk.gui.widgets.pieces import EmptyState, button, text_label
 from crmdesk.i18n import _
-from crmdesk.operations import follow_ups, interactions, today
+from crmdesk.operations import care, follow_ups, interactions, today
 from crmdesk.words import formats
 from crmdesk.words.labels import label
 from crmdesk.words.phrases import say
 
 UNTOUCHED = frozenset({Kind.PRODUCTS, Kind.RECEIPTS, Kind.TAGS})  # what cannot change the day's plan
 AWAY_DAYS = 3
+CARE_AFTER = 100  # milliseconds from the plan: what is due comes first
 LUNAR_AFTER = 50  # milliseconds
 
 
@@ -56,6 +57,10 @@ class TodayPage(Page):
         self._summary = button(self, "day_summary", self.show_summary, "")
         self._empty = EmptyState(self, "today_empty")
         self._stack = QStackedWidget(self)
+        self._care_asked = QTimer(self)
+        self._care_asked.setSingleShot(True)
+        self._care_asked.setInterval(CARE_AFTER)
+        self._care_asked.timeout.connect(self._ask_care)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -82,6 +87,7 @@ class TodayPage(Page):
         if changes is None or not changes.kinds <= UNTOUCHED:
             self._plan = self.desk.read(today.today_plan, self.desk.settings.daily_cap)
             self._show_plan()
+            self._care_asked.start()
 
     def retranslate(self) -> None:
         """Put the texts again."""
@@ -174,8 +180,9 @@ class TodayPage(Page):
         plan = self._plan
         self.list.show_plan(plan, self.desk.settings.daily_cap)
         self.card.retranslate()
+        self.list.care.retranslate()
         self._show_sides()
-        self._stack.setCurrentIndex(0 if self.list.items() or plan.unhurried else 1)
+        self._show_empty()
         self._done.setText(self._done_line())
         behind = max((item.overdue_days for item in plan.due), default=0)
         self._away.setVisible(behind >= AWAY_DAYS and plan.unhurried > 0)
@@ -190,6 +197,22 @@ class TodayPage(Page):
             parts.append(_("won {money}").format(money=formats.money(done.won_money)))
         said = _("Done today: {list}").format(list=" · ".join(parts)) if parts else _("Nothing noted yet today")
         return f"{said}\n{say(self._plan.late_sheet)}" if self._plan.late_sheet else said
+
+    def _ask_care(self) -> None:
+        """Whose birthday comes: on the job thread, for the lunar calendar is slow to load, and all are asked."""
+        database = self.desk.database
+        if database is not None:
+
+            def done(days: tuple[care.CareDay, ...]) -> None:
+                if database is self.desk.database:
+                    self.list.care.show_days(days)
+                    self._show_empty()
+
+            self.desk.run(lambda _progress: care.care_days(database), done=done, failed=lambda _error: None)
+
+    def _show_empty(self) -> None:
+        anything = self.list.items() or self._plan.unhurried or self.list.care.days()
+        self._stack.setCurrentIndex(0 if anything else 1)
 
     def _add_lunar(self) -> None:
         self._date.setText("  ".join(part for part in (date_line(self.desk.today), lunar_day(self.desk.today)) if part))
@@ -236,6 +259,7 @@ class TodayPage(Page):
         self.list.completed.connect(self.complete)
         self.list.moved.connect(self.reschedule)
         self.list.opened.connect(self._open)
+        self.list.care.opened.connect(self.desk.customer_wanted)
         self.list.stop_wanted.connect(self.stop_following)
         self.list.replan_wanted.connect(self.replan)
         self.card.saved.connect(self.save)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.flow import FlowLayout
+from crmdesk.gui.pages.today_care import CareDays
 from crmdesk.gui.pages.today_row import TodayRow
 from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _
@@ -41,9 +42,15 @@ class TodayList(QScrollArea):
         self._current = -1
         body = QWidget(self)
         body.setObjectName("today_body")
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 8, 8)
+        self.care = CareDays(desk, body)
+        self._column = QVBoxLayout()
         self._column.setSpacing(2)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 8, 8)
+        whole.setSpacing(2)
+        whole.addLayout(self._column)
+        whole.addWidget(self.care)
+        whole.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,7 +68,6 @@ class TodayList(QScrollArea):
         self._add_section(due, plan.due)
         if plan.unhurried:
             self._add_rest(plan.unhurried)
-        self._column.addStretch(1)
         same = [n for n, row in enumerate(self._rows) if kept and row.item.customer_id == kept.customer_id]
         self.choose(same[0] if same else min(place, len(self._rows) - 1), scroll=False)
 

@@ -1,0 +1,60 @@
+"""Whose birthday comes: by the sun's calendar or the moon's, whichever the customer goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+SOLAR, LUNAR = "solar", "lunar"
+
+
+@dataclass(frozen=True, slots=True)
+class CareDay:
+    """A birthday that comes: whose, on which day of our calendar, by which calendar it is kept."""
+
+    customer_id: int
+    name: str
+    salutation: str
+    on: date
+    calendar: str = SOLAR
+
+
+def coming_keys(today: date, days: int) -> dict[str, dict[str, date]]:
+    """For each calendar the "MM-DD" that are birthdays on one of the coming days, with the day. Loads lunar_python.
+
+    Who was born on 29 February celebrates on the 28th of an ordinary year, who on the 30th of a lunar month on its
+    last day. A leap month counts as the month it follows: few celebrate twice, nobody wants to be forgotten.
+    """
+    coming = [today + timedelta(days=ahead) for ahead in range(days + 1)]
+    solar: dict[str, date] = {}
+    lunar: dict[str, date] = {}
+    for day in coming:
+        solar.setdefault(day.strftime("%m-%d"), day)
+        if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
+            solar.setdefault("02-29", day)
+        for key in _lunar_keys(day):
+            lunar.setdefault(key, day)
+    return {SOLAR: solar, LUNAR: lunar}
+
+
+def _lunar_keys(day: date) -> Iterable[str]:
+    from lunar_python import Solar
+
+    here = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    month, number = abs(here.getMonth()), here.getDay()
+    yield f"{month:02}-{number:02}"
+    after = day + timedelta(days=1)
+    if number == 29 and Solar.fromYmd(after.year, after.month, after.day).getLunar().getDay() == 1:
+        yield f"{month:02}-30"
+
+
+def care_days(rows: Iterable[tuple[int, str, str, str, str]], keys: Mapping[str, Mapping[str, date]]) -> list[CareDay]:
+    """The birthdays of rows (id, name, salutation, birthday, calendar) that come, the next one first."""
+    found = []
+    for customer_id, name, salutation, birthday, calendar in rows:
+        kept_by = LUNAR if calendar == LUNAR else SOLAR
+        on = keys[kept_by].get(birthday[-5:])
+        if on is not None:
+            found.append(CareDay(customer_id, name, salutation, on, kept_by))
+    return sorted(found, key=lambda day: (day.on, day.name))
