@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from crmdesk.domain.money import MONEY_UNIT
-from crmdesk.domain.passport_promises import Case, ordered, ranks, ways_by_waiting, ways_up
+from crmdesk.domain.passport_promises import Case, ordered, ranks, some_days_later, ways_by_waiting, ways_up
 from crmdesk.domain.policy_ready import READY
-from crmdesk.domain.purchases import Flags, Ints
+from crmdesk.domain.purchases import Ints
 
 DAY = 739_577  # the day of the random customers
 # CRMDESK_PROMISES=10000 tries as many customers under every ready policy as the promise was made for.
@@ -57,25 +57,11 @@ def test_the_way_up_leads_there_and_slightly_less_does_not(case: Case) -> None:
 def test_the_way_down_comes_on_that_day_and_not_the_day_before(case: Case) -> None:
     ways, now = ways_by_waiting(case, down=True), ranks(case)
     for days in sorted(set(ways.days[ways.found].tolist())):
-        # Here the day moves on for everybody, while the search moved the data back.
         here = ways.found & (ways.days == days)
         for later, wanted in ((days, True), (days - 1, False)):
-            then = ranks(later_for(case, here, later))
+            then = ranks(some_days_later(case, here, later))
             assert np.all((then == ways.rank[here]) == wanted), (days, later)
             assert np.all((then > now[here]) == wanted)
-
-
-def later_for(case: Case, which: Flags, days: int) -> Case:
-    """The case of some customers alone, so many days later."""
-    ids = case.ids[which]
-    return replace(
-        case,
-        ids=ids,
-        orders=case.orders.of(np.isin(case.orders.owner, ids)),
-        given=case.given.of(np.isin(case.given.ids, ids)),
-        as_of=case.as_of + days,
-        rules=replace(case.rules, today=case.rules.today + days),
-    )
 
 
 def test_most_customers_below_the_top_have_a_way_up(random_case: Callable[..., Case]) -> None:

@@ -1,12 +1,12 @@
 """The nearest way up and the nearest way down, found by trying: a promise is what judging the changed data gave.
 
-Nothing is derived from the rules a second time. Orders are added to a copy of the data, or its days are moved back,
-and everything is judged as it always is; the boundary is where one unit less no longer does it.
+Nothing is derived from the rules a second time. Orders are added to a copy of the data, or its day is moved on, and
+everything is judged as it always is; the boundary is where one unit less no longer does it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from crmdesk.domain.purchases import NO_DAY, Flags, GivenColumns, Ints, OrderCol
 from crmdesk.domain.rhythm import Prior, learn_prior
 from crmdesk.domain.tier import Rules, judge
 from crmdesk.domain.tier_cut_offs import find_cut_offs
-from crmdesk.domain.tier_facts import Facts, Told
+from crmdesk.domain.tier_facts import Facts
 
 _MOST_ORDERS: Final = 4  # more than that is no next step
 _MOST_MONEY: Final = 10  # times the best score: further away is no goal
@@ -85,34 +85,25 @@ def ordered(case: Case, day: int, count: int, money: Ints) -> Case:
     return replace(case, orders=more, rules=rules, as_of=max(day, case.as_of) + count - 1)
 
 
-def waited(case: Case, days: Ints) -> Case:
-    """The case so many days later (one entry a customer): everything known moves back instead."""
-    if case.renew:
-        return replace(
-            case, as_of=case.as_of + int(days[0]), rules=replace(case.rules, today=case.rules.today + int(days[0]))
-        )
-    by_id = dict(zip(case.ids.tolist(), days.tolist(), strict=True))
-    orders, given = case.orders, case.given
-    back = _moved(case.ids, days, orders.owner)
-    given_back = _moved(case.ids, days, given.ids)
-    return replace(
-        case,
-        orders=replace(orders, day=np.where(orders.day == NO_DAY, NO_DAY, orders.day - back)),
-        given=replace(
-            given,
-            first=np.where(given.first == NO_DAY, NO_DAY, given.first - given_back),
-            last=np.where(given.last == NO_DAY, NO_DAY, given.last - given_back),
-        ),
-        facts=_older(case.facts, by_id),
-        rules=replace(
-            case.rules,
-            anchors={
-                customer: (rank, since - by_id.get(customer, 0), capped)
-                for customer, (rank, since, capped) in case.rules.anchors.items()
-            },
-            facts_of=lambda _ids: _older(case.facts, by_id),
-        ),
-    )
+def ranks_after(case: Case, days: Ints) -> Ints:
+    """The level of each customer so many days later (one entry a customer) without any order."""
+    result = np.zeros(len(case.ids), np.int64)
+    # Days are told by the calendar (a group's quiet times have dates), so the day moves on and not the data.
+    for later in np.unique(days).tolist():
+        here = days == later
+        result[here] = ranks(some_days_later(case, here, later))
+    return result
+
+
+def some_days_later(case: Case, which: Flags, days: int) -> Case:
+    """The case of the customers of a mask, so many days later."""
+    rules = replace(case.rules, today=case.rules.today + days)
+    moved = replace(case, as_of=case.as_of + days, rules=rules)
+    if case.renew or which.all():
+        return moved
+    ids = case.ids[which]
+    orders = case.orders.of(np.isin(case.orders.owner, ids))
+    return replace(moved, ids=ids, orders=orders, given=case.given.of(np.isin(case.given.ids, ids)))
 
 
 def ways_up(case: Case, day: int) -> Ways:
@@ -153,7 +144,7 @@ def ways_by_waiting(case: Case, *, down: bool) -> Ways:
         return ways
 
     def changed(days: Ints) -> Flags:
-        then = ranks(waited(case, days))
+        then = ranks_after(case, days)
         return then > now if down else then < now
 
     low, high = np.zeros(size, np.int64), np.zeros(size, np.int64)
@@ -168,7 +159,7 @@ def ways_by_waiting(case: Case, *, down: bool) -> Ways:
     days = _boundary(changed, low, np.maximum(high, 1))
     ways.found[found] = True
     ways.days[found] = days[found]
-    ways.rank[found] = ranks(waited(case, days))[found]
+    ways.rank[found] = ranks_after(case, days)[found]
     return ways
 
 
@@ -186,28 +177,3 @@ def _boundary(holds: Callable[[Ints], Flags], low: Ints, high: Ints) -> Ints:
         high = np.where(apart & yes, middle, high)
         low = np.where(apart & ~yes, middle, low)
     return high
-
-
-def _moved(ids: Ints, days: Ints, owners: Ints) -> Ints:
-    if not len(owners):
-        return np.zeros(0, np.int64)
-    place = np.minimum(np.searchsorted(ids, owners), len(ids) - 1)
-    return np.where(ids[place] == owners, days[place], 0)
-
-
-def _older(facts: Facts, days: dict[int, int]) -> Facts:
-    return replace(facts, told=_moved_back(facts.told, days), waived=_moved_back(facts.waived, days))
-
-
-def _moved_back(told: Mapping[int, Mapping[str, Told]], days: dict[int, int]) -> dict[int, dict[str, Told]]:
-    return {
-        customer: {
-            kind: replace(
-                one,
-                made_on=one.made_on - days.get(customer, 0),
-                until=one.until - days.get(customer, 0) if one.until else NO_DAY,
-            )
-            for kind, one in kinds.items()
-        }
-        for customer, kinds in told.items()
-    }

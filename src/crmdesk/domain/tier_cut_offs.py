@@ -53,7 +53,9 @@ class CutOffs:
         for name in ("values", "top", "percentiles"):
             values[name] = tuple(values[name])
         values["edges"] = tuple(tuple(edges) for edges in values["edges"])
-        return cls(**{**values, "prior": Prior(**values["prior"])})
+        # JSON knows no tuples, and a value that was frozen must compare equal to itself.
+        prior = {name: tuple(kept) if isinstance(kept, list) else kept for name, kept in values["prior"].items()}
+        return cls(**{**values, "prior": Prior(**prior)})
 
 
 def find_cut_offs(ground: Ground, policy: TierPolicy) -> CutOffs:

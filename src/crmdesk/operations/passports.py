@@ -49,6 +49,8 @@ def passport(db: Database, customer_id: int) -> Passport:
     figures = record.figures
     exclusions = tuple(_exclusions(ground, case)) if figures.tier_rank == 0 and len(ground.buyers) else ()
     up, down = (None, None) if override else _ways(case, today, ordered_as_of)
+    if up is not None and up.rank >= figures.tier_rank:
+        up = None  # an old export: seen from today it has fallen silent, and an order only brings back what it shows
     return Passport(
         customer_id,
         record.customer.name or record.customer.code,
