@@ -292,3 +292,12 @@ def test_work_that_takes_longer_shows_how_far_it_is(faulty):
     faulty._show_preview(faulty._preview)
     assert faulty._pages.currentWidget() is faulty.problems
     assert faulty.step() != COLUMNS
+
+
+def test_after_the_import_the_marked_copy_can_still_be_saved(faulty, prompts, tmp_path):
+    faulty.next.click()
+    prompts.answers = [tmp_path / "标好.xlsx"]
+    assert not faulty.save.isHidden()
+    faulty.save.click()
+    assert "标出了 2 处" in faulty._says.text()
+    assert not faulty._says.isHidden()

@@ -46,7 +46,7 @@ UNSURE: Final = 0.6
 FIRST_FIELDS: Final = (Field.EXTRA, Field.DO_NOT_IMPORT)
 SHOWN_EXAMPLES: Final = 3
 # Widths in heights of a line, so that they grow with the text; in a narrow window at most these shares of it.
-HEADER_SHARE, FIELD_SHARE, SHEETS_SHARE = 0.15, 0.26, 0.25
+HEADER_SHARE, FIELD_SHARE, SHEETS_SHARE = 0.15, 0.28, 0.25
 HEADER_WIDE, FIELD_WIDE, MORE_WIDE, SURE_WIDE = 7.0, 12.6, 1.4, 4.4
 EXAMPLES_WIDE, SHEETS_WIDE = 11.0, 11.5  # a narrower column of examples tells too little, so both go into one
 HEADS: Final = (

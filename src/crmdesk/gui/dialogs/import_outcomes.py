@@ -65,7 +65,7 @@ class OutcomeList(QWidget):
             updates = _updates(preview) if outcome == "updated" else {}
             for row in rows:
                 changes = updates.get((row.sheet, row.row), ())
-                told = " · ".join(map(self._change_words, changes)) if changes else _told(row)
+                told = " · ".join(self._change_words(row.sheet, one) for one in changes) if changes else _told(row)
                 self._add_top((self._where(row.sheet, row.row), row.who, told))
             rest = getattr(summed(preview.sheets), outcome) - len(rows)
             if rest > 0:
@@ -103,8 +103,11 @@ class OutcomeList(QWidget):
         several = len(self._preview.sheets) > 1
         return (f"{self._preview.sheets[sheet].draft.name} " if several else "") + where(row, "")
 
-    def _change_words(self, change: Issue) -> str:
-        return say(change.phrase)
+    def _change_words(self, sheet: int, change: Issue) -> str:
+        assert self._preview is not None
+        columns = self._preview.sheets[sheet].draft.columns
+        header = next((column.header for column in columns if column.letter == change.column), "")
+        return _("{column}: {what}").format(column=header, what=say(change.phrase)) if header else say(change.phrase)
 
     def _lines(self) -> list[Line]:
         return self.tree.marked()

@@ -82,6 +82,7 @@ class ImportWizard(QDialog):
         self.back = self._button("import_back", _("Back"), lambda: self._show_step(COLUMNS))
         self.cancel = self._button("import_cancel", _("Cancel"), self.reject)
         self.undo = self._button("import_undo", _("Undo this import"), self._undo)
+        self.save = self._button("import_save", _("Save a marked copy…"), lambda: self._words.save_problems())
         self.next = self._button("import_next", "", self._go_on)
         self.next.setProperty("primary", True)
         self.next.setDefault(True)
@@ -176,6 +177,7 @@ class ImportWizard(QDialog):
     def _tell(self, text: str) -> None:
         self._show_step(self.step())
         self._says.setText(text)
+        self._says.show()
 
     def _not_corrected(self, error: Exception) -> None:
         self._desk.tell_error(error)
@@ -267,6 +269,8 @@ class ImportWizard(QDialog):
         self.next.setVisible(step not in (READING, IMPORTING))
         self.cancel.setVisible(step != DONE)
         self.undo.setVisible(step == DONE and self._summary is not None and self._summary.step != 0)
+        flagged = self._summary is not None and any(sheet.issues for sheet in self._summary.sheets)
+        self.save.setVisible(step == DONE and flagged)
         self.next.setText({PROBLEMS: _("Import"), DONE: _("Show the customers")}.get(step, _("Next step")))
         self.next.setEnabled(step == DONE or self._anything())
         self.next.setFocus()
@@ -291,7 +295,7 @@ class ImportWizard(QDialog):
         column.addWidget(self._steps)
         column.addWidget(self._says)
         column.addWidget(self._pages, 1)
-        column.addLayout(button_row(self.undo, self.cancel, self.back, self.next))
+        column.addLayout(button_row(self.undo, self.save, self.cancel, self.back, self.next))
 
 
 def button_row(left: QPushButton, *right: QPushButton) -> QHBoxLayout:

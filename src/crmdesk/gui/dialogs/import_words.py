@@ -48,7 +48,7 @@ class Words:
         columns.header_wanted.connect(self._choose_header)
         self._problems.fixed.connect(self._fix)
         self._problems.rows_wanted.connect(self._show_rows)
-        self._problems.save_wanted.connect(self._save_problems)
+        self._problems.save_wanted.connect(self.save_problems)
 
     def _correct(self, sheet: int, columns: Sequence[Any]) -> None:
         self._change(importing.correct_sheet, sheet, columns)
@@ -78,7 +78,8 @@ class Words:
         rows = rows_that_are(self.preview, outcome, SHOWN) if outcome != "skipped" else []
         self._problems.show_rows(outcome, rows)
 
-    def _save_problems(self) -> None:
+    def save_problems(self) -> None:
+        """Save the sheets with what needs a look marked, where the user says."""
         from crmdesk.operations.importing_marked import save_problems
 
         preview = self.preview
