@@ -58,6 +58,7 @@ class Grid:
     marks: Marks = field(default_factory=Marks)
     encoding: str = ""
     columns_cut: int = 0
+    top: int = 0  # rows above a table that stands below another one
     told: ToldTable | None = None  # where the file itself tells what its columns hold
 
 

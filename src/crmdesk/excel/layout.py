@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from crmdesk.excel.grid import Cells, Grid, Merge
@@ -35,12 +36,27 @@ class Layout:
     sparse: dict[int, Cells] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)  # what stands in the rows that name a section
     above: tuple[str, ...] = ()  # the titles
+    next_table: int = 0  # the 1-based row with which another table begins below this one, 0 where none does
 
     def leave(self, number: int, reason: str, cells: Cells) -> None:
         """Leave out a row that was not counted; what a section is called goes for the rows below it."""
+        if reason == "blank":
+            self.blank.add(number)
+            return
         self.skipped[number] = reason
         if reason == "section":
             self.sections[number] = said_in(cells)
+
+    def end_at(self, number: int) -> None:
+        """End above a row with which another table begins: what was taken for rows of this one is none of it."""
+        self.next_table = number
+        for row in [row for row in self.sparse if row >= number]:
+            self.skip(row, "title")
+            del self.sparse[row]
+        for rows in (self.skipped, self.sections):
+            for row in [row for row in rows if row >= number]:
+                del rows[row]
+        self.last_row = min(self.last_row, number - 1)
 
     def skip(self, number: int, reason: str) -> None:
         """Leave out a row that was counted as data."""
@@ -63,8 +79,18 @@ def _patch(row: NumberedRow, patches: dict[int, dict[int, object]]) -> NumberedR
     return row
 
 
-def find_layout(grid: Grid, score: HeaderScore, header_row: int | None = None, *, take_hidden: bool = False) -> Layout:
-    """Understand a sheet; `header_row` is the user's word for it (1-based, 0 for none) where there is one."""
+def find_layout(
+    grid: Grid,
+    score: HeaderScore,
+    header_row: int | None = None,
+    *,
+    take_hidden: bool = False,
+    several: bool = False,
+) -> Layout:
+    """Understand a sheet; `header_row` is the user's word for it (1-based, 0 for none) where there is one.
+
+    `several`: the table ends where the header of another one stands; without, all rows are this table's.
+    """
     hidden = set() if take_hidden else grid.marks.hidden_rows
     marks: dict[int, dict[int, object]] = {row: dict(cells) for row, cells in grid.marks.cells.items()}
     head = _head(grid, marks, hidden)
@@ -73,7 +99,8 @@ def find_layout(grid: Grid, score: HeaderScore, header_row: int | None = None, *
     titles = _rows_above(layout, head, hidden)
     layout.above = tuple(sorted(titles))
     body = [cells for number, cells in head if number > header.row]
-    judge = RowJudge(header, titles, grid.merges, body, [cells for number, cells in head if number in header.lines])
+    lines = [cells for number, cells in head if number in header.lines]
+    judge = RowJudge(header, titles, grid.merges, body, lines, score if several else None)
     _walk(grid, layout, judge, hidden)
     for number in block_headings(layout.sparse, layout.sections, layout.sample[0][0] if layout.sample else 0):
         layout.sections[number] = said_in(layout.sparse[number])
@@ -88,7 +115,7 @@ def _head(grid: Grid, marks: dict[int, dict[int, object]], hidden: set[int]) -> 
     """The first non-blank visible rows."""
     head: list[NumberedRow] = []
     for number, cells in patched_rows(grid, marks):
-        if number > HEAD_ROWS:
+        if number > grid.top + HEAD_ROWS:
             break
         if not all(map(is_blank, cells)) and number not in hidden:
             head.append((number, clipped(cells)))
@@ -126,41 +153,48 @@ def _rows_above(layout: Layout, head: list[NumberedRow], hidden: set[int]) -> se
 
 def _walk(grid: Grid, layout: Layout, judge: RowJudge, hidden: set[int]) -> None:
     """Look at every row beneath the header once; the usual row takes a few steps, since there are many."""
-    header_row, width = layout.header.row, grid.width
+    width, sample = grid.width, layout.sample
     # Local names and few calls: this loop runs for every row of the sheet.
-    sample, blank = layout.sample, layout.blank
     sparse, looks_odd = judge.sparse, judge.looks_odd
-    tail: list[tuple[int, Cells, bool]] = []
     step = max(1, grid.height // _SAMPLE_SPREAD)
-    count = 0
-    for number, cells in patched_rows(grid, layout.patches):
-        if number <= header_row:
-            continue
+    count = last_full = 0
+    parted = False  # whether something else than data stands above: only there another table begins
+    for number, cells in islice(patched_rows(grid, layout.patches), layout.header.row, None):
         filled = width - cells.count("")
-        odd = filled <= sparse or looks_odd(cells)
-        reason = "" if not odd else judge.judge(number, cells) if filled else "blank"
-        if reason == "blank":
-            blank.add(number)
-            continue
-        if number in hidden:
-            reason = "hidden_row"
-        if reason:
-            layout.leave(number, reason, cells)
-            continue
+        if parted or filled <= sparse or number in hidden or looks_odd(cells):
+            reason = judge.judge(number, cells, parted=parted)
+            if reason == "another_table":
+                layout.next_table = number
+                break
+            if reason or number in hidden:
+                parted = True
+                layout.leave(number, reason if reason == "blank" or number not in hidden else "hidden_row", cells)
+                continue
+            if filled <= sparse and len(layout.sparse) < _KEPT_SPARSE:
+                layout.sparse[number] = cells
         if filled > sparse:
-            # Data again: the thin rows before it are no closing remarks.
-            tail.clear()
-        elif len(layout.sparse) < _KEPT_SPARSE:
-            layout.sparse[number] = cells
-            tail.append((number, cells, number - 1 in blank))
+            parted, last_full = False, number
         if count < _SAMPLE_HEAD or not number % step:
             sample.append((number, cells))
         count += 1
         layout.last_row = number
     layout.row_count = count
+    _end(layout, judge, last_full)
+
+
+def _end(layout: Layout, judge: RowJudge, last_full: int) -> None:
+    """What stands below the last full row: remarks, and the title of another table."""
+    thin = [
+        (number, cells, number - 1 in layout.blank) for number, cells in layout.sparse.items() if number > last_full
+    ]
     # In a table of one or two columns every row is thin: there nothing tells a remark from a name.
-    for number in trailing_notes(tail) if judge.typical > 2 else ():
+    for number in trailing_notes(thin) if judge.typical > 2 else ():
         layout.skip(number, "note")
+    if layout.next_table:
+        header = layout.next_table
+        # Below the last blank row: a title there is the other table's.
+        gap = next((row for row in range(header - 1, last_full, -1) if row in layout.blank), header - 1)
+        layout.end_at(gap + 1)
 
 
 def said_in(cells: Cells) -> str:

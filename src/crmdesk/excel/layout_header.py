@@ -14,6 +14,8 @@ HEAD_ROWS: Final = 400  # rows looked at to find the header
 _CANDIDATES: Final = 25
 _BODY: Final = 30
 _LIKELY: Final = 0.5
+_NEARLY: Final = 0.75  # of the best header's worth has the one of a table above it, at least
+_BETWEEN: Final = 2  # rows of data, at least, between the headers of two tables
 _VALUE: Final = re.compile(r"[\d\s.,:/\\+%¥￥$()-]*\d[\d\s.,:/\\+%¥￥$()年月日元万-]*|[\w.+-]+@[\w-]+\.[\w.]+")
 _NUMBERS: Final = re.compile(r"\d(?:[\d*][\s-]?){6}")  # a phone or an id somewhere in it: no name of a column
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
@@ -55,14 +57,14 @@ def label_text(cell: object) -> str:
 
 def find_header(head: list[NumberedRow], merges: Sequence[Merge], width: int, score: HeaderScore) -> Header:
     """The header among the first non-blank rows of a sheet."""
-    best, best_score = -1, 0.0
-    for index in range(min(len(head), _CANDIDATES)):
-        worth = _worth(head, index, merges, score)
-        if worth > best_score + 1e-9:
-            best, best_score = index, worth
-    if best < 0 or best_score < _LIKELY:
+    worths = [_worth(head, index, merges, score) for index in range(min(len(head), _CANDIDATES))]
+    best = max(range(len(worths)), key=lambda index: (round(worths[index], 9), -index), default=-1)
+    if best < 0 or worths[best] < _LIKELY:
         return Header((), ("",) * width)
-    return header_at(head, _first_like(head, best), merges, width, score)
+    # Rows between two headers are data of the first: the better one below begins another table.
+    enough = max(_LIKELY, _NEARLY * worths[best])
+    first = next((index for index in range(best - _BETWEEN) if worths[index] >= enough), best)
+    return header_at(head, _first_like(head, first), merges, width, score)
 
 
 def _first_like(head: list[NumberedRow], index: int) -> int:

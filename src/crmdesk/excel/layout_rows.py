@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from crmdesk.excel.grid import Cells, Merge
-from crmdesk.excel.layout_header import Header, is_blank, label_text
+from crmdesk.excel.layout_header import Header, HeaderScore, is_blank, label_text
 from crmdesk.excel.sections import is_heading
 
 _TOTAL_WORD: Final = (
@@ -38,6 +38,8 @@ _TOTAL_END: Final = frozenset("计")
 _NUMBER_TEXT: Final = re.compile(r"[\s\d.,%¥￥$€£+()-]*(?:元|万元|户|家|人|个|条|位|名|单|笔|件|-|—|/|#[\w/!?]+)?\s*")
 _KEYS: Final = 4
 _LOOKED_AT: Final = 60
+_LABEL: Final = 30  # signs, at most, in a column's name
+_SURELY: Final = 0.75  # how much a row must look like a header to begin another table
 _REMARK: Final = 6  # a shorter text may be a customer of whom only the name is known
 
 
@@ -45,7 +47,7 @@ class RowJudge:
     """Says of each row beneath the header what it is; most rows cost a count and a few comparisons.
 
     `typical` is how many cells a usual row fills, `sparse` the number up to which a row is looked at closely; `lines`
-    are the header's own.
+    are the header's own; `score` knows the words of headers, of another table's too.
     """
 
     def __init__(
@@ -55,7 +57,9 @@ class RowJudge:
         merges: Sequence[Merge],
         body: list[Cells],
         lines: Sequence[Cells] = (),
+        score: HeaderScore | None = None,
     ) -> None:
+        self._score = score
         self._header = header
         self._titles = frozenset(titles)
         self._wide = {top + 1 for top, first, _, last in merges if last - first >= 2}
@@ -77,13 +81,18 @@ class RowJudge:
                 return True
         return cells[self._first] in self._first_texts
 
-    def judge(self, number: int, cells: Cells) -> str:
-        """What a row is: "" data, `blank`, or the code of the reason for leaving it out."""
+    def judge(self, number: int, cells: Cells, *, parted: bool = False) -> str:
+        """What a row is: "" data, `blank`, or the code of the reason for leaving it out.
+
+        `another_table`: the header of one that stands below; only asked where the row is `parted` from the data above.
+        """
         filled = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
         if not filled:
             return "blank"
         if self._repeats_header(filled):
             return "repeated_header"
+        if parted and self._is_another_header(cells, filled):
+            return "another_table"
         if _is_total(filled):
             return "total_row"
         if len(filled) <= 2 and self.typical > 1:
@@ -98,6 +107,11 @@ class RowJudge:
         )
         named = sum(map(bool, texts))
         return bool(named) and same >= max(1, 0.6 * min(named, len(filled))) and (same >= 2 or named == 1)
+
+    def _is_another_header(self, cells: Cells, filled: list[tuple[int, object]]) -> bool:
+        """Whether a row names columns in words that headers are known to use."""
+        labels = len(filled) > 1 and all(isinstance(cell, str) and len(cell) <= _LABEL for _, cell in filled)
+        return labels and self._score is not None and self._score(cells) >= _SURELY
 
     def _judge_lonely(self, number: int, filled: list[tuple[int, object]]) -> str:
         """A row of one or two cells: a title said again, a note, a section's name; else data that knows little."""

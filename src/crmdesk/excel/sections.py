@@ -32,6 +32,7 @@ _MONTH: Final = re.compile(
 _YEAR: Final = re.compile(r"(20\d\d)\s*年?度?(?:.{0,4}(?:明细|销售|订单|流水|台账|记录|客户)表?)?\s*[:：]?")
 _ANY_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _ANYTHING: Final = re.compile(r"(?:sheet|工作表|表|table)\s*\d*|[\W\d_]+|.*\d{3}.*", re.IGNORECASE)
+_PART: Final = re.compile(r" \(\d+\)$")  # the second table of a sheet is called "Sheet1 (2)"
 _GROUP: Final = re.compile(
     r".{1,8}(?:组|部|队|线|路|区|片|类|渠道|客户|会员|门店|分店|市场|团队|名单)\s*[:：]?|[A-EＡ-Ｅ][类级组][^\d]{0,4}"
 )
@@ -72,6 +73,7 @@ def told_by_name(name: str, said: str, *, one_of_several: bool) -> Told:
 
     A place or a group counts where there are several sheets of the same headers: alone, a sheet may be called anything.
     """
+    name = _PART.sub("", name)
     told = told_by(name)
     if told.month is not None:
         return told._replace(year=told.year or year_in(said))

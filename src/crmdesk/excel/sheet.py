@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 from typing import Final
 
@@ -13,13 +13,14 @@ from crmdesk.domain.phrase import Phrase
 from crmdesk.excel.cells import ReadContext, ReadRow, RowReader
 from crmdesk.excel.columns import Column, header_score, sheet_kind, understand_columns, why_ignored
 from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
-from crmdesk.excel.fixes import LEFT_OUT, MARKED_HEADER, Fixes, PlainCell, apply_rows, fixed_rows, plain_cell
-from crmdesk.excel.grid import MAX_COLUMNS, Cells, Grid, Merge, SheetSource, cell_text
+from crmdesk.excel.fixes import LEFT_OUT, MARKED_HEADER, Fixes, apply_rows, fixed_rows
+from crmdesk.excel.grid import Cells, Grid, SheetSource, cell_text
 from crmdesk.excel.header_words import spelled
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
-from crmdesk.excel.sections import carrying_reader, told_by_name, told_reader, years_told
+from crmdesk.excel.sections import Told, carrying_reader, told_by_name, told_reader, years_told
+from crmdesk.excel.sheet_notes import notes_of
 from crmdesk.excel.told import told_columns, told_layout
 
 _SAMPLES: Final = 5
@@ -70,7 +71,7 @@ class Sheet:
     def lay_out(self, header_row: int | None, *, take_hidden: bool = False) -> None:
         """Find the table, or take the user's word for its header row, and understand its columns anew."""
         self._told_header = header_row, take_hidden
-        layout, told = self._find_layout(), self._need_grid().told
+        layout, told = self._find_layout(), self.need_grid().told
         if told is not None:
             self.correct(told_columns(layout, told, self._context))
             return
@@ -82,11 +83,12 @@ class Sheet:
         self.correct(self._with_content(years_told(columns, layout.sections)))
 
     def _find_layout(self) -> Layout:
-        grid, (header_row, take_hidden) = self._need_grid(), self._told_header
+        grid, (header_row, take_hidden) = self.need_grid(), self._told_header
         if grid.told is not None:
             self._layout = told_layout(grid, grid.told)
         else:
-            self._layout = find_layout(grid, header_score, header_row, take_hidden=take_hidden)
+            told_apart = not self._source.hidden  # a hidden sheet is taken whole: its tables were not looked for
+            self._layout = find_layout(grid, header_score, header_row, take_hidden=take_hidden, several=told_apart)
         return self._layout
 
     def fix(self, fixes: Fixes) -> None:
@@ -97,24 +99,13 @@ class Sheet:
             self._find_layout()
         self.correct(self._columns)
 
-    def raw(self, start: int, size: int) -> tuple[list[tuple[int, list[PlainCell]]], list[Merge]]:
-        """Rows from the 0-based `start` on as they stand there, hidden ones too; at the start also what is merged."""
-        rows = list(_plain_rows(islice(self._there(), start, start + size)))
-        return rows, [] if start else self._need_grid().merges
-
-    def raw_rows(self, numbers: Collection[int]) -> list[tuple[int, list[PlainCell]]]:
-        """Single rows as they stand there."""
-        wanted = frozenset(numbers)
-        rows = islice(self._there(), max(wanted, default=0))
-        return list(_plain_rows(row for row in rows if row[0] in wanted))
-
-    def _there(self) -> Iterator[NumberedRow]:
-        grid = self._need_grid()
-        marks: dict[int, dict[int, object]] = {row: dict(cells) for row, cells in grid.marks.cells.items()}
-        return patched_rows(grid, marks)
-
     def _said(self) -> str:
-        return " ".join([self._workbook, self._need_grid().name, *self._need_layout().above])
+        return " ".join([self._workbook, self.need_grid().name, *self._need_layout().above])
+
+    @property
+    def next_table(self) -> int:
+        """The 1-based row with which another table begins below this one; 0 where none does."""
+        return self._need_layout().next_table
 
     @property
     def headers(self) -> frozenset[str]:
@@ -156,7 +147,7 @@ class Sheet:
 
     def draft(self) -> SheetDraft:
         """What was understood."""
-        layout, grid = self._need_layout(), self._need_grid()
+        layout, grid = self._need_layout(), self.need_grid()
         sample = [row for _, row in layout.sample]
         told = grid.told.kind if grid.told else ""
         kind = (told or sheet_kind(self._columns, sample)) if layout.row_count else "ignored"
@@ -178,17 +169,8 @@ class Sheet:
             skipped=tuple(Skipped(row, why) for row, why in sorted(layout.skipped.items())),
             samples=tuple(self._samples()),
             encoding=grid.encoding,
-            notes=tuple(self._notes(grid, layout)),
+            notes=tuple(notes_of(grid, layout, by_name=any(self._whole()))),
         )
-
-    def _notes(self, grid: Grid, layout: Layout) -> Iterator[Phrase]:
-        if grid.columns_cut:
-            yield Phrase("columns_cut", {"count": grid.columns_cut, "limit": MAX_COLUMNS})
-        hidden = sum(reason == "hidden_row" for reason in layout.skipped.values())
-        if hidden:
-            yield Phrase("hidden_rows", {"count": hidden})
-        if grid.told:
-            yield from grid.told.notes
 
     def chunk(self, number: int) -> tuple[bytes, bool]:
         """Chunk `number` of the read rows, marshalled, and whether it is the last; best asked for in order."""
@@ -236,16 +218,19 @@ class Sheet:
 
     def _reader(self) -> RowReader:
         """Reads a row, with what the headings above it and the sheet's name say of it."""
-        whole = told_by_name(self._need_grid().name, self._said(), one_of_several=self._one_of_several)
-        read = told_reader(self._columns, self._context, whole, self._need_layout().sections)
+        read = told_reader(self._columns, self._context, self._whole(), self._need_layout().sections)
         return carrying_reader(self._columns, read)
+
+    def _whole(self) -> Told:
+        """What its name tells of all rows."""
+        return told_by_name(self.need_grid().name, self._said(), one_of_several=self._one_of_several)
 
     def _data_rows(self, unseen: Set[int] = frozenset()) -> Iterator[NumberedRow]:
         """The rows that hold data, and those of `unseen`."""
         layout = self._need_layout()
         first, last = layout.header.row, layout.last_row
         left_out = (layout.skipped.keys() | layout.blank) - unseen
-        rows = patched_rows(self._need_grid(), layout.patches)
+        rows = patched_rows(self.need_grid(), layout.patches)
         for row in fixed_rows(rows, self._fixes) if self._fixes.cells else rows:
             if row[0] > last:
                 return
@@ -278,7 +263,8 @@ class Sheet:
                 silent -= {index for index in silent if not is_blank(cells[index])}
         return [column for column in columns if column.index not in silent]
 
-    def _need_grid(self) -> Grid:
+    def need_grid(self) -> Grid:
+        """The cells as they stand there, read again where they were let go."""
         if self._grid is None:
             self._grid = self._source.load()
         return self._grid
@@ -286,7 +272,3 @@ class Sheet:
     def _need_layout(self) -> Layout:
         assert self._layout is not None
         return self._layout
-
-
-def _plain_rows(rows: Iterator[NumberedRow]) -> Iterator[tuple[int, list[PlainCell]]]:
-    return ((number, [plain_cell(cell) for cell in cells]) for number, cells in rows)

@@ -7,13 +7,16 @@ from typing import Any, Final
 
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.excel.cells import ReadContext
+from crmdesk.excel.columns import header_score
 from crmdesk.excel.draft import SheetDraft, column_from_plain
-from crmdesk.excel.fixes import Fixes, PlainCell
+from crmdesk.excel.fixes import Fixes
 from crmdesk.excel.formats import CardReader, sheets_of
 from crmdesk.excel.gate_package import Admitted
 from crmdesk.excel.grid import Merge, SheetSource
 from crmdesk.excel.pool import Pool
+from crmdesk.excel.rows_there import PlainRow, rows_from, single_rows
 from crmdesk.excel.sheet import Sheet
+from crmdesk.excel.tables import table_below, table_name, tables_of
 
 _KEPT_CELLS: Final = 4_000_000  # of sheets that are kept parsed; a larger workbook is parsed again when asked
 _MAX_SHEETS: Final = 255
@@ -38,11 +41,17 @@ class Workbook:
         self._context = context
         self._told = told
         self._pool = pool
-        self._sources = sheets_of(admitted, encoding, cards)[:_MAX_SHEETS]
-        if not self._sources:
+        found = sheets_of(admitted, encoding, cards)[:_MAX_SHEETS]
+        if not found:
             raise Refused("no_table", file=self._name)
+        self._sources: list[SheetSource] = []
         self._sheets: dict[int, Sheet] = {}
-        self._drafts = [self._understand(index, source) for index, source in enumerate(self._sources)]
+        self._drafts: list[SheetDraft] = []
+        self._places: list[int] = []  # of which sheet of the file each is a table
+        for number, source in enumerate(found):
+            self._told(number, len(found))
+            self._understand_tables(source)
+            self._places += [number] * (len(self._drafts) - len(self._places))
         self._tell_apart()
         broken = [draft.reason for draft in self._drafts if draft.reason and draft.reason.code == "sheet_broken"]
         if len(broken) == len(self._drafts):
@@ -56,7 +65,8 @@ class Workbook:
             if sheet is not None and sheet.headers and draft.kind != "ignored":
                 alike.setdefault(sheet.headers, []).append(index)
         for indexes in alike.values():
-            for index in indexes if len(indexes) > 1 else ():
+            called = {self._places[index] for index in indexes}
+            for index in indexes if len(called) > 1 else ():
                 self._sheets[index].tell_apart()
                 self._drafts[index] = self._sheet(index).draft()
 
@@ -83,13 +93,14 @@ class Workbook:
         self._drafts[index] = sheet.draft()
         return self._drafts[index]
 
-    def raw(self, index: int, start: int, size: int) -> tuple[list[tuple[int, list[PlainCell]]], list[Merge]]:
-        """Rows of a sheet as they stand there, see `Sheet.raw`."""
-        return self._sheet(index).raw(start, size)
+    def raw(self, index: int, start: int, size: int) -> tuple[list[PlainRow], list[Merge]]:
+        """Rows of a sheet as they stand there; at its start also what is merged."""
+        grid = self._sheet(index).need_grid()
+        return rows_from(grid, start, size), [] if start else grid.merges
 
-    def raw_rows(self, index: int, numbers: Sequence[int]) -> list[tuple[int, list[PlainCell]]]:
+    def raw_rows(self, index: int, numbers: Sequence[int]) -> list[PlainRow]:
         """Single rows of a sheet as they stand there."""
-        return self._sheet(index).raw_rows(numbers)
+        return single_rows(self._sheet(index).need_grid(), numbers)
 
     def settle(self, index: int) -> SheetDraft | None:
         """The draft of a sheet that others of its headers have shown to mean something else; None where none has."""
@@ -108,18 +119,30 @@ class Workbook:
         sheets = (sheet for index, sheet in self._sheets.items() if self._drafts[index].kind != "ignored")
         return any(sheet.read_ahead() for sheet in sheets)
 
+    def _understand_tables(self, source: SheetSource) -> None:
+        """Understand a sheet, each of several tables in it as a sheet of its own."""
+        try:
+            waiting = tables_of(source, header_score)
+        except Refused as refusal:
+            if refusal.phrase.code != "file_damaged":
+                raise
+            self._sources.append(source)
+            self._drafts.append(self._ignored(len(self._drafts), source, "sheet_broken"))
+            return
+        count = len(waiting)
+        while waiting and len(self._sources) < _MAX_SHEETS:
+            part, index = waiting.pop(0), len(self._sources)
+            self._sources.append(part)
+            self._drafts.append(self._understand(index, part))
+            row = 0 if part.hidden else self._sheets[index].next_table
+            if row:
+                count += 1
+                waiting.insert(0, table_below(part, row, table_name(source.name, count)))
+
     def _understand(self, index: int, source: SheetSource) -> SheetDraft:
-        self._told(index, len(self._sources))
         if source.hidden:
             return self._ignored(index, source, "sheet_hidden")
-        try:
-            sheet = self._sheet(index)
-        except Refused as refusal:
-            broken = refusal.phrase.code == "file_damaged"
-            if not broken:
-                raise
-            return self._ignored(index, source, "sheet_broken")
-        return sheet.draft()
+        return self._sheet(index).draft()
 
     def _ignored(self, index: int, source: SheetSource, reason: str) -> SheetDraft:
         phrase = Phrase(reason, {"sheet": source.name})

@@ -1,0 +1,30 @@
+"""What is said of a sheet as a whole beside its columns: what was left out of it, and what its headings told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from crmdesk.domain.phrase import Phrase
+from crmdesk.excel.grid import MAX_COLUMNS, Grid
+from crmdesk.excel.layout import Layout
+
+_NAMED: Final = 5  # headings that are named
+
+
+def notes_of(grid: Grid, layout: Layout, *, by_name: bool) -> Iterator[Phrase]:
+    """The notes of a sheet; `by_name`: its name tells something of its rows."""
+    if grid.columns_cut:
+        yield Phrase("columns_cut", {"count": grid.columns_cut, "limit": MAX_COLUMNS})
+    hidden = sum(reason == "hidden_row" for reason in layout.skipped.values())
+    if hidden:
+        yield Phrase("hidden_rows", {"count": hidden})
+    if layout.sections:
+        told = list(dict.fromkeys(layout.sections.values()))
+        yield Phrase("headings_told", {"text": "、".join(told[:_NAMED])})
+    if by_name:
+        yield Phrase("sheet_name_told", {"text": grid.name})
+    if layout.next_table:
+        yield Phrase("table_below", {"row": layout.next_table})
+    if grid.told:
+        yield from grid.told.notes
