@@ -245,3 +245,34 @@ def test_errors_speak_english_on_an_english_system(shell, monkeypatch, capsys):
 def test_json_is_one_document(filled):
     filled("list", "customers", "--json")
     assert isinstance(json.loads(filled.out), list)
+
+
+def test_an_import_is_taken_back_days_later_and_history_tells_only_what_one_did(filled, tmp_path):
+    later = tmp_path / "later.csv"
+    later.write_text("姓名,电话\n小钱,13700137000\n", encoding="utf-8")
+    for _again in range(2):  # the second time there is nothing new in it
+        assert filled("import", later, "--yes") == 0
+    assert filled("undo", "--import", "nosuch.csv") == 1
+    assert "nosuch.csv" in filled.err
+    assert filled("undo", "--import", "later.csv") == 0
+    assert "小钱" not in {row["name"] for row in filled.json("list", "customers")}
+    assert filled("imports") == 0
+    newest = filled.out.splitlines()[0]
+    assert "已撤销" in newest
+    assert "新客户 1" in newest
+    assert filled("history") == 0
+    assert "记住" not in filled.out
+    assert "later.csv" in filled.out
+
+
+def test_a_sheet_is_known_by_a_key_and_replaces_what_is_told(filled, tmp_path):
+    later = tmp_path / "later.csv"
+    later.write_text("姓名,电话,备注\n王姐生鲜,13800138000,爱喝咖啡\n", encoding="utf-8")
+    rules = ("--key", "phone", "--rule", "姓名:existing=replace", "--rule", "备注:existing=append")
+    told = filled.json("import", later, "--yes", *rules)
+    assert [(one["code"], one["old"], one["value"]) for one in told["sheets"][0]["updates"]] == [
+        ("replaced", "王姐超市", "王姐生鲜"),
+        ("appended", "爱喝茶", "爱喝茶\n爱喝咖啡"),
+    ]
+    assert "王姐生鲜" in {row["name"] for row in filled.json("list", "customers")}
+    assert filled("import", later, "--dry-run", "--key", "code") == 1, "the sheet has no column of codes"

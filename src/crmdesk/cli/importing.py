@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from crmdesk.words.phrases import one_thing, say
 if TYPE_CHECKING:
     from crmdesk.operations.files import Database
     from crmdesk.operations.importing import Preview, Proposal, SheetResult
-    from crmdesk.operations.imports import ImportEntry
+    from crmdesk.operations.imports import ImportEntry, Overwritten
 
 
 def import_sheets(options: Namespace, clock: Clock) -> int:
@@ -155,26 +156,29 @@ def _issue_json(issue: Issue) -> Json:
 
 def print_imports(options: Namespace, clock: Clock) -> int:
     """`crmdesk imports`: every import, the newest first, and what each brought."""
-    from crmdesk.operations.imports import list_imports
+    from crmdesk.operations.imports import list_imports, overwritten
 
     with opened(options.file, clock, read_only=True) as db:
         entries = list_imports(db)
+        changed = {one.step: overwritten(db, one.step) for one in entries} if options.json else {}
     if options.json:
-        print_json([_import_json(entry) for entry in entries])
+        print_json([_import_json(entry, changed[entry.step]) for entry in entries])
         return 0
     for entry in entries:
         updated = sum(one.rows.get("updated", 0) for one in entry.files)
-        told = _("undone") if entry.undone else brought_text(entry.created, updated)
-        print(f"{entry.at:%Y-%m-%d %H:%M}\t{entry.file}\t{told}")
+        brought = brought_text(entry.created, updated)
+        told = f"{_('undone')} ({brought})" if entry.undone else brought
+        print(f"{entry.at:%Y-%m-%d %H:%M}\t{entry.file}\t{told}\t{entry.step}")
     return 0
 
 
-def _import_json(entry: ImportEntry) -> Json:
+def _import_json(entry: ImportEntry, changed: Sequence[Overwritten]) -> Json:
     return {
         "step": str(entry.step),
         "at": entry.at.isoformat(),
         "file": entry.file,
         "undone": entry.undone,
         "created": entry.created,
+        "changed": [asdict(one) for one in changed],
         "files": [{"name": one.name, "sheets": one.sheets, "rows": one.rows} for one in entry.files],
     }

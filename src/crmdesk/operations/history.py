@@ -44,6 +44,12 @@ def steps(db: Database, limit: int = 100) -> list[StepEntry]:
         return journal_steps.step_entries(raw, limit)
 
 
+def own_steps(db: Database, limit: int = 100) -> list[StepEntry]:
+    """The newest steps that the user did, newest first: what the system does by itself is left out."""
+    with db.raw_read() as raw:
+        return journal_steps.step_entries(raw, limit, own=True)
+
+
 def logical_dump(db: Database) -> str:
     """Everything the user keeps as text; two states with the same text are the same to the user."""
     from crmdesk.storage.database_dump import dump_lines

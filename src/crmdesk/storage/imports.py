@@ -32,7 +32,7 @@ class ImportedFile:
 class ImportEntry:
     """One import: the step it was, when (local time), its files and what it added.
 
-    Of one that was taken back only the name is left: `files` and `created` are empty.
+    Of one that was taken back they are what the journal still knows.
     """
 
     step: int
@@ -51,8 +51,12 @@ def list_imports(raw: Raw) -> list[ImportEntry]:
         if "step" in counts:
             files[int(counts["step"])].append((name, counts))
     rows = raw.execute(
-        "SELECT id, at, name, undone_by IS NOT NULL FROM steps WHERE name LIKE '%\"import_sheets\"%' ORDER BY id DESC"
+        "SELECT id, at, name, undone_by FROM steps WHERE name LIKE '%\"import_sheets\"%' AND undoes IS NULL"
+        " ORDER BY id DESC"
     ).fetchall()
+    for step, _at, _name, undone in rows:
+        if undone and step not in files:
+            files[step] = _taken_back(raw, undone)
     return [
         ImportEntry(
             step,
@@ -60,11 +64,22 @@ def list_imports(raw: Raw) -> list[ImportEntry]:
             str(Phrase.from_json(name).values.get("file", "")),
             bool(undone),
             tuple(_file(*one) for one in files[step]),
-            files[step][0][1]["created"] if files[step] else {},
+            files[step][0][1]["created"] if files[step] else {},  # the same beside each file of the import
         )
         for step, at, name, undone in rows
         if undone or step in files
     ]
+
+
+def _taken_back(raw: Raw, undone_by: int) -> list[tuple[str, dict[str, Any]]]:
+    """The files of an import and their counts, from what the step that took it back deleted."""
+    rows = raw.execute(
+        "SELECT json_extract(v.old, '$.file_name'), json_extract(v.old, '$.counts') FROM steps u"
+        " JOIN step_rows r ON r.id BETWEEN u.first_row AND u.last_row AND r.table_name = 'imports'"
+        " AND r.operation = 'D' JOIN step_values v ON v.step_row_id = r.id WHERE u.id = ? ORDER BY r.row_id",
+        (undone_by,),
+    ).fetchall()
+    return [(name, json.loads(counts)) for name, counts in rows]
 
 
 def _file(name: str, counts: dict[str, Any]) -> ImportedFile:
@@ -73,6 +88,43 @@ def _file(name: str, counts: dict[str, Any]) -> ImportedFile:
         for outcome, count in sheet["rows"].items():
             total[outcome] += count
     return ImportedFile(name, len(counts["sheets"]), dict(total))
+
+
+_OVERWRITTEN: Final = (
+    "SELECT {name}, {field}, v.old, v.new FROM steps s"
+    " JOIN step_rows r ON r.id BETWEEN s.first_row AND s.last_row AND r.operation = 'U' AND r.table_name = '{table}'"
+    " JOIN step_values v ON v.step_row_id = r.id JOIN {table} x ON x.id = r.row_id JOIN customers c ON c.id = {owner}"
+    " WHERE s.id = ?1 AND v.column_name NOT IN ('position', 'import_key', 'import_id', 'label') ORDER BY r.id LIMIT ?2"
+)
+_CALLED: Final = "coalesce(nullif(c.name, ''), c.code)"
+
+
+def overwritten(raw: Raw, step: int, limit: int) -> list[tuple[str, str, Any, Any]]:
+    """What an import changed of what was there: customer, field, the value before, the value it brought."""
+    tables = (
+        ("customers", "x.id", "v.column_name"),
+        ("contact_points", "x.customer_id", "x.kind"),
+        ("contacts", "x.customer_id", "'contact_' || v.column_name"),
+        ("orders", "x.customer_id", "'order_' || v.column_name"),
+    )
+    found: list[tuple[str, str, Any, Any]] = []
+    for table, owner, field in tables:
+        statement = _OVERWRITTEN.format(name=_CALLED, field=field, table=table, owner=owner)
+        for name, column, old, new in raw.execute(statement, (step, limit)).fetchall():
+            if column == "extra":
+                was, now = json.loads(old), json.loads(new)
+                heads = [head for head in {**was, **now} if was.get(head) != now.get(head)]
+                found += [(name, f"extra:{head}", was.get(head, ""), now.get(head, "")) for head in heads]
+            elif column == "region_id":
+                found.append((name, "region", _place(raw, old), _place(raw, new)))
+            else:
+                found.append((name, column.removeprefix("given_"), old, new))
+    return found[:limit]
+
+
+def _place(raw: Raw, region: int | None) -> str:
+    row = raw.execute("SELECT province || city || district FROM regions WHERE id = ?", (region,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def late_sheet(raw: Raw, today: date) -> Phrase | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crmdesk.domain.phrase import Phrase
 from crmdesk.storage.schema import JOURNALLED
 
 if TYPE_CHECKING:
@@ -12,18 +11,6 @@ if TYPE_CHECKING:
 
 _DERIVED: Final = ("tier_changes", "stage_changes")
 _NO_USE: Final = (*_DERIVED, "not_same", "former_keys")  # what says something about a customer without using it
-_NAMED_AT_MOST: Final = 20
-# How a row is called when it is named to the user.
-_NAME: Final = {
-    "customers": "x.name",
-    "contacts": "x.name",
-    "products": "x.name",
-    "tags": "x.name",
-    "orders": "coalesce(nullif(x.number, ''), x.ordered_on)",
-    "interactions": "x.summary",
-    "follow_ups": "x.summary",
-    "receipts": "x.received_on",
-}
 # Steps since then that still stand: one that was taken back whole counts for nothing, nor does what took it back.
 _SINCE: Final = (
     " FROM steps s JOIN step_rows r ON r.id BETWEEN s.first_row AND s.last_row WHERE s.id > :step"
@@ -129,24 +116,3 @@ def _keep_whole(raw: Raw) -> int:
                 f" WHERE k.table_name = '{parent}' AND {_CREATED}"
             ).rowcount
     return found
-
-
-def kept_phrases(raw: Raw) -> tuple[Phrase, ...]:
-    """What stayed, for the user: a few by name."""
-    phrases: list[Phrase] = []
-    for table, name in _NAME.items():
-        rows = raw.execute(
-            f"SELECT {name} FROM kept k JOIN {table} x ON x.id = k.row_id"  # noqa: S608
-            f" WHERE k.table_name = '{table}' AND k.reason <> 'whole' LIMIT {_NAMED_AT_MOST}"
-        ).fetchall()
-        phrases += [Phrase("kept_row", {"name": name}) for (name,) in rows]
-    pairs = raw.execute("SELECT DISTINCT table_name, column_name FROM taken_values").fetchall()
-    for table, column in pairs:
-        if table in _NAME:
-            rows = raw.execute(
-                f"SELECT {_NAME[table]} FROM taken_values v JOIN {table} x ON x.id = v.row_id"  # noqa: S608
-                f" WHERE v.table_name = ? AND v.column_name = ? AND x.{column} IS NOT v.old LIMIT {_NAMED_AT_MOST}",
-                (table, column),
-            ).fetchall()
-            phrases += [Phrase("kept_field", {"name": name, "field": column}) for (name,) in rows]
-    return tuple(phrases[:_NAMED_AT_MOST])

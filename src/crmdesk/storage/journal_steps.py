@@ -48,11 +48,13 @@ def name_of(raw: Raw, step_id: int) -> Phrase:
     return Phrase.from_json(found[0])
 
 
-def step_entries(raw: Raw, limit: int) -> list[StepEntry]:
-    """The newest steps, newest first."""
+def step_entries(raw: Raw, limit: int, *, own: bool = False) -> list[StepEntry]:
+    """The newest steps, newest first. `own`: without what the system does by itself, and without plain undo and redo:
+    what they took back is marked."""
     rows = raw.execute(
-        "SELECT id, at, name, undone_by IS NOT NULL, undoable, coalesce(undoes, 0) FROM steps ORDER BY id DESC LIMIT ?",
-        (limit,),
+        "SELECT id, at, name, undone_by IS NOT NULL, undoable, coalesce(undoes, 0) FROM steps"
+        " WHERE undoable OR NOT ? ORDER BY id DESC LIMIT ?",
+        (own, limit),
     ).fetchall()
     return [
         StepEntry(row, local_time(at), Phrase.from_json(name), bool(undone), bool(undoable), undoes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.storage import journal_extra, journal_kept
 from crmdesk.storage.journal import journalled_columns
+from crmdesk.storage.journal_named import kept_phrases
 from crmdesk.storage.schema import JOURNALLED
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def take_back(raw: Raw, step_id: int) -> Taken:
         _insert_deleted(raw, first, last)
         # Once more: what referred to a row just brought back, or waited for a unique value that is free now.
         _restore_fields(raw)
-        return Taken(step_id, journal_kept.kept_phrases(raw), gone_on)
+        return Taken(step_id, kept_phrases(raw, step_id), gone_on)
     finally:
         for name in ("taken", "taken_values", "kept"):
             raw.execute(f"DROP TABLE temp.{name}")

@@ -10,6 +10,7 @@ EXISTING: Final[dict[str, str]] = {
     "filled": translatable("Was empty, becomes “{value}”."),
     "replaced": translatable("“{old}” becomes “{value}”."),
     "appended": translatable("Added: now “{value}”, was “{old}”."),
+    "no_such_import": translatable("There is no import “{which}” that still stands. `crmdesk imports` lists them."),
     "shared_code": translatable("{other} has the code {value} too; by your key they are two customers."),
     "key_no_column": translatable("No sheet has the columns that its customers could be known by: {key}."),
     "existing_not_here": translatable("In “{column}” what is there cannot be treated as “{way}”."),

@@ -25,8 +25,9 @@ class HistoryDialog(StepList):
     def fill(self) -> None:
         """The newest steps."""
         lines = []
-        for entry in self._desk.read(history.steps, _SHOWN):
+        for entry in self._desk.read(history.own_steps, _SHOWN):
             note = _("taken back") if entry.undone else ""
-            texts = (moment(entry.at), say(self._desk.shown(entry.name)), note)
+            told = say(self._desk.shown(entry.name))
+            texts = (moment(entry.at), _("take back: {step}").format(step=told) if entry.undoes else told, note)
             lines.append(Line(texts, entry.id, entry.undoable and not entry.undone and self._desk.editable))
         self.show_lines([_("When"), _("What"), ""], lines, _("Nothing has been done yet"))

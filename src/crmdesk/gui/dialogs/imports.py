@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.dialogs.record_list import Line
+from crmdesk.gui.dialogs.record_list import Line, RecordList
 from crmdesk.gui.dialogs.step_list import StepList
 from crmdesk.i18n import _
-from crmdesk.operations.imports import ImportEntry, list_imports
-from crmdesk.words.formats import moment
+from crmdesk.operations.imports import ImportEntry, list_imports, overwritten
+from crmdesk.words.formats import EMPTY, moment
 from crmdesk.words.imported import brought_text
+from crmdesk.words.labels import field_label
 
 
 class ImportsDialog(StepList):
@@ -19,6 +20,8 @@ class ImportsDialog(StepList):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _("Take back any import; what it overwrote comes back, what you edited since stays")
         super().__init__(desk, "imports", _("Imports"), sentence, _("Undo this import"), parent)
+        self.add_verb("imports_changed", _("What it changed"), self._show_changed)
+        self.add_verb("imports_changed", _("What it changed"), self._show_changed)
 
     def fill(self) -> None:
         """Every import."""
@@ -26,9 +29,32 @@ class ImportsDialog(StepList):
         self.show_lines([_("When"), _("File"), _("What it brought")], lines, _("Nothing was imported yet"))
 
     def _line(self, entry: ImportEntry) -> Line:
-        told = _("taken back") if entry.undone else brought_text(entry.created, _updated(entry))
+        told = brought_text(entry.created, _updated(entry))
+        if entry.undone:
+            told = _("taken back ({brought})").format(brought=told)
         texts = (moment(entry.at), entry.file, told)
         return Line(texts, entry.step, not entry.undone and self._desk.editable)
+
+    def _show_changed(self, line: Line) -> None:
+        if isinstance(line.target, int):
+            self._desk.prompts.run(ChangedDialog(self._desk, line.texts[1], line.target, self))
+
+
+class ChangedDialog(RecordList):
+    """What one import changed of what was there: the old value beside the new one."""
+
+    def __init__(self, desk: Desk, file: str, step: int, parent: QWidget | None = None) -> None:
+        sentence = _("What {file} changed of what was there before").format(file=file)
+        super().__init__("import_changed", _("What it changed"), sentence, "", parent)
+        found = desk.read(overwritten, step)
+        lines = [
+            Line(
+                (desk.veil(one.name), field_label(one.field), one.old or EMPTY, one.new or EMPTY), step, possible=False
+            )
+            for one in found
+        ]
+        heads = [_("Customer"), _("Field"), _("Before"), _("From the sheet")]
+        self.show_lines(heads, lines, _("Nothing that was there before was changed"))
 
 
 def _updated(entry: ImportEntry) -> int:

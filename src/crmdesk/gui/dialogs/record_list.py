@@ -39,11 +39,24 @@ class RecordList(QDialog):
         self._verb = button(self, f"{name}_act", self._act_on_marked, "primary")
         self._verb.setText(verb)
         self._verb.setEnabled(False)
+        self._verb.setVisible(bool(verb))
         self._close = QPushButton(_("Close"), self)
         self._close.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
         self._settle_view()
         self._lay_out()
+
+    def add_verb(self, name: str, text: str, act: Callable[[Line], object]) -> None:
+        """One more thing to do with the marked row, also where it cannot be acted upon."""
+
+        def clicked() -> None:
+            line = self._marked()
+            if line is not None:
+                act(line)
+
+        more = button(self, name, clicked, "")
+        more.setText(text)
+        self._buttons.insertWidget(0, more)
 
     def show_lines(self, headers: Sequence[str], lines: Sequence[Line], nothing: str) -> None:
         """Show rows; `nothing` is said where there are none."""
