@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from crmdesk.domain.query import CustomerQuery
@@ -149,6 +149,7 @@ def test_a_sheet_that_is_not_wanted_is_left_out(main_window, user, tmp_path):
     def untick(wizard):
         assert wizard.columns.sheets.tree.topLevelItemCount() == 2
         wizard.columns.sheets.tree.topLevelItem(1).setCheckState(0, Qt.CheckState.Unchecked)
+        QCoreApplication.processEvents()
 
     user.at_columns = untick
     sheets.drop(main_window, path)
