@@ -105,6 +105,12 @@ class ScriptedPrompts:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As the program starts Qt."""
+    return ["crmdesk", "-style", "Fusion"]
+
+
+@pytest.fixture(scope="session")
 def _look(qapp: QApplication) -> Theme:
     """The program's font and style sheet, as the user sees it; the bundled font makes every machine alike."""
     load_bundled()

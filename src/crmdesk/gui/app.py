@@ -39,7 +39,7 @@ class Program(QObject):
         self._app = app
         self.words = QtWords(app)
         self.words.speak(chosen_language(settings.language))
-        self.theme = Theme(app, settings.theme, settings.text_scale)
+        self.theme = Theme(app, settings.theme, settings.text_scale, dressed=False)
         self.desk = Desk(clock, settings, jobs, Prompts(app.activeWindow), settings_path)
         self._guard = self.desk.idle.later(self._build_guard)
         self.files = FileActions(self.desk)
@@ -47,6 +47,7 @@ class Program(QObject):
         self._settings = settings
         self.desk.settings_changed.connect(self._follow)
         self.theme.changed.connect(self.desk.theme_changed)
+        self.window.appearing.connect(self.theme.dress)
         self.window.closed.connect(self.stop)
 
     @property
@@ -97,11 +98,14 @@ def say_what_nobody_caught(desk: Desk) -> None:
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
-    """The Qt application, named and with its icon."""
+    """The Qt application, named and with its icon.
+
+    Its style is given by name: asked for as an object, it would bring all names of its parts along.
+    """
     sys.setswitchinterval(_HAND_OVER)
     QApplication.setApplicationName("crmdesk")
     QApplication.setDesktopFileName("crmdesk")
-    app = QApplication(arguments or sys.argv[:1])
+    app = QApplication([*(arguments or sys.argv[:1]), "-style", "Fusion"])
     app.setWindowIcon(QIcon(str(resource("icons", "crmdesk.svg"))))
     return app
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.paths import resource
@@ -18,15 +18,21 @@ _BASE_POINTS: Final = 13.0 if sys.platform == "darwin" else 10.0
 
 def window_family() -> str:
     """The family to write the window in; loads the bundled fonts where the system has none for Chinese."""
-    for family in _LIKED:
-        if QFontDatabase.hasFamily(family):
-            return family
+    liked = QFont()
+    liked.setFamilies(_LIKED)
+    found = QFontInfo(liked).family()
+    if found in _LIKED:
+        return found
+    from PySide6.QtGui import QFontDatabase  # only now, for it names every writing system
+
     chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     return chinese[0] if chinese else load_bundled()
 
 
 def load_bundled() -> str:
     """Make the bundled fonts known to Qt and give their family."""
+    from PySide6.QtGui import QFontDatabase
+
     for name in _FILES:
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
     return BUNDLED

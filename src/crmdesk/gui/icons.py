@@ -32,9 +32,11 @@ def _shape(name: str, pixels: int) -> QPixmap:
 def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
     """The icon in a colour ("#0B7A6B"), `size` pixels wide. Raises FileNotFoundError for a name without a file."""
     picture = QPixmap(_shape(name, round(size * ratio)))
+    paint = QPixmap(picture.size())
+    paint.fill(QColor(colour))
     painter = QPainter(picture)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(picture.rect(), QColor(colour))
+    painter.drawPixmap(0, 0, paint)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -73,11 +73,13 @@ class Jobs(QObject):
 
     def finish(self) -> None:
         """Wait until what was started so far has run."""
-        self._pool.submit(lambda: None).result()
+        if "_pool" in vars(self):
+            self._pool.submit(lambda: None).result()
 
     def stop(self) -> None:
         """Finish what was started and take nothing more. Blocks until the worker is idle."""
-        self._pool.shutdown(wait=True)
+        if "_pool" in vars(self):
+            self._pool.shutdown(wait=True)
 
     def _submit(self, task: Callable[[], None]) -> None:
         self._pool.submit(task)

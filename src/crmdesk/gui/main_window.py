@@ -40,6 +40,7 @@ _LEAST_SIZE: Final = QSize(600, 320)  # 1366 × 768 at 200 % leaves 683 × 344
 class MainWindow(QMainWindow):
     """Assembles; what a place shows is the page's own affair."""
 
+    appearing = Signal()
     closed = Signal()
 
     def __init__(self, desk: Desk, files: FileActions) -> None:
@@ -142,6 +143,12 @@ class MainWindow(QMainWindow):
 
         event.acceptProposedAction()
         self.frame_actions.take_files(dropped_files(event.mimeData()))
+
+    def setVisible(self, visible: bool) -> None:
+        """Tell that the window is about to be seen."""
+        if visible:
+            self.appearing.emit()
+        super().setVisible(visible)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is not seen at once is built from now on."""

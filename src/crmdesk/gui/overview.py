@@ -55,17 +55,18 @@ class Overseer(QObject):
 
 def banner_words(desk: Desk, overview: Overview | None) -> tuple[str, str]:
     """What the banner says of the file and the verb of its button; "" where there is nothing to say."""
-    from crmdesk.words.formats import day
-    from crmdesk.words.phrases import say
-
     database = desk.database
     if database is None:
         return "", ""
     if desk.working:
         return _("You can look around; editing waits until this is done"), ""
     if database.read_only:
+        from crmdesk.words.phrases import say
+
         return say(database.notice) if database.notice else _("This file is open for reading only"), ""
     if overview is not None and not overview.as_of_today:
+        from crmdesk.words.formats import day
+
         told = _("Your data ends on {day}: all figures are as of that day").format(day=day(overview.as_of))
         return told, _("Reckon as of today")
     return "", ""

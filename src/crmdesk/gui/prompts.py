@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from PySide6 import QtWidgets  # dialogs are loaded as they are asked for
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.looks import set_look
@@ -83,6 +83,9 @@ class Prompts:
 
     def show_in_folder(self, path: Path) -> None:
         """Open the folder that holds `path` in the system's file manager."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
 
     def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:

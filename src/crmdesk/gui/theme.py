@@ -38,13 +38,14 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, wanted: str, scale: int) -> None:
+    def __init__(self, app: QApplication, wanted: str, scale: int, *, dressed: bool = True) -> None:
+        """Without `dressed` the style sheet waits for `dress`."""
         super().__init__(app)
         self._app = app
         self._wanted = wanted
         self._scale = scale
         self._tokens: Tokens | None = None
-        app.setStyle("Fusion")
+        self._dressed = dressed
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.apply(wanted, scale)
 
@@ -61,8 +62,18 @@ class Theme(QObject):
         self._wanted, self._scale, self._tokens = wanted, scale, tokens
         apply_font(self._app, scale)
         self._app.setPalette(palette_of(tokens))
-        self._app.setStyleSheet(style_sheet(tokens, scale, QFontMetrics(self._app.font()).height()))
+        if self._dressed:
+            self._put_on(tokens, scale)
         self.changed.emit()
+
+    def dress(self) -> None:
+        """Put the style sheet on, once. Over a window in the making each move of a widget would work it out anew."""
+        if not self._dressed:
+            self._dressed = True
+            self._put_on(self.tokens(), self._scale)
+
+    def _put_on(self, tokens: Tokens, scale: int) -> None:
+        self._app.setStyleSheet(style_sheet(tokens, scale, QFontMetrics(self._app.font()).height()))
 
     def _system(self) -> Tokens:
         return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT

@@ -70,13 +70,13 @@ def _host() -> str:
 
 def _user() -> str:
     named = os.environ.get("USERNAME" if sys.platform == "win32" else "LOGNAME")
-    if named:
-        return named
-    import getpass  # brings the terminal along
+    if named or sys.platform == "win32":
+        return named or ""
+    import pwd
 
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name, as in some containers
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # an account without a name, as in some containers
         return ""
 
 
