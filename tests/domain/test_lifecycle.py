@@ -41,7 +41,15 @@ def every(interval: int, times: int, last: int) -> list[int]:
 
 
 def test_usually_every_35_days_and_now_81_is_quiet() -> None:
-    assert stage_of(*every(35, 7, last=81)) == (Stage.DORMANT, Phrase("stage_dormant", {"usual": 35, "days": 81}))
+    stage, reason = stage_of(*every(35, 7, last=81))
+    told = {"usual": 35, "days": 81, "times": 2.3, "quiet_on": "2026-10-25"}
+    assert (stage, reason) == (Stage.DORMANT, Phrase("stage_dormant", told))
+
+
+def test_a_silence_remembers_the_pauses_before_it() -> None:
+    reason = stage_of(90, *every(30, 6, last=210), *every(30, 6, last=500), *every(30, 6, last=735))[1]
+    assert reason.code == "stage_dormant_paused"
+    assert (reason.values["pauses"], reason.values["longest"]) == (3, 140)
 
 
 def test_a_yearly_buyer_is_active_after_300_days() -> None:

@@ -112,4 +112,4 @@ def test_the_reason_on_the_card_has_its_numbers(database: Database) -> None:
     tiers.recompute(database, "today")
     figures = customer_card(database, customer).figures
     assert say(figures.tier_reason) == "累计 ¥24,000 第 1，但 81 天没来"
-    assert say(figures.stage_reason) == "通常 35 天一次，现 81 天"
+    assert say(figures.stage_reason).startswith("通常 35 天一次，现 81 天（2.3 倍），")

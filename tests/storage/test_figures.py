@@ -69,7 +69,8 @@ def test_orders_give_totals_rhythm_tier_and_stage(database: Database) -> None:
     buy(database, customer, *every(35, 8, last=81))
     buy(database, add_customer(database, "今天来的"), 0)
     found = of(database, customer)
-    assert found.stage_reason == Phrase("stage_dormant", {"usual": 35, "days": 81})
+    told = {"usual": 35, "days": 81, "times": 2.3, "quiet_on": "2026-10-26"}
+    assert found.stage_reason == Phrase("stage_dormant", told)
     assert (found.order_count, found.purchase_days, found.order_total) == (8, 8, 24_000 * YUAN)
     assert (found.rhythm_days, found.confidence) == (35, "high")
     assert found.tier == "B"

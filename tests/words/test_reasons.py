@@ -51,6 +51,7 @@ def room_files(room: str) -> list[Path]:
 
 
 def test_the_sentences_of_the_design() -> None:
-    assert say(Phrase("stage_dormant", {"usual": 35, "days": 81})) == "通常 35 天一次，现 81 天"
+    told = {"usual": 35, "days": 81, "times": 2.3, "quiet_on": "2026-10-26"}
+    assert say(Phrase("stage_dormant", told)) == "通常 35 天一次，现 81 天（2.3 倍），2026-10-26 起安静了"
     rank = {"value_money": 240_000_000, "rank": 3, "days": 81}
     assert say(Phrase("tier_total_rank_quiet", rank)) == "累计 ¥24,000 第 3，但 81 天没来"

@@ -7,9 +7,10 @@ from typing import Final
 
 import numpy as np
 
+from crmdesk.domain.lifecycle_calendar import quiet_between
 from crmdesk.domain.purchases import EPOCH, NO_DAY, Flags, Ints, Purchases
 from crmdesk.domain.reasons import Column, ReasonColumns
-from crmdesk.domain.rhythm import FEW, HIGH, Prior, before_pause, pauses, rhythms
+from crmdesk.domain.rhythm import FEW, HIGH, Prior, Rhythm, before_pause, longer_pauses, pauses, rhythms
 from crmdesk.domain.stage import Stage
 
 STAGES: Final = tuple(Stage)
@@ -61,22 +62,24 @@ class _Facts:
 def stages_of_buyers(buyers: Purchases, prior: Prior, as_of: int) -> Stages:
     """The stage of everybody who ever bought. `as_of` is an ordinal."""
     rhythm = rhythms(buyers, prior)
-    since = np.where(buyers.last == NO_DAY, 0, np.maximum(as_of - buyers.last, 0))
-    pause, returned_on = _last_return(buyers, prior)
     dated = buyers.last != NO_DAY
-    quiet = dated & (since > rhythm.quiet_after)
+    since = np.where(dated, np.maximum(as_of - buyers.last, 0), 0)
+    silent = since - np.where(dated, quiet_between(prior.quiet, buyers.last, as_of), 0)
+    pause, returned_on = _last_return(buyers, prior)
+    quiet = dated & (silent > rhythm.quiet_after)
     regular = (rhythm.confidence == HIGH) | ((buyers.day_count >= _LOYAL_DAYS) & ~buyers.estimated)
     facts = _Facts(
         buyers=buyers,
         few=rhythm.confidence <= FEW,
         once=np.isnan(rhythm.usual),
         undated=~dated,
-        quiet=quiet & (since <= rhythm.lost_after),
-        lost=dated & (since > rhythm.lost_after),
+        quiet=quiet & (silent <= rhythm.lost_after),
+        lost=dated & (silent > rhythm.lost_after),
         returned=dated & ~quiet & (returned_on != NO_DAY),
         loyal=dated & ~quiet & regular & (as_of - buyers.first >= _LOYAL_TENURE),
     )
     usual = np.nan_to_num(np.rint(rhythm.usual), nan=0.0).astype(np.int64)
+    silences, paused = _silences(facts, rhythm, prior, since)
     values: dict[str, Column] = {
         "usual": usual,
         "days": since,
@@ -85,8 +88,9 @@ def stages_of_buyers(buyers: Purchases, prior: Prior, as_of: int) -> Stages:
         "pause": pause,
         "returned_on": iso_texts(returned_on),
         "others": np.full(len(buyers), round(prior.usual), np.int64),
+        **silences,
     }
-    reasons = _reasons(facts, ReasonColumns(len(buyers), values), prior)
+    reasons = _reasons(facts, paused, ReasonColumns(len(buyers), values), prior)
     return Stages(_stages(facts), reasons, rhythm.confidence, usual, since)
 
 
@@ -108,10 +112,35 @@ def _last_return(buyers: Purchases, prior: Prior) -> tuple[Ints, Ints]:
     pause, position = pauses(buyers, recent=_RETURN_PURCHASES)
     # Judged by what was known when the pause began: it would itself make the rhythm look slow enough for it.
     earlier = rhythms(before_pause(buyers, position), prior)
-    was_lost = (pause > earlier.lost_after) & ~buyers.estimated
-    after = np.where(was_lost, buyers.starts + position + 1, 0)
+    after = np.where(pause > 0, buyers.starts + position + 1, 0)
     returned_on = buyers.days[after] if len(buyers.days) else np.zeros(len(buyers), np.int64)
+    silent = pause - quiet_between(prior.quiet, returned_on - pause, returned_on)
+    was_lost = (silent > earlier.lost_after) & ~buyers.estimated
     return np.where(was_lost, pause, 0), np.where(was_lost, returned_on, NO_DAY)
+
+
+def _silences(facts: _Facts, rhythm: Rhythm, prior: Prior, since: Ints) -> tuple[dict[str, Column], Flags]:
+    """How many times the usual a silence is, when it began to be one, the ones before it; and who had any before."""
+    size = len(since)
+    silent = facts.quiet | facts.lost
+    pauses_before, longest, began = (np.zeros(size, np.int64) for _ in range(3))
+    # Of the others nothing of it is told.
+    few, limit = facts.buyers.of(silent), rhythm.quiet_after[silent]
+    pauses_before[silent], longest[silent] = longer_pauses(few, limit, prior.quiet)
+    expected = few.last + np.floor(limit).astype(np.int64) + 1
+    for _ in range(2):  # the days that are put off by a quiet time may reach into the next
+        late = quiet_between(prior.quiet, few.last, expected)
+        expected = few.last + np.floor(limit).astype(np.int64) + 1 + late
+    began[silent] = np.minimum(expected, few.last + since[silent])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        times = np.nan_to_num(np.round(since / rhythm.usual, 1), nan=0.0, posinf=0.0)
+    told: dict[str, Column] = {
+        "times": times,
+        "quiet_on": iso_texts(began),
+        "pauses": pauses_before,
+        "longest": longest,
+    }
+    return told, pauses_before > 0
 
 
 def _stages(facts: _Facts) -> Ints:
@@ -128,7 +157,7 @@ def _stages(facts: _Facts) -> Ints:
     return np.select(masks, [STAGES.index(stage) for _, stage in choices], STAGES.index(Stage.ACTIVE)).astype(np.int64)
 
 
-def _reasons(facts: _Facts, reasons: ReasonColumns, prior: Prior) -> ReasonColumns:
+def _reasons(facts: _Facts, paused: Flags, reasons: ReasonColumns, prior: Prior) -> ReasonColumns:
     stage = _stages(facts)
     single = facts.once & (facts.buyers.day_count <= 1)
     unknown_rhythm = facts.once & ~single  # known by a sheet's totals, without the days
@@ -136,7 +165,12 @@ def _reasons(facts: _Facts, reasons: ReasonColumns, prior: Prior) -> ReasonColum
     for code in (Stage.LOST, Stage.DORMANT, Stage.ACTIVE):
         here = (stage == STAGES.index(code)) & ~facts.undated
         name = f"stage_{code}"
-        reasons.say(name, here & ~facts.once & ~facts.few, "usual", "days")
+        known = here & ~facts.once & ~facts.few
+        if code == Stage.ACTIVE:
+            reasons.say(name, known, "usual", "days")
+        else:
+            reasons.say(name, known & ~paused, "usual", "days", "times", "quiet_on")
+            reasons.say(f"{name}_paused", known & paused, "usual", "days", "times", "quiet_on", "pauses", "longest")
         reasons.say(f"{name}_few", here & ~facts.once & facts.few, "usual", "days")
         if prior.customers:
             reasons.say(f"{name}_once", here & single, "days", "others")

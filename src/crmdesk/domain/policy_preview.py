@@ -110,7 +110,7 @@ def try_out(
     """Judge everybody by a policy as if it were applied today. `ids` are all customers, ascending."""
     counted = orders.counted(policy.returns)
     buyers = buyers_of(counted, given, as_of - policy.window if policy.window else NO_DAY)
-    ground = Ground(buyers, counted, facts, as_of, learn_prior(buyers), policy.window)
+    ground = Ground(buyers, counted, facts, as_of, learn_prior(buyers, as_of), policy.window)
     cut_offs = find_cut_offs(ground, policy) if policy.has_levels else CutOffs()
     rules = Rules(policy, cut_offs, {}, today, lambda _ids: facts)
     found = judge(ground, stages_of_buyers(buyers, ground.prior, as_of), rules)

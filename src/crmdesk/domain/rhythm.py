@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from crmdesk.domain.lifecycle_calendar import QuietDays, quiet_between, quiet_days
 from crmdesk.domain.purchases import Floats, Ints, Purchases
 
 NONE, FEW, FAIR, HIGH = 0, 1, 2, 3
@@ -32,34 +33,43 @@ _MICRO: Final = 1_000_000  # logarithms as ints, so that one sort orders owner a
 class Prior:
     """What is known of the shop's repeat intervals: the usual one, how customers differ, how one customer varies.
 
-    `usual` in days; `between` and `within` are spreads of logarithms; `customers` is how many stand behind it.
+    `usual` in days; `between` and `within` are spreads of logarithms; `customers` is how many stand behind it;
+    `quiet` are the times in which the whole group bought nothing, which are nobody's silence.
     """
 
     usual: float = 90.0
     between: float = 0.8
     within: float = 0.6
     customers: int = 0
+    quiet: QuietDays = ()
 
 
 @dataclass(frozen=True)
 class Rhythm:
-    """One entry per buyer: usual interval in days (NaN: none yet), the pauses after which it is quiet or lost."""
+    """One entry per buyer: usual interval in days (NaN: none yet), the pauses after which it is quiet or lost.
+
+    `spread` is how far its logarithms are believed to lie from the usual one.
+    """
 
     usual: Floats
+    spread: Floats
     quiet_after: Floats
     lost_after: Floats
     confidence: Ints
 
 
-def learn_prior(buyers: Purchases) -> Prior:
-    """The shop's repeat intervals, held near a cautious guess while few customers came back."""
+def learn_prior(buyers: Purchases, as_of: int | None = None) -> Prior:
+    """The shop's repeat intervals, held near a cautious guess while few customers came back, and its quiet times.
+
+    `as_of` (an ordinal) also takes a quiet time that has not ended yet; None looks between purchases only.
+    """
     start = Prior()
     gaps, owner, counts = _gaps(buyers)
     centre, spread = _centre_and_spread(gaps, owner, counts)
     repeats = counts >= 1
     known = int(np.count_nonzero(repeats))
     if not known:
-        return start
+        return replace(start, quiet=quiet_days(buyers, as_of))
     middle = float(np.median(centre[repeats]))
     # The cautious guess weighs as much as five customers who came back.
     usual = float(np.exp((known * middle + 5 * np.log(start.usual)) / (known + 5)))
@@ -71,6 +81,7 @@ def learn_prior(buyers: Purchases) -> Prior:
         _towards(between, start.between, known, 5),
         _towards(within, start.within, int(np.count_nonzero(steady)), 5),
         known,
+        quiet_days(buyers, as_of),
     )
 
 
@@ -88,6 +99,7 @@ def rhythms(buyers: Purchases, prior: Prior) -> Rhythm:
     # The multiples and days are floors: a weekly buyer who is two days late means nothing by it.
     return Rhythm(
         usual=np.where(counts > 0, np.exp(centre), np.nan),
+        spread=sure,
         quiet_after=np.maximum.reduce([usual * np.exp(_QUIET_AT * sure), usual * 1.5, usual + 7]),
         lost_after=np.maximum.reduce([usual * np.exp(_LOST_AT * sure), usual * 3, usual + 28]),
         confidence=_confidence(buyers, counts, own_spread),
@@ -115,6 +127,21 @@ def pauses(buyers: Purchases, recent: int | None = None) -> tuple[Ints, Ints]:
     longest[owner[last_of_owner]] = gaps[order][last_of_owner]
     where[owner[last_of_owner]] = position[order][last_of_owner]
     return longest, where
+
+
+def longer_pauses(buyers: Purchases, limit: Floats, quiet: QuietDays) -> tuple[Ints, Ints]:
+    """How many of each buyer's pauses were longer than its limit in days, and the longest of them (0 without any).
+
+    The group's quiet days do not count towards the limit; the longest is told in days of the calendar.
+    """
+    gaps, owner, counts = _gaps(buyers)
+    if not len(owner):
+        return counts, counts
+    ends = buyers.days[buyers.starts[owner] + np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner] + 1]
+    long = gaps - quiet_between(quiet, ends - gaps, ends) > limit[owner]
+    longest = np.zeros(len(buyers), np.int64)
+    np.maximum.at(longest, owner[long], gaps[long])
+    return np.bincount(owner[long], minlength=len(buyers)).astype(np.int64), longest
 
 
 def _gaps(buyers: Purchases) -> tuple[Ints, Ints, Ints]:

@@ -54,7 +54,8 @@ class CutOffs:
             values[name] = tuple(values[name])
         values["edges"] = tuple(tuple(edges) for edges in values["edges"])
         # JSON knows no tuples, and a value that was frozen must compare equal to itself.
-        prior = {name: tuple(kept) if isinstance(kept, list) else kept for name, kept in values["prior"].items()}
+        kept: dict[str, Any] = values["prior"]
+        prior: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in kept.items()}
         return cls(**{**values, "prior": Prior(**prior)})
 
 

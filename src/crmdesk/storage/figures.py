@@ -113,7 +113,7 @@ def _look(raw: Raw, ids: Collection[int] | None, today: date) -> _Situation:
 def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Situation:
     """The situation with cut-offs found over all buyers; kept as a run unless a journal is being replayed."""
     force = situation.force
-    ground = replace(situation.ground, prior=learn_prior(situation.buyers))
+    ground = replace(situation.ground, prior=learn_prior(situation.buyers, situation.ground.as_of))
     cut_offs = find_cut_offs(ground, force.policy)
     if record:
         if not force.pending:

@@ -122,7 +122,11 @@ REASONS: Final[dict[str, str]] = {
     "stage_active_alone": translatable("Last order {days} days ago; little data"),
     "stage_loyal": translatable("Came {count} times, usually every {usual} days, now {days}"),
     "stage_won_back": translatable("Away for {pause} days, back on {returned_on}"),
-    "stage_dormant": translatable("Usually every {usual} days, now {days}"),
+    "stage_dormant": translatable("Usually every {usual} days, now {days} ({times} times); quiet since {quiet_on}"),
+    "stage_dormant_paused": translatable(
+        "Usually every {usual} days, now {days} ({times} times); quiet since {quiet_on}; "
+        "{pauses} such pauses before, the longest {longest} days"
+    ),
     "stage_dormant_few": translatable("Came back once after {usual} days, now {days}; little data"),
     "stage_dormant_once": translatable(
         "Came once, {days} days ago; others usually come back after {others} days; little data"
@@ -131,7 +135,11 @@ REASONS: Final[dict[str, str]] = {
         "Bought {count} times, last {days} days ago; others usually every {others} days; little data"
     ),
     "stage_dormant_alone": translatable("Last order {days} days ago; little data"),
-    "stage_lost": translatable("Usually every {usual} days, now {days}"),
+    "stage_lost": translatable("Usually every {usual} days, now {days} ({times} times); quiet since {quiet_on}"),
+    "stage_lost_paused": translatable(
+        "Usually every {usual} days, now {days} ({times} times); quiet since {quiet_on}; "
+        "{pauses} such pauses before, the longest {longest} days"
+    ),
     "stage_lost_few": translatable("Came back once after {usual} days, now {days}; little data"),
     "stage_lost_once": translatable(
         "Came once, {days} days ago; others usually come back after {others} days; little data"
