@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,6 +33,7 @@ CODE: Final = Qt.ItemDataRole.UserRole + 1
 ANY_VALUE: Final = "…"
 EDIT_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_HIGH: Final = 1.6  # in heights of a line
+SHARES: Final = (0.17, 0.2)  # of the width they take at most
 WIDTHS: Final = (8.5, 11.0)  # of where and what stands there, in heights of a line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,8 +64,6 @@ class CellTree(QTreeWidget):
         head = self.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
-        for place, width in enumerate(WIDTHS):
-            head.resizeSection(place, round(self.fontMetrics().height() * width))
 
     def add_group(self, code: str, text: str, places: int) -> QTreeWidgetItem:
         """A kind with so many lines below it."""
@@ -97,6 +96,13 @@ class CellTree(QTreeWidget):
         """Type over the value of a line."""
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.editItem(item, VALUE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence at the end gets the room that the others do not need."""
+        super().resizeEvent(event)
+        for place, (lines, share) in enumerate(zip(WIDTHS, SHARES, strict=True)):
+            width = min(round(self.fontMetrics().height() * lines), round(self.width() * share))
+            self.header().resizeSection(place, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter belongs to the cell here, not to the button of the window."""

@@ -45,7 +45,7 @@ PATIENCE: Final = 400  # milliseconds
 NAMED: Final = 3  # files named while many are read
 LINES_WIDE, LINES_HIGH = 62, 36  # its usual size in heights of a line
 LEAST: Final = QSize(780, 540)
-BESIDE: Final = QSize(80, 80)  # of the window stays in sight around the dialog
+BESIDE: Final = QSize(40, 40)  # of the window stays in sight around the dialog
 
 
 class ImportWizard(QDialog):
