@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -39,3 +39,12 @@ class Interaction:
     summary: str = ""
     contact_id: int | None = None
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An interaction with what follows from it: the follow-up it completes, and the day of the next one."""
+
+    interaction: Interaction
+    next_on: date | None = None
+    completes: int | None = None

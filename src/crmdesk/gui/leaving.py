@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from crmdesk.gui.desk import Desk
@@ -11,14 +11,13 @@ from crmdesk.words import formats
 
 if TYPE_CHECKING:
     from crmdesk.domain.changes import Changes
-
-Texts = Mapping[int, str]
+    from crmdesk.domain.interaction import Said
 
 
 class Leaving:
-    """`unsaved()` gives the texts begun, by customer; `forget()` lets them go."""
+    """`unsaved()` gives the notes begun; `forget()` lets them go."""
 
-    def __init__(self, desk: Desk, unsaved: Callable[[], Texts], forget: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, unsaved: Callable[[], Sequence[Said]], forget: Callable[[], None]) -> None:
         self._desk = desk
         self._unsaved = unsaved
         self._forget = forget
@@ -29,13 +28,14 @@ class Leaving:
 
     def ask_first(self, go: Callable[[], None]) -> None:
         """Go at once where nothing is unsaved; else once it is saved, or given up. Cancelled, nothing happens."""
-        texts = {} if self._desk.database is None else dict(self._unsaved())
-        if not texts:
+        said = () if self._desk.database is None else self._unsaved()
+        if not said:
             go()
             return
         from crmdesk.operations import listing
 
-        rows = self._desk.read(listing.customer_rows, list(texts), ("name",))
+        whom = list(dict.fromkeys(one.interaction.customer_id for one in said))
+        rows = self._desk.read(listing.customer_rows, whom, ("name",))
         told = _("What you wrote about {names} is not saved yet.").format(
             names=formats.names([self._desk.veil(str(name)) for _id, name in rows])
         )
@@ -44,18 +44,18 @@ class Leaving:
         if chosen is None:
             return
         if self._desk.editable and chosen == 0:
-            self._save(texts, go)
+            self._save(said, go)
         else:
             self._forget()
             go()
 
-    def _save(self, texts: Texts, go: Callable[[], None]) -> None:
+    def _save(self, said: Sequence[Said], go: Callable[[], None]) -> None:
         from crmdesk.operations import interactions
 
-        database, now = self._desk.database, self._desk.clock.now()
+        database = self._desk.database
 
         def saved(_changes: Changes) -> None:
             self._forget()
             go()
 
-        self._desk.act(lambda _progress: interactions.log_notes(database, texts, now), done=saved)
+        self._desk.act(lambda _progress: interactions.log_all(database, said), done=saved)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from crmdesk.domain.interaction import Said
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.room import LowFrame
@@ -78,13 +79,9 @@ class PageStack(QStackedWidget):
             self.built.emit(page)
         return self._pages[name]
 
-    def unsaved(self) -> dict[int, str]:
-        """Texts begun on any page and not saved, by customer."""
-        texts: dict[int, str] = {}
-        for page in self._pages.values():
-            for customer_id, text in page.unsaved().items():
-                texts[customer_id] = "\n".join(filter(None, (texts.get(customer_id), text)))
-        return texts
+    def unsaved(self) -> list[Said]:
+        """Notes begun on any page and not saved."""
+        return [said for page in self._pages.values() for said in page.unsaved()]
 
     def forget_unsaved(self) -> None:
         """Let go of them."""

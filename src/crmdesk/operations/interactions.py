@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp, Origin
-from crmdesk.domain.interaction import Interaction, InteractionKind, Outcome
+from crmdesk.domain.interaction import Interaction, InteractionKind, Outcome, Said
 from crmdesk.domain.record import InteractionRow
 from crmdesk.storage.database import Database
+
+if TYPE_CHECKING:
+    from crmdesk.storage.database_step import Step
 
 
 def log_interaction(
@@ -25,30 +29,38 @@ def log_interaction(
 
     The outcome "stop" also stops following the customer. Raises Refused("no_such_customer"), ("no_such_follow_up").
     """
-    from crmdesk.storage import customers, follow_ups, interactions
+    from crmdesk.storage import customers, follow_ups
 
     with database.read() as connection:
         name = customers.name(connection, interaction.customer_id)
         follow_up = follow_ups.get(connection, completes) if completes is not None else None
     with database.write("log_interaction" if follow_up is None else "complete_follow_up", name=name) as step:
-        kept = interactions.add(step, interaction)
-        step.made(kept)
-        if follow_up is not None:
-            follow_ups.complete(step, follow_up.id, interaction.at.date(), kept)
-        if interaction.outcome == Outcome.STOP:
-            follow_ups.stop_following(step, [interaction.customer_id], interaction.at.date(), kept)
-        elif next_on is not None:
-            follow_ups.add(step, _next(interaction, next_on, next_summary, promise))
+        step.made(_keep(step, Said(interaction, next_on, completes), next_summary, promise=promise))
     return step.changes
 
 
-def log_notes(database: Database, texts: Mapping[int, str], at: datetime) -> Changes:
-    """Keep what was written about several customers, by id, in one step. Refused("no_such_customer") where one left."""
-    from crmdesk.storage import interactions
+def _keep(step: Step, said: Said, next_summary: str = "", *, promise: bool = False) -> int:
+    from crmdesk.storage import follow_ups, interactions
 
-    with database.write("log_notes", count=len(texts)) as step:
-        for customer_id, text in texts.items():
-            interactions.add(step, Interaction(customer_id, at, InteractionKind.NOTE, "", text))
+    interaction = said.interaction
+    kept = interactions.add(step, interaction)
+    if said.completes is not None:
+        follow_ups.complete(step, said.completes, interaction.at.date(), kept)
+    if interaction.outcome == Outcome.STOP:
+        follow_ups.stop_following(step, [interaction.customer_id], interaction.at.date(), kept)
+    elif said.next_on is not None:
+        follow_ups.add(step, _next(interaction, said.next_on, next_summary, promise))
+    return kept
+
+
+def log_all(database: Database, said: Sequence[Said]) -> Changes:
+    """Keep what was begun with several customers, in one step. Raises Refused where a customer or follow-up left."""
+    if len(said) == 1:
+        only = said[0]
+        return log_interaction(database, only.interaction, next_on=only.next_on, completes=only.completes)
+    with database.write("log_notes", count=len(said)) as step:
+        for one in said:
+            _keep(step, one)
     return step.changes
 
 
@@ -64,6 +76,14 @@ def edit_interaction(database: Database, interaction: Interaction) -> Changes:
     with database.write("edit_interaction", name=name) as step:
         interactions.change(step, interaction)
     return step.changes
+
+
+def get_interaction(database: Database, interaction_id: int) -> Interaction:
+    """One interaction. Raises Refused("no_such_interaction")."""
+    from crmdesk.storage import interactions
+
+    with database.read() as connection:
+        return interactions.get(connection, interaction_id)
 
 
 def delete_interaction(database: Database, interaction_id: int) -> Changes:

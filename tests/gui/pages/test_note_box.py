@@ -95,6 +95,6 @@ def test_an_outcome_alone_can_be_saved_and_a_stop_sets_no_next(box, qtbot):
 
 
 def test_a_draft_comes_back(box):
-    box.start("visit", None, "写到一半")
+    box.start("visit", None, Note("写到一半", "visit", "", None))
     assert box.text() == "写到一半"
     assert box.outcome() == ""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
+from crmdesk.domain.interaction import Said
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn
 from crmdesk.domain.saved_view import SavedView
 from crmdesk.gui.desk import Desk
@@ -80,11 +81,11 @@ class CustomersPage(Page):
         if self._painted:
             self._look_around()
 
-    def unsaved(self) -> dict[int, str]:
+    def unsaved(self) -> list[Said]:
         """What was begun in the note boxes of the cards."""
         if self._detail is not None:
             self._detail.keep_draft()
-        return self.tabs.begun()
+        return self._verbs.said(self.tabs.begun())
 
     def forget_unsaved(self) -> None:
         """Let go of it."""

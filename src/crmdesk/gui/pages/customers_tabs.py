@@ -14,6 +14,7 @@ from crmdesk.i18n import _
 
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail import DetailPanel
+    from crmdesk.gui.pages.note_box import Note
 
 MOST_TABS = 12
 
@@ -25,7 +26,7 @@ class CustomerTabs(QTabWidget):
         super().__init__(parent)
         self.setObjectName("customer_tabs")
         self._desk = desk
-        self.drafts: dict[int, str] = {}  # texts begun in any of the cards, by customer
+        self.drafts: dict[int, Note] = {}  # notes begun in any of the cards, by customer
         self.setDocumentMode(True)
         self.setMovable(False)
         self.setUsesScrollButtons(True)
@@ -84,11 +85,11 @@ class CustomerTabs(QTabWidget):
                 self.close_tab(number)
         self._name_tabs()
 
-    def begun(self) -> dict[int, str]:
+    def begun(self) -> dict[int, Note]:
         """What was begun in any card and not saved, by customer."""
         for number in range(1, self.count()):
             self._panel(number).keep_draft()
-        return {customer_id: text for customer_id, text in self.drafts.items() if text}
+        return {customer_id: note for customer_id, note in self.drafts.items() if note.begun}
 
     def forget_drafts(self, beside: DetailPanel | None) -> None:
         """Let go of what was begun, here and in the card beside the list."""

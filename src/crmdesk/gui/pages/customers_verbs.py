@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,10 @@ from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list import CustomerList
 from crmdesk.operations import listing
+
+if TYPE_CHECKING:
+    from crmdesk.domain.interaction import Said
+    from crmdesk.gui.pages.note_box import Note
 
 
 class CustomerVerbs:
@@ -59,6 +64,17 @@ class CustomerVerbs:
         ids = self._list.selected_ids()
         filtered = list(self._list.table().ids()) if self._list.query().filtered else None
         self._desk.export_requested.emit(ids if len(ids) > 1 else filtered)
+
+    def said(self, begun: Mapping[int, Note]) -> list[Said]:
+        """Notes begun in the cards as they are kept: each completes what its card says is next."""
+        if not begun:
+            return []
+        from crmdesk.gui.pages.deeds import completed_by
+        from crmdesk.operations import customers
+
+        desk, now = self._desk, self._desk.clock.now()
+        cards = {customer: desk.read(customers.customer_card, customer) for customer in begun}
+        return [note.said(one, now, completed_by(cards[one], desk.today)) for one, note in begun.items()]
 
     def paste(self) -> None:
         """Cells of a sheet from the clipboard, from the chosen cell on; shown before they are taken."""

@@ -26,6 +26,13 @@ def act(desk: Desk, work: Callable[[Any], Changes], done: Done | None = None) ->
         desk.act(lambda _progress: work(database), done=done)
 
 
+def completed_by(card: CustomerCard, today: date) -> int | None:
+    """The follow-up that a line written now completes: what is due, and what was planned without a promise."""
+    due = card.next_follow_up
+    # A promise of a later day stays: it was told to the customer. Anything else this line stands for.
+    return due.id if due and (not due.promise or due.due_on <= today) else None
+
+
 class CardDeeds:
     """The deeds of a card; each is handed the card as it is shown."""
 
@@ -34,9 +41,7 @@ class CardDeeds:
 
     def log(self, card: CustomerCard, note: Note, done: Done) -> None:
         """Keep a note. It completes what is due, and what was planned without a promise."""
-        due = card.next_follow_up
-        # A promise of a later day stays: it was told to the customer. Anything else this line stands for.
-        completes = due.id if due and (not due.promise or due.due_on <= self._desk.today) else None
+        completes = completed_by(card, self._desk.today)
         said = Interaction(card.customer.id, self._desk.clock.now(), note.kind, note.outcome, note.text)
         work = interactions.log_interaction
         act(self._desk, lambda db: work(db, said, next_on=note.next_on, completes=completes), done)

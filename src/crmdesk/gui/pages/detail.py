@@ -24,6 +24,7 @@ from crmdesk.gui.pages.detail_why import Why
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
+from crmdesk.gui.pages.timeline_deeds import TimelineDeeds
 from crmdesk.gui.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.widgets.pieces import line, text_label
 from crmdesk.i18n import _
@@ -40,7 +41,7 @@ class DetailPanel(QFrame):
     tab_wanted = Signal(object)  # id
 
     def __init__(
-        self, desk: Desk, parent: QWidget | None = None, *, own_tab: bool = False, drafts: dict[int, str] | None = None
+        self, desk: Desk, parent: QWidget | None = None, *, own_tab: bool = False, drafts: dict[int, Note] | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("detail")
@@ -50,7 +51,7 @@ class DetailPanel(QFrame):
         self._id: int | None = None
         self._card: CustomerCard | None = None
         self._as_of = (desk.today, True)
-        self._drafts: dict[int, str] = {} if drafts is None else drafts
+        self._drafts: dict[int, Note] = {} if drafts is None else drafts
         self._deeds = CardDeeds(desk)
         self.head = DetailHead(desk, self, own_tab=own_tab)
         self.next_step = NextStep(desk, self)
@@ -127,9 +128,7 @@ class DetailPanel(QFrame):
         self._card = card
         if start:
             rhythm = card.figures.rhythm_days
-            self.note.start(
-                card.next_follow_up.kind if card.next_follow_up else "", rhythm, self._drafts.get(self._id, "")
-            )
+            self.note.start(card.next_follow_up.kind if card.next_follow_up else "", rhythm, self._drafts.get(self._id))
             self.timeline.start()
             self._scroll.verticalScrollBar().setValue(0)
         self._show_card(card)
@@ -214,7 +213,7 @@ class DetailPanel(QFrame):
     def keep_draft(self) -> None:
         """Keep a text that was begun, for when this customer is shown again."""
         if self._id is not None and self._card is not None:
-            self._drafts[self._id] = self.note.text()
+            self._drafts[self._id] = self.note.note()
 
     def _lay_out(self, *, wide: bool) -> None:
         top = QVBoxLayout(self._top)
@@ -270,6 +269,7 @@ class DetailPanel(QFrame):
         self.next_step.moved.connect(self._reschedule)
         self.next_step.planned.connect(self._plan)
         self.next_step.resumed.connect(self._resume)
+        TimelineDeeds(self._desk, self.timeline, self.next_step, self)
         self.facts.committed.connect(self._commit_fact)
         self.facts.wanted.connect(self._edit_contact)
         self._adder.fact.connect(self.facts.add)

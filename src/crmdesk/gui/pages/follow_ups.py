@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.domain.changes import Changes, Kind
-from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.interaction import Interaction, Said
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.flow import FlowLayout
@@ -65,7 +65,7 @@ class FollowUpsPage(Page):
         self._who = Elided(self._note_card, bold=True)
         self.note = NoteBox(desk, self._note_card)
         self._noted: Line | None = None
-        self._drafts: dict[int, str] = {}
+        self._drafts: dict[int, Note] = {}
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -169,21 +169,23 @@ class FollowUpsPage(Page):
             verb.setEnabled(bool(chosen) and self.desk.editable)
         self._spread.setEnabled(len(chosen) > 1 and self.desk.editable)
         if self._noted is not None:
-            self._drafts[self._noted.id] = self.note.text()
+            self._drafts[self._noted.id] = self.note.note()
         one = chosen[0] if len(chosen) == 1 else None
         if one is not None and (self._noted is None or self._noted.id != one.id):
-            self.note.start("", None, self._drafts.get(one.id, ""))
+            self.note.start("", None, self._drafts.get(one.id))
         self._noted = one
         if one is not None:
             self._who.set_full(" · ".join(part for part in (one.values[1], one.values[0], one.values[5]) if part))
         self._note_card.setVisible(one is not None)
         self.desk.selected.emit(len(chosen), None)
 
-    def unsaved(self) -> dict[int, str]:
-        """What was begun in the note box."""
+    def unsaved(self) -> list[Said]:
+        """What was begun in the note box; it completes the line it stands under."""
         self._show_picked()  # which keeps what stands in the box
         owners = {line.id: line.customer_id for line in self.open_table.lines()}
-        return {owners[one]: text for one, text in self._drafts.items() if text and one in owners}
+        now = self.desk.clock.now()
+        begun = [(one, note) for one, note in self._drafts.items() if note.begun and one in owners]
+        return [note.said(owners[one], now, one) for one, note in begun]
 
     def forget_unsaved(self) -> None:
         """Let go of it."""

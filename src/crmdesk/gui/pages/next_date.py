@@ -79,6 +79,10 @@ class NextDate(MenuButton):
         """The day shown; None: no next contact."""
         return self._day
 
+    def is_own(self) -> bool:
+        """Whether the user chose the day."""
+        return self._own
+
     def propose(self, day: date | None, *, anew: bool = False) -> None:
         """Show a proposed day, unless the user already chose one. `anew` forgets that choice."""
         if anew:

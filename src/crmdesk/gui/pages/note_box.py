@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crmdesk.domain.interaction import InteractionKind, Outcome
+from crmdesk.domain.interaction import Interaction, InteractionKind, Outcome, Said
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.next_date import NextDate, next_day
@@ -45,6 +45,16 @@ class Note:
     kind: str
     outcome: str
     next_on: date | None
+    own_day: bool = False  # the user chose the day; a proposed one is proposed anew
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.text or self.outcome)
+
+    def said(self, customer_id: int, at: datetime, completes: int | None) -> Said:
+        """The note as it is kept."""
+        return Said(Interaction(customer_id, at, self.kind, self.outcome, self.text), self.next_on, completes)
 
 
 class NoteEdit(QPlainTextEdit):
@@ -123,13 +133,17 @@ class NoteBox(QWidget):
         self.retranslate()
         self.start()
 
-    def start(self, kind: str = "", rhythm_days: int | None = None, text: str = "") -> None:
-        """An empty box for the next customer; `text` is a draft that was left."""
+    def start(self, kind: str = "", rhythm_days: int | None = None, draft: Note | None = None) -> None:
+        """An empty box for the next customer; `draft` is a note that was left, which comes back whole."""
         self._rhythm = rhythm_days
-        self.edit.setPlainText(text)
-        self._check(None)
-        self._kind.setCurrentIndex(max(self._kind.findData(kind or InteractionKind.CALL), 0))
-        self.next_date.propose(next_day("", self._desk.today, rhythm_days), anew=True)
+        outcome = draft.outcome if draft else ""
+        self.edit.setPlainText(draft.text if draft else "")
+        self._check(OUTCOMES.index(Outcome(outcome)) if outcome else None)
+        kind = draft.kind if draft else kind or InteractionKind.CALL
+        self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
+        self.next_date.propose(next_day(outcome, self._desk.today, rhythm_days), anew=True)
+        if draft is not None and draft.own_day:
+            self.next_date.choose(draft.next_on)
 
     def know_rhythm(self, rhythm_days: int | None) -> None:
         """The customer's usual interval, which became known after `start`."""
@@ -156,12 +170,13 @@ class NoteBox(QWidget):
         if not self._desk.editable:
             return
         note = self.note()
-        if note.text or note.outcome:
+        if note.begun:
             self.saved.emit(note)
 
     def note(self) -> Note:
         """The note as it stands."""
-        return Note(self.text(), str(self._kind.currentData()), self.outcome(), self.next_date.day())
+        chosen = self.next_date
+        return Note(self.text(), str(self._kind.currentData()), self.outcome(), chosen.day(), chosen.is_own())
 
     def retranslate(self) -> None:
         """Put the texts again."""

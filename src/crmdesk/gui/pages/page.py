@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.changes import Changes
+from crmdesk.domain.interaction import Said
 from crmdesk.domain.phrase import Refused
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.patience import AGAIN, is_busy
@@ -50,9 +53,9 @@ class Page(QWidget):
         """Whether everything the page shows has arrived; pictures wait for it."""
         return True
 
-    def unsaved(self) -> dict[int, str]:
-        """Texts that were begun here and not saved, by customer."""
-        return {}
+    def unsaved(self) -> Sequence[Said]:
+        """Notes that were begun here and not saved."""
+        return ()
 
     def forget_unsaved(self) -> None:
         """Let go of them."""

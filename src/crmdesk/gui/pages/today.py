@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 
 from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.domain.changes import Changes, Kind
-from crmdesk.domain.interaction import Interaction, InteractionKind
+from crmdesk.domain.interaction import Interaction, InteractionKind, Said
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.flow import FlowLayout
@@ -69,9 +69,11 @@ class TodayPage(Page):
         """今天."""
         return _("Today")
 
-    def unsaved(self) -> dict[int, str]:
-        """What was begun in the card's note box."""
-        return dict(self.card.drafts())
+    def unsaved(self) -> list[Said]:
+        """What was begun in the card's note box; it completes what the row of the customer stands for."""
+        due = {item.customer_id: item.follow_up_id for item in self.list.items()}
+        now = self.desk.clock.now()
+        return [note.said(customer, now, due.get(customer)) for customer, note in self.card.drafts().items()]
 
     def forget_unsaved(self) -> None:
         """Let go of it."""

@@ -15,7 +15,7 @@ from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.flow import FlowLayout
-from crmdesk.gui.pages.note_box import NoteBox
+from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.gui.pages.today_row import reason_text
@@ -45,7 +45,7 @@ class TodayCard(QFrame):
         self.setProperty("card", True)
         self._desk = desk
         self._item: TodayItem | None = None
-        self._drafts: dict[int, str] = {}
+        self._drafts: dict[int, Note] = {}
         self._back = button(self, "card_back", self.left.emit)
         self._name = Elided(self, "title")
         self._tier, self._stage = Chip("tier", self), Chip("stage", self)
@@ -86,7 +86,7 @@ class TodayCard(QFrame):
         self._item = item
         self.setVisible(item is not None)
         if item is not None:
-            self.note.start(item.kind, None, self._drafts.get(item.customer_id, ""))
+            self.note.start(item.kind, None, self._drafts.get(item.customer_id))
             # What went before takes a library that the first paint does without.
             self.strip.show_days((), self._desk.today, None)
             self._show_context(())
@@ -103,8 +103,8 @@ class TodayCard(QFrame):
         if self._item is not None and self._item.customer_id == customer_id:
             self.note.start(self._item.kind)
 
-    def drafts(self) -> dict[int, str]:
-        """Texts begun and not saved, by customer."""
+    def drafts(self) -> dict[int, Note]:
+        """Notes begun and not saved, by customer."""
         self._keep_draft()
         return self._drafts
 
@@ -215,8 +215,8 @@ class TodayCard(QFrame):
     def _keep_draft(self) -> None:
         if self._item is None:
             return
-        if self.note.text():
-            self._drafts[self._item.customer_id] = self.note.text()
+        if self.note.note().begun:
+            self._drafts[self._item.customer_id] = self.note.note()
         else:
             self._drafts.pop(self._item.customer_id, None)
 
