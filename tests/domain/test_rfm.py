@@ -33,9 +33,6 @@ def test_the_curve_rises_to_the_whole(values: np.ndarray) -> None:
     assert np.all(np.diff(curve) >= 0)
     if len(curve):
         assert curve[-1] == pytest.approx(1)
-        best = rfm.buyers_for(values, 0.8)
-        assert curve[best - 1] >= 0.8 - 1e-9
-        assert best == 1 or curve[best - 2] < 0.8
 
 
 @given(money)
@@ -71,3 +68,20 @@ def test_the_grid_loses_nobody(customers: list[tuple[int, int, int]]) -> None:
     assert sums.sum() == columns[:, 2].sum()
     for recency, frequency, _ in customers:
         assert counts[5 - recency][frequency - 1] > 0
+
+
+@given(money)
+def test_no_fewer_customers_bring_four_fifths_of_all_that_is_left(values: np.ndarray) -> None:
+    best, whole = rfm.buyers_for(values, 0.8), values.sum()
+    gains = np.cumsum(np.sort(values[values > 0])[::-1])
+    if whole <= 0:
+        assert best == 0
+    else:
+        assert gains[best - 1] >= 0.8 * whole * (1 - 1e-9)
+        assert best == 1 or gains[best - 2] < 0.8 * whole * (1 + 1e-9)
+
+
+def test_what_others_cost_is_subtracted_from_all_value() -> None:
+    values = np.array([60, 30, 10, -20], np.int64)
+    assert rfm.buyers_for(values, 0.8) == 2  # 60 and 30 of 80, where 60 alone are three quarters
+    assert rfm.share_of_best(values, 0.25) == 0.75

@@ -38,16 +38,22 @@ def concentration(values: Ints) -> Floats:
 
 
 def buyers_for(values: Ints, share: float) -> int:
-    """How many of the best customers together bring this share of the value."""
-    curve = concentration(values)
+    """How many of the best customers together bring this share of all value, losses of others subtracted."""
+    curve = _of_all(values)
     return int(np.searchsorted(curve, share - 1e-12) + 1) if len(curve) else 0
 
 
 def share_of_best(values: Ints, part: float) -> float:
-    """What share of the value the best part (0.2: a fifth) of the customers brings."""
-    curve = concentration(values)
+    """What share of all value the best part (0.2: a fifth) of the customers brings, losses of others subtracted."""
+    curve = _of_all(values)
     best = int(len(values) * part)
     return float(curve[min(best, len(curve)) - 1]) if best and len(curve) else 0.0
+
+
+def _of_all(values: Ints) -> Floats:
+    """What the best 1, 2, 3, … customers bring, of the money that is left in the end."""
+    whole = values.sum()
+    return np.cumsum(np.sort(values[values > 0])[::-1]) / whole if whole > 0 else np.zeros(0)
 
 
 def cut_values(values: Ints, shares: tuple[float, ...]) -> tuple[int, ...]:
