@@ -12,7 +12,7 @@ def test_orders_come_before_customers():
 
 
 def test_what_it_brought_names_only_what_there_is():
-    assert brought_text({"customers": 188, "orders": 0}, 12) == "新客户 188 · 补全 12 行"
+    assert brought_text({"customers": 188, "orders": 0}, 12) == "新客户 188 · 更新 12 行"
     assert brought_text({}, 0) == "没有新的"
 
 

@@ -35,6 +35,14 @@ def edit_order(database: Database, order: Order) -> Changes:
     return step.changes
 
 
+def get_order(database: Database, order_id: int) -> Order:
+    """One order with its lines. Raises Refused("no_such_order")."""
+    from crmdesk.storage import orders
+
+    with database.read() as connection:
+        return orders.get(connection, order_id)
+
+
 def delete_order(database: Database, order_id: int) -> Changes:
     """Delete an order with its lines. Raises Refused("no_such_order")."""
     from crmdesk.storage import customers, orders

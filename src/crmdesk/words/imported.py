@@ -18,10 +18,10 @@ _BROUGHT: Final = {
 
 
 def brought_text(created: Mapping[str, int], updated: int) -> str:
-    """What an import added, and how many rows filled blanks of what was there."""
+    """What an import added, and how many rows filled or changed what was there."""
     parts = [_(text).format(count=count(created[key])) for key, text in _BROUGHT.items() if created.get(key)]
     if updated:
-        parts.append(_("{count} rows filled blanks").format(count=count(updated)))
+        parts.append(_("{count} rows changed what was there").format(count=count(updated)))
     return one_thing(" · ".join(parts)) if parts else _("nothing new")
 
 

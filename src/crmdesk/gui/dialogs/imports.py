@@ -20,8 +20,7 @@ class ImportsDialog(StepList):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _("Take back any import; what it overwrote comes back, what you edited since stays")
         super().__init__(desk, "imports", _("Imports"), sentence, _("Undo this import"), parent)
-        self.add_verb("imports_changed", _("What it changed"), self._show_changed)
-        self.add_verb("imports_changed", _("What it changed"), self._show_changed)
+        self.offer(_("What it changed"), "imports_changed", self._show_changed)
 
     def fill(self) -> None:
         """Every import."""
@@ -35,8 +34,9 @@ class ImportsDialog(StepList):
         texts = (moment(entry.at), entry.file, told)
         return Line(texts, entry.step, not entry.undone and self._desk.editable)
 
-    def _show_changed(self, line: Line) -> None:
-        if isinstance(line.target, int):
+    def _show_changed(self) -> None:
+        line = self._marked()
+        if line is not None and isinstance(line.target, int):
             self._desk.prompts.run(ChangedDialog(self._desk, line.texts[1], line.target, self))
 
 
@@ -48,13 +48,15 @@ class ChangedDialog(RecordList):
         super().__init__("import_changed", _("What it changed"), sentence, "", parent)
         found = desk.read(overwritten, step)
         lines = [
-            Line(
-                (desk.veil(one.name), field_label(one.field), one.old or EMPTY, one.new or EMPTY), step, possible=False
-            )
+            Line((desk.veil(one.name), field_label(one.field), _shown(one.old), _shown(one.new)), step, possible=False)
             for one in found
         ]
         heads = [_("Customer"), _("Field"), _("Before"), _("From the sheet")]
-        self.show_lines(heads, lines, _("Nothing that was there before was changed"))
+        self.show_lines(heads, lines, _("Nothing that was there before was changed"), stretched=(2, 3))
+
+
+def _shown(value: str) -> str:
+    return value.replace("\n", " / ") or EMPTY
 
 
 def _updated(entry: ImportEntry) -> int:

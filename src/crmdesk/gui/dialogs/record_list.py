@@ -46,20 +46,10 @@ class RecordList(QDialog):
         self._settle_view()
         self._lay_out()
 
-    def add_verb(self, name: str, text: str, act: Callable[[Line], object]) -> None:
-        """One more thing to do with the marked row, also where it cannot be acted upon."""
-
-        def clicked() -> None:
-            line = self._marked()
-            if line is not None:
-                act(line)
-
-        more = button(self, name, clicked, "")
-        more.setText(text)
-        self._buttons.insertWidget(0, more)
-
-    def show_lines(self, headers: Sequence[str], lines: Sequence[Line], nothing: str) -> None:
-        """Show rows; `nothing` is said where there are none."""
+    def show_lines(
+        self, headers: Sequence[str], lines: Sequence[Line], nothing: str, *, stretched: Sequence[int] = (1,)
+    ) -> None:
+        """Show rows; `nothing` is said where there are none. The `stretched` columns share what room is left."""
         self._model.clear()
         self._model.setHorizontalHeaderLabels(list(headers))
         for line in lines:
@@ -73,7 +63,8 @@ class RecordList(QDialog):
         header = self._view.horizontalHeader()
         for column in range(len(headers)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in stretched:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         if lines:
             self._view.selectRow(0)
 

@@ -37,6 +37,7 @@ class NextStep(QWidget):
     moved = Signal(object)  # date
     planned = Signal(object)  # date: nothing was planned before
     resumed = Signal()
+    dropped = Signal(object)  # id of the follow-up that is not to come; a signal's int has 32 bits
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,6 +88,9 @@ class NextStep(QWidget):
     def _offer(self, menu: QMenu) -> None:
         due = self._card.next_follow_up if self._card else None
         offer_days(menu, self._desk, self._take, due.due_on if due else None)
+        if due is not None:
+            drop = menu.addAction(_("Delete this follow-up"))
+            drop.triggered.connect(lambda _checked=False: self.dropped.emit(due.id))
 
     def _take(self, day: date | None) -> None:
         if day is None or self._card is None:

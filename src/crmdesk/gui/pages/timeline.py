@@ -8,13 +8,23 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QListView,
+    QMenu,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -38,7 +48,10 @@ VIEWS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ("contacts", translatable("Follow-ups"), frozenset({"interaction", "follow_up"})),
     ("orders", translatable("Orders"), frozenset({"order", "receipt"})),
 )
+EDITABLE: Final = frozenset({"order", "interaction"})
+DELETABLE: Final = frozenset({"order", "interaction", "follow_up"})
 SHOWN_AT_ONCE: Final = 40
+_KEYS: Final[dict[int, str]] = {Qt.Key.Key_Return: "edit", Qt.Key.Key_Enter: "edit", Qt.Key.Key_Delete: "delete"}
 _ICONS: Final = {"order": "order", "receipt": "money", "follow_up": "check"}
 _CALLS: Final = {"call": "phone", "visit": "pin", "wechat": "chat", "mail": "mail", "meeting": "customers"}
 _LINE_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -160,6 +173,9 @@ def _day_width(metrics: QFontMetrics, index: Index) -> int:
 class TimelineView(QListView):
     """As high as its lines: the card around it scrolls."""
 
+    menu_wanted = Signal(int, QPoint)  # the row, and where on the screen
+    verb_wanted = Signal(int, str)  # the row, and "edit" or "delete" by its key
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_list")
@@ -171,6 +187,23 @@ class TimelineView(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the line under the mouse, or by the menu key of the current one."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_wanted.emit(index.row(), event.globalPos() if by_mouse else below)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter changes the current line, Delete deletes it."""
+        verb = _KEYS.get(event.key(), "")
+        if verb and self.currentIndex().isValid():
+            self.verb_wanted.emit(self.currentIndex().row(), verb)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower card needs more lines."""
@@ -196,6 +229,9 @@ class TimelineView(QListView):
 class Timeline(QWidget):
     """全部 | 跟进 | 订单, the lines, and the older ones behind a button."""
 
+    edit_wanted = Signal(object)  # TimelineEntry
+    delete_wanted = Signal(object)
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("timeline")
@@ -205,6 +241,9 @@ class Timeline(QWidget):
         self._views = QButtonGroup(self)
         self._heading = text_label(self, "heading")
         self._list = TimelineView(self)
+        self._list.menu_wanted.connect(self._offer)
+        self._list.verb_wanted.connect(self._do)
+        self._list.doubleClicked.connect(lambda index: self._do(index.row(), "edit"))
         self._older = button(self, "timeline_older", self._show_older, "link")
         self._none = text_label(self, "muted", "timeline_none", wrap=True)
         self._lay_out()
@@ -235,9 +274,31 @@ class Timeline(QWidget):
         self._none.setText(_("Nothing here yet"))
         self._fill()
 
-    def _fill(self) -> None:
+    def verbs(self, row: int) -> list[tuple[str, str]]:
+        """What can be done with a shown line: each verb with its words."""
+        kind = self._wanted()[row].kind
+        offered = [("edit", _("Change…"))] if kind in EDITABLE else []
+        return [*offered, ("delete", _("Delete"))] if kind in DELETABLE else offered
+
+    def _offer(self, row: int, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for verb, text in self.verbs(row):
+            menu.addAction(text).triggered.connect(partial(self._do, row, verb))
+        if not menu.isEmpty():
+            menu.popup(where)
+
+    def _do(self, row: int, verb: str, _checked: bool = False) -> None:
+        if verb in dict(self.verbs(row)):
+            entry = self._wanted()[row]
+            (self.edit_wanted if verb == "edit" else self.delete_wanted).emit(entry)
+
+    def _wanted(self) -> list[TimelineEntry]:
         kinds = VIEWS[max(self._views.checkedId(), 0)][2]
-        wanted = [entry for entry in self._entries if entry.kind in kinds]
+        return [entry for entry in self._entries if entry.kind in kinds]
+
+    def _fill(self) -> None:
+        wanted = self._wanted()
         self._list.show_entries(wanted[: self._limit], self._today)
         rest = len(wanted) - self._limit
         self._older.setVisible(rest > 0)
