@@ -16,6 +16,7 @@ _MARKS: Final = (
 )
 # What a shop in China, Japan, Korea or Europe may have saved; anything else is a wilder guess than these.
 _LIKELY: Final = ["big5", "shift_jis", "euc_kr", "cp1252", "iso8859_7", "cp1251", "cp1250"]
+_FOUR: Final = 4
 _FEW: Final = 40
 _TELLING: Final = 8  # fewer bytes than this above 127 say nothing about a language
 
@@ -76,7 +77,9 @@ def _is_chinese(head: bytes) -> bool:
     for character in head.decode("gb18030", errors="ignore"):
         if character > "\x7f":
             lead, *rest = character.encode("gb18030")
-            if rest and rest[0] >= 0xA1 and (0xB0 <= lead <= 0xD7 or 0xA1 <= lead <= 0xA3):
+            if len(rest) == _FOUR - 1:
+                common += 1  # ¥ in four bytes: a letter, a digit, a letter, a digit come about in no other language
+            elif rest and rest[0] >= 0xA1 and (0xB0 <= lead <= 0xD7 or 0xA1 <= lead <= 0xA3):
                 common += 1
             else:
                 rare += 1
