@@ -83,3 +83,11 @@ def test_only_the_tab_in_front_says_whose_it_is(presented: MainWindow) -> None:
 def test_with_nobody_looking_on_the_names_are_back(presented: MainWindow) -> None:
     presented.desk.set_presenting(False)
     assert any(name in presented.actions_table["undo"].toolTip() for name in NAMES)
+
+
+def test_the_list_tells_the_numbers_of_the_chosen_one_only(presented: MainWindow) -> None:
+    table = presented.stack.page("customers").list
+    table.select_id(table.table().ids()[0])
+    model = table.table()
+    told = [model.text(row, column) for row in range(1, 3) for column in range(model.columnCount())]
+    assert names_in("\n".join(told)) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
@@ -29,6 +29,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import listing
 
 if TYPE_CHECKING:
+    from crmdesk.gui.pages.customers import CustomersPage
     from crmdesk.gui.toast import Toast
     from crmdesk.gui.widgets.banner import Banner
 
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.addActions(self.actions_table.all())
         self.setAcceptDrops(True)
         self.setMinimumSize(_LEAST_SIZE)
-        self._restore_geometry()
+        _restore_geometry(self, desk.settings.window)
         self._allow()
         self._settle_title()
         self.notices.show_banner(None)
@@ -100,21 +101,21 @@ class MainWindow(QMainWindow):
 
     def show_customer(self, customer_id: int) -> None:
         """Show a customer's card, whichever place was shown before."""
-        from crmdesk.gui.pages.customers import CustomersPage
-
-        fresh = not self.stack.is_built("customers")
-        page = self.show_place("customers")
-        if fresh and isinstance(page, CustomersPage):
+        page = self._fresh_customers()
+        if page is not None:
             page.show_customer(customer_id)
 
     def show_customers(self, query: CustomerQuery) -> None:
         """Show the customers of a query in the list."""
-        from crmdesk.gui.pages.customers import CustomersPage
+        page = self._fresh_customers()
+        if page is not None:
+            page.show_query(query)
 
+    def _fresh_customers(self) -> CustomersPage | None:
+        """Go to 客户; the page where it was only built now, and so has not heard the wish itself."""
         fresh = not self.stack.is_built("customers")
         page = self.show_place("customers")
-        if fresh and isinstance(page, CustomersPage):
-            page.show_query(query)
+        return cast("CustomersPage", page) if fresh and page.name == "customers" else None
 
     def retranslate(self) -> None:
         """Put all texts of the frame again."""
@@ -186,21 +187,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self.desk, frame, self.top_bar, self.frame_actions.as_of_today)
         self.stack = PageStack(self.desk, frame)
         self.status = StatusBar(frame)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.top_bar)
-        right.addLayout(self.notices.strips)
-        right.addWidget(self.stack, 1)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addLayout(right, 1)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(across, 1)
-        column.addWidget(self.status)
+        _lay_out(self, frame)
         self.setCentralWidget(frame)
 
     def _connect(self) -> None:
@@ -294,9 +281,27 @@ class MainWindow(QMainWindow):
         name = f"{database.path.stem} — " if database is not None else ""
         self.setWindowTitle(name + _("Customer ledger"))
 
-    def _restore_geometry(self) -> None:
-        kept = self.desk.settings.window
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
-            # A laptop of 1366 × 768 has less than 768 left: the status line must not lie below the edge.
-            room = self.screen().availableSize() - _FRAME
-            self.resize(_FIRST_SIZE.boundedTo(room))
+
+def _restore_geometry(window: QMainWindow, kept: str) -> None:
+    if not kept or not window.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+        # A laptop of 1366 × 768 has less than 768 left: the status line must not lie below the edge.
+        room = window.screen().availableSize() - _FRAME
+        window.resize(_FIRST_SIZE.boundedTo(room))
+
+
+def _lay_out(window: MainWindow, frame: QWidget) -> None:
+    right = QVBoxLayout()
+    right.setContentsMargins(0, 0, 0, 0)
+    right.setSpacing(0)
+    right.addWidget(window.top_bar)
+    right.addLayout(window.notices.strips)
+    right.addWidget(window.stack, 1)
+    across = QHBoxLayout()
+    across.setSpacing(0)
+    across.addWidget(window.rail)
+    across.addLayout(right, 1)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(across, 1)
+    column.addWidget(window.status)

@@ -77,7 +77,9 @@ class Pictures:
             ("follow_ups", "mode_done", "follow_ups_done"),
             ("insight", "more", "insight_more"),
         ):
-            switch = self._window.show_place(place).findChild(QAbstractButton, name)
+            page = self._window.show_place(place)
+            self._settle()  # only then is it known which charts there are
+            switch = page.findChild(QAbstractButton, name)
             if switch is not None and switch.isVisible():
                 switch.click()
                 yield self._take(picture)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -35,14 +35,17 @@ _SECRET: Final = frozenset(
     {"tier", "tier_given", "tier_reason", "intent", "receivable", "balance", "profit", "order_profit_total"}
 )
 _NAMES: Final = frozenset({"name", "short_name", "contact_name", "salutation"})
+_REACHED: Final = frozenset({"phone", "contact_phone", "wechat", "qq", "email"})  # how a customer is reached
 _NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier
 
 
 def _veiled(rows: list[tuple[Any, ...]], keys: Sequence[str], but: int | None) -> list[tuple[Any, ...]]:
-    """The names of all customers but the one that is shown, so that one who looks on reads none."""
-    places = {number for number, key in enumerate(keys, start=1) if key in _NAMES}
+    """Names and numbers of all customers but the one that is shown, so that one who looks on reads none."""
+    veils: dict[int, Callable[[str], str]] = {}
+    veils |= {number: formats.veiled for number, key in enumerate(keys, start=1) if key in _NAMES}
+    veils |= {number: formats.phone_tail for number, key in enumerate(keys, start=1) if key in _REACHED}
     return [
-        row if row[0] == but else tuple(formats.veiled(str(v or "")) if n in places else v for n, v in enumerate(row))
+        row if row[0] == but else tuple(veils[n](str(v or "")) if n in veils else v for n, v in enumerate(row))
         for row in rows
     ]
 
