@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
 from crmdesk.charts.axes import LABEL_SIZE, Bar, horizontal_bars, start, vertical_bars
+from crmdesk.charts.cells import Cell, draw_cell
 from crmdesk.charts.look import ChartLook
 from crmdesk.domain.insight import MonthRow, ParetoPoint, RfmCell, TierRow
 from crmdesk.i18n import _
 from crmdesk.words.formats import money, percent, short_money
 
-HALF_LIGHT = 0.18  # relative luminance from which dark words read better than light ones
 TARGET_SHARE = 0.8
 
 
@@ -74,38 +71,9 @@ def draw_rfm_grid(figure: Figure, grid: Sequence[Sequence[RfmCell]], look: Chart
     most = max(cell.customers for row in grid for cell in row) or 1
     for y, row in enumerate(grid):
         for x, cell in enumerate(row):
-            _draw_cell(axes, x, y, cell, cell.customers / most, look)
+            key = f"{cell.recency},{cell.frequency}"
+            draw_cell(axes, Cell(x, y, key, str(cell.customers), cell.customers / most), look)
     axes.set_xlim(0, len(grid[0]))
     axes.set_ylim(len(grid), 0)
     axes.set_xticks([0.5, len(grid[0]) - 0.5], [_("seldom"), _("often")])
     axes.set_yticks([0.5, len(grid) - 0.5], [_("lately"), _("long ago")])
-
-
-def _draw_cell(axes: Axes, x: int, y: int, cell: RfmCell, strength: float, look: ChartLook) -> None:
-    alpha = 0.08 + 0.85 * strength
-    field = Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, facecolor=look.accent, alpha=alpha)
-    field.set_gid(f"{cell.recency},{cell.frequency}")
-    axes.add_patch(field)
-    axes.text(
-        x + 0.5,
-        y + 0.5,
-        str(cell.customers),
-        ha="center",
-        va="center",
-        color=_ink_on(look, alpha),
-        fontsize=LABEL_SIZE,
-        family=look.font,
-    )
-
-
-def _ink_on(look: ChartLook, alpha: float) -> str:
-    """The one of the text and the background colour that is read best on the accent at this strength."""
-    light = alpha * _luminance(look.accent) + (1 - alpha) * _luminance(look.background) > HALF_LIGHT
-    darker, lighter = sorted((look.text, look.background), key=_luminance)
-    return darker if light else lighter
-
-
-def _luminance(color: str) -> float:
-    """Relative luminance by WCAG 2, 0 to 1."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

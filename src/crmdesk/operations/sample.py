@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.clock import Clock
 from crmdesk.domain.follow_up import FollowUp, Origin
+from crmdesk.domain.lifecycle_moves import POTENTIALS
 from crmdesk.domain.query import CustomerQuery
+from crmdesk.domain.stage import Stage
 from crmdesk.operations.files import create_file
 from crmdesk.operations.follow_ups import add_follow_up
 from crmdesk.operations.importing import import_preview, preview_sheets
+from crmdesk.operations.lifecycle import lose, note_potentials
 from crmdesk.operations.listing import customer_ids
 from crmdesk.operations.sample_data import Row, Sample, make_sample
 from crmdesk.progress import Progress
@@ -20,6 +23,8 @@ from crmdesk.progress import Progress
 if TYPE_CHECKING:
     from crmdesk.operations.files import Database
 
+ASKED: Final = 0.7  # of the lost ones the reason is known
+JUDGED_EVERY: Final = 3  # customer has its potential noted
 DUE_AFTER: Final = (-3, -1, 0, 0, 0, 1, 2, 3, 5, 8, 12, 20)
 PROMISED_AFTER: Final = (-2, 0, 1, 4)
 
@@ -32,7 +37,9 @@ def create_sample(path: Path, clock: Clock, progress: Progress) -> None:
             sheet = write_sample_sheet(Path(folder) / "sample.xlsx", clock.today())
             with preview_sheets(database, [sheet], progress) as preview:
                 import_preview(database, preview, progress, as_of="today")
-        _add_follow_ups(database, make_sample(clock.today()), clock.today())
+        sample = make_sample(clock.today())
+        _add_judgements(database, sample)
+        _add_follow_ups(database, sample, clock.today())
     finally:
         database.close()
 
@@ -53,6 +60,19 @@ def write_sample_sheet(path: Path, today: date) -> Path:
             columns = [SheetColumn(head, kind) for head, kind in zip(table.headers, kinds, strict=True)]  # type: ignore[arg-type]
             book.add_table(table.name, columns, table.rows)
     return path
+
+
+def _add_judgements(database: Database, sample: Sample) -> None:
+    """What only the salesperson knows: why the lost ones left, and who could buy more."""
+    lost = customer_ids(database, CustomerQuery(stages=(Stage.LOST,)))
+    asked = lost[: round(len(lost) * ASKED)]
+    by_reason: dict[tuple[str, str], list[int]] = {}
+    for place, customer in enumerate(asked):
+        by_reason.setdefault(sample.losses[place % len(sample.losses)], []).append(customer)
+    for (reason, said), customers in by_reason.items():
+        lose(database, customers, reason, said, lock=False, stop=False)
+    buyers = customer_ids(database, CustomerQuery(sort=(("order_total", True),)))
+    note_potentials(database, {one: POTENTIALS[at % 7 // 3] for at, one in enumerate(buyers) if at % JUDGED_EVERY == 0})
 
 
 def _add_follow_ups(database: Database, sample: Sample, today: date) -> None:

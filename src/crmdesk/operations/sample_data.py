@@ -19,7 +19,7 @@ HISTORY_DAYS: Final = 720
 # Usual interval in days, how many in ten shops have it, and the size of an order against the usual one.
 RHYTHMS: Final = ((9, 2, 1.6), (21, 3, 1.2), (35, 3, 1.0), (75, 1, 1.4), (330, 1, 2.5))
 GONE_QUIET: Final = 0.2
-NEW_SHARE: Final = 0.08
+ONCE_SHARE: Final = 0.18  # came once so far, lately or months ago
 
 Row = list[str | int | float | date | None]
 
@@ -43,6 +43,7 @@ class Sample:
     contacts: SampleTable
     next_steps: list[str]
     promises: list[str]
+    losses: list[tuple[str, str]]  # a reason's code and what they said
 
 
 class _Maker:
@@ -91,8 +92,8 @@ class _Maker:
         last = self.today - timedelta(days=self.random.randrange(2, max(3, usual)))
         if self.random.random() < GONE_QUIET:
             last -= timedelta(days=int(usual * self.random.uniform(1.8, 5)))
-        if self.random.random() < NEW_SHARE:
-            first = self.today - timedelta(days=self.random.randrange(3, 25))
+        if self.random.random() < ONCE_SHARE:
+            first = self.today - timedelta(days=round(self.random.triangular(3, 220, 12)))
             return [first], size
         days: list[date] = []
         day = last
@@ -134,4 +135,5 @@ def make_sample(today: date) -> Sample:
         SampleTable(words["contact_sheet"], words["contact_headers"], contacts),
         words["next"],
         words["promises"],
+        [(reason, said) for reason, said in words["losses"]],
     )

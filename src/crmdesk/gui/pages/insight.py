@@ -18,6 +18,7 @@ from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.flow import FlowLayout
+from crmdesk.gui.pages.insight_more import FURTHER, FurtherCharts, proof
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.room import narrow
 from crmdesk.gui.widgets.pieces import EmptyState, text_label
@@ -43,8 +44,10 @@ FILTERS: Final[dict[str, Callable[[str], CustomerQuery]]] = {  # charts whose ba
     "tiers": lambda tier: CustomerQuery(tiers=(tier,)),
     "stages": lambda stage: CustomerQuery(stages=(stage,)),
     "intents": lambda intent: CustomerQuery(intents=(intent,)),
+    "attention": lambda tier: CustomerQuery(tiers=(tier,)),
 }
-MORE: Final = ("pareto", "rfm_grid")
+MORE: Final = frozenset({"pareto", "rfm_grid", *FURTHER})
+ONE_CUSTOMER: Final = frozenset({"quiet", "rising"})  # charts whose bars are single customers
 PICTURES: Final = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
 
 
@@ -61,11 +64,14 @@ class InsightPage(Page):
         self._cards: dict[str, ChartCard] = {}
         self._heading = text_label(self, "title", "insight_title")
         self._as_of = text_label(self, "muted", "insight_as_of")
+        self._proof = text_label(self, "muted", "insight_proof", wrap=True)
+        self._proved: tuple[Phrase, ...] = ()
+        self._further = FurtherCharts(desk, self._show_further)
         self.more = QPushButton(self)
         self.more.setObjectName("more_charts")
         self.more.setCheckable(True)
         self.more.setProperty("quiet", "true")
-        self.more.toggled.connect(self._arrange)
+        self.more.toggled.connect(self._toggle_more)
         self.report = QPushButton(self)
         self.report.setObjectName("tier_report")
         self.report.setProperty("primary", "true")
@@ -97,6 +103,7 @@ class InsightPage(Page):
                 self._answered = asked
                 self._insight = found
                 self._as_of.setText(self._day())
+                self._fetch_further()
                 self._show_charts()
 
         def failed(error: Exception) -> None:
@@ -118,6 +125,7 @@ class InsightPage(Page):
         """Put the texts again, those in the charts included."""
         self._heading.setText(_("Insight"))
         self._as_of.setText(self._day())
+        self._say_proof()
         self.more.setText(_("Fewer charts") if self.more.isChecked() else _("More charts"))
         self._name_report()
         self._empty.say(_("With customers in it, this page says what they add up to."), _("Choose a file"))
@@ -134,7 +142,7 @@ class InsightPage(Page):
     def ready(self) -> bool:
         """Whether every chart in sight is drawn."""
         answered = self._insight is not None and self._answered == self._asked
-        return answered and all(card.drawn for card in self._cards.values() if card.isVisible())
+        return answered and self._further.ready and all(card.drawn for card in self._cards.values() if card.isVisible())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow page has one column."""
@@ -153,6 +161,44 @@ class InsightPage(Page):
     def _name_report(self) -> None:
         tiered = self._insight is None or self._insight.has_money
         self.report.setText(_("Tier report") if tiered else _("Customer report"))
+
+    def _fetch_further(self) -> None:
+        """What stands below the four charts, and only if it is asked for; the proof comes after all of it."""
+        self._further.forget()
+        if self.more.isChecked():
+            self._further.fetch()
+        asked, database = self._asked, self.desk.database
+
+        def proved(found: tuple[Phrase, ...]) -> None:
+            if asked == self._asked:
+                self._proved = found
+                self._say_proof()
+
+        def failed(error: Exception) -> None:
+            if asked == self._asked and database is self.desk.database:
+                self.desk.tell_error(error)
+
+        self.desk.run(lambda _progress: proof(database), done=proved, failed=failed)
+
+    def _say_proof(self) -> None:
+        self._proof.setVisible(bool(self._proved))
+        if self._proved:
+            # Every sentence there is loads with it, and mostly none is needed.
+            from crmdesk.words.phrases import say
+
+            self._proof.setText(" ".join(say(one) for one in self._proved))
+
+    def _toggle_more(self) -> None:
+        if self.more.isChecked() and self._insight is not None:
+            self._further.fetch()
+        self._arrange()
+
+    def _show_further(self, name: str) -> None:
+        """A further chart has arrived: its place is in the order of the page, not of its arrival."""
+        draw = dict(self._further.drawings()).get(name)
+        if draw is not None:
+            self._card(name).show_chart(draw)
+            self._arrange()
 
     def _show_charts(self) -> None:
         assert self._insight is not None
@@ -222,6 +268,7 @@ class InsightPage(Page):
             yield "pareto", lambda figure, look: value.draw_pareto(figure, found.pareto, needed, look)
         if found.rfm_grid:
             yield "rfm_grid", lambda figure, look: value.draw_rfm_grid(figure, found.rfm_grid, look)
+        yield from self._further.drawings()
         yield from self._shares(found)
 
     def _shares(self, found: Insight) -> Iterator[tuple[str, Draw]]:
@@ -239,11 +286,13 @@ class InsightPage(Page):
                 yield name, partial(_swapped, people.draw_shares, title.format(count=count, what=most), shares)
 
     def _open(self, name: str, key: str) -> None:
-        if name == "quiet":
+        if name in ONE_CUSTOMER:
             self.desk.customer_wanted.emit(int(key))
             return
         if name in FILTERS:
             self.desk.customers_wanted.emit(FILTERS[name](key))
+        elif name in FURTHER:
+            self._show_ids(self._further.ids(name, key))
         elif name in ID_QUESTIONS:
             database = self.desk.database
             self.desk.run(lambda _progress: ID_QUESTIONS[name](database, key), done=self._show_ids)
@@ -282,6 +331,7 @@ class InsightPage(Page):
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self._proof)
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
 

@@ -1,0 +1,105 @@
+"""更多图表: what the further charts show, fetched one after the other once somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.domain.phrase import Phrase
+from crmdesk.gui.desk import Desk
+from crmdesk.operations import insight_more
+
+if TYPE_CHECKING:
+    from crmdesk.gui.widgets.chart_card import Draw
+
+FURTHER: Final = tuple(insight_more.FURTHER)
+# They name tiers, potential, losses or customers, which somebody who looks over the shoulder shall not see.
+HIDDEN: Final = frozenset({"rising", "tier_moves", "attention", "value_potential", "loss_reasons"})
+SHOWN_STARS: Final = 8
+NOT_ASKED_KEY: Final = "?"  # a bar without a key could not be clicked
+
+
+class FurtherCharts:
+    """The values of the further charts as they arrive; `changed` is told the name of each."""
+
+    def __init__(self, desk: Desk, changed: Callable[[str], None]) -> None:
+        self._desk = desk
+        self._changed = changed
+        self._found: dict[str, Any] = {}
+        self._round = 0
+        self._waiting = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is on its way."""
+        return self._waiting == 0
+
+    def fetch(self) -> None:
+        """Work all of them out anew on the job thread, one job each, so that other work gets in between."""
+        self._round += 1
+        self._waiting = len(FURTHER)
+        for name in FURTHER:
+            self._fetch(name, self._round)
+
+    def forget(self) -> None:
+        """What was found is of before; nothing more is wanted of what is on its way."""
+        self._round += 1
+        self._waiting = 0
+        self._found.clear()
+
+    def _fetch(self, name: str, asked: int) -> None:
+        database = self._desk.database
+
+        def arrived(found: Any) -> None:  # noqa: ANN401 - each chart has values of its own
+            if asked == self._round:
+                self._waiting -= 1
+                self._found[name] = found
+                self._changed(name)
+
+        def failed(error: Exception) -> None:
+            if asked == self._round and database is self._desk.database:
+                self._waiting -= 1
+                self._desk.tell_error(error)
+
+        self._desk.run(lambda _progress: insight_more.FURTHER[name](database), done=arrived, failed=failed)
+
+    def drawings(self) -> Iterator[tuple[str, Draw]]:
+        """Each chart whose data suffice, in the order of the page."""
+        for name in FURTHER:
+            found = self._found.get(name)
+            if found is not None and not (self._desk.presenting and name in HIDDEN):
+                yield name, _drawing(name, found)
+
+    def ids(self, name: str, key: str) -> tuple[int, ...]:
+        """The customers behind what was clicked."""
+        found = self._found[name]
+        if name == "forecast":
+            return insight_more.likely_buyers(found)
+        return tuple(found.ids("" if key == NOT_ASKED_KEY else key))
+
+
+def _drawing(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has values of its own
+    from crmdesk.charts import attention, lifecycle
+
+    draw: dict[str, Draw] = {
+        "second_purchase": lambda figure, look: lifecycle.draw_radar(figure, found, look),
+        "rising": lambda figure, look: attention.draw_rising(figure, found.rising[:SHOWN_STARS], look),
+        "stage_flow": lambda figure, look: lifecycle.draw_stage_flow(figure, found, look),
+        "tier_moves": lambda figure, look: attention.draw_moves(figure, found, look),
+        "forecast": lambda figure, look: attention.draw_expected(figure, found, look),
+        "loss_reasons": lambda figure, look: lifecycle.draw_losses(figure, found, look),
+        "attention": lambda figure, look: attention.draw_attention(
+            figure, [level for level in found.levels if level.tier and level.customers], look
+        ),
+        "value_potential": lambda figure, look: attention.draw_potential(figure, found, look),
+        "cohorts": lambda figure, look: lifecycle.draw_cohorts(figure, found, look),
+    }
+    return draw[name]
+
+
+def proof(database: Any) -> tuple[Phrase, ...]:  # noqa: ANN401 - see Desk.database
+    """What makes people note facts, as sentences: the fact that goes with coming again most of all."""
+    from crmdesk.operations.proof import noted_facts
+    from crmdesk.words.proof import proof_phrase
+
+    return tuple(proof_phrase(one) for one in noted_facts(database)[:1])
