@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import math
+import re
 from collections import Counter
 
 import pytest
 
 from crmdesk.excel.draft import open_reading
+from crmdesk.excel.raw import open_raw
 from crmdesk.progress import Progress
 
 # File, sheet, kind, header row, data rows, fields by header ("" where there is none: by letter), issues by code.
@@ -151,3 +155,86 @@ def test_the_discount_of_the_superstore_is_a_rate_off(shared_data):
     with open_reading(shared_data / "purchases/示例 - 超市.xls", Progress()) as reading:
         columns = {column.header: column for column in reading.sheets[0].columns}
     assert columns["折扣"].options == {"discount": "rate_off"}
+
+
+TABLES = [
+    *("purchases/CDNOW_master.txt", "purchases/CDNOW_sample.txt", "purchases/lifetimes_donations.csv"),
+    *("purchases/cdnow_customers_summary_with_transactions.csv", "purchases/lifetimes_example_transactions.csv"),
+    *("purchases/online_retail_2010-12.xlsx", "purchases/示例 - 超市.xls", "purchases/TB201812_淘宝订单.xls"),
+    *("purchases/KPMG_VI_New_raw_data_update_final.xlsx", "purchases/shopify_orders_fivetran.csv"),
+    *("purchases/baraa_cust_info.csv", "purchases/baraa_sales_details.csv", "customers/客户资料_湛江店铺.xlsx"),
+    *("customers/超市_无表头.xlsx", "customers/订单_采购.xlsx", "customers/客户_徐州.xlsx", "customers/客户模版.xlsx"),
+    *("customers/客户公海.xlsx", "customers/客户信息表_汽修300.xlsx", "customers/会员信息.xlsx"),
+    *("customers/会员消费条目.xlsx", "customers/Customer Call List.xlsx", "customers/roundcube_gmail.csv"),
+    *(
+        "customers/ConditionalFormattingSamples.xlsx",
+        "customers/order_schedule.xls",
+        "customers/roundcube_tb_plain.csv",
+    ),
+    *("customers/roundcube_email.csv", "customers/hubspot_contacts_excerpt.csv"),
+]
+
+
+@pytest.fixture
+def facts(shared_data):
+    return json.loads((shared_data / "expected.json").read_text(encoding="utf-8"))
+
+
+def numbers_in(cells):
+    """The cells that are numbers, also as text and with 元 behind."""
+    found = []
+    for cell in cells:
+        text = str(cell).strip().removesuffix("元")
+        try:
+            found.append(float(text))
+        except ValueError:
+            continue
+    return [number for number in found if math.isfinite(number)]
+
+
+def faults_of(column, cells):
+    """What of a column's facts does not hold: how many cells are filled, how many differ, sum, first and last day."""
+    filled = [cell for cell in cells if str(cell).strip()]
+    if len(filled) != column["non_empty"]:
+        yield "non_empty", len(filled)
+    kinds = {len(set(filled)), len({str(cell).strip().removesuffix(".0") for cell in filled})}
+    if column["distinct"] not in kinds:
+        yield "distinct", kinds
+    numbers = numbers_in(filled)
+    # Sums of columns that hold some text, too, were taken over their numbers only.
+    sums = {round(math.fsum(numbers), 2), round(math.fsum(cell for cell in filled if isinstance(cell, float)), 2)}
+    if "sum" in column and round(column["sum"], 2) not in sums:
+        yield "sum", sums
+    days = sorted(str(cell) for cell in filled if re.match(r"\d{4}-\d\d-\d\d", str(cell)))
+    alike = len(days) == column.get("dates")  # one day before 1900 is a text, and was not counted
+    if alike and (days[0][:10], days[-1][:10]) != (column["min_date"][:10], column["max_date"][:10]):
+        yield "days", (days[0], days[-1])
+
+
+@pytest.mark.parametrize("file", TABLES)
+def test_every_column_of_a_real_file_holds_what_another_reader_found(shared_data, facts, file):
+    known = facts[file]
+    with open_raw(shared_data / file, Progress()) as reading:
+        numbers = {sheet.name: number for number, sheet in enumerate(reading.sheets)}
+        for sheet in known.get("sheets") or [known["csv"]]:
+            rows = reading.rows(numbers.get(sheet.get("sheet"), 0), Progress())
+            cells = [row.cells for row in rows if row.number > sheet["header_row"]]
+            assert len(cells) == sheet["data_rows"]
+            for place, column in enumerate(sheet["columns"]):
+                faults = list(faults_of(column, [row[place] if place < len(row) else "" for row in cells]))
+                assert not faults, (sheet.get("sheet"), column["name"], faults)
+
+
+@pytest.mark.parametrize("file", TABLES)
+def test_the_header_that_was_checked_by_hand_is_found(shared_data, facts, file):
+    known = facts[file]
+    with open_reading(shared_data / file, Progress()) as reading:
+        drafts = {draft.name: draft for draft in reading.sheets}
+        for sheet in known.get("sheets", ()):
+            draft = drafts[sheet["sheet"]]
+            if sheet["header_by"] == "checked by hand" and draft.kind != "ignored":
+                # Rows of another table below, or left out by name, are rows of the sheet as well.
+                left_out = sum(skipped.row > draft.header_row for skipped in draft.skipped)
+                assert (draft.header_row, draft.row_count + left_out) == (sheet["header_row"], sheet["data_rows"])
+        if "csv" in known and not file.startswith("customers/roundcube_"):  # address books are known by heart
+            assert reading.sheets[0].header_row == known["csv"]["header_row"]
