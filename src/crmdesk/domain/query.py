@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,7 @@ class CustomerQuery:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ListColumn:
+class ListColumn(NamedTuple):
     """A column of the customer list. `header` is the user's own word from the sheet, "" for ours (`words.labels`).
 
     `kind` tells how a value is shown: text, date, money, count, tier, stage, intent, region, phone or ago.
@@ -45,16 +45,14 @@ class ListColumn:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value to filter by and how many customers have it; a region's value is (province, city, district)."""
 
     value: str | tuple[str, str, str]
     customers: int
 
 
-@dataclass(frozen=True, slots=True)
-class FilterChoices:
+class FilterChoices(NamedTuple):
     """What there is to filter by; only values that some customer has."""
 
     tiers: tuple[Choice, ...] = ()
@@ -64,8 +62,7 @@ class FilterChoices:
     tags: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One customer found by the box at the top."""
 
     customer_id: int

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from crmdesk.gui.fonts import text_scale
@@ -20,13 +19,10 @@ SIZE: Final = 18
 @cache
 def _shape(name: str, pixels: int) -> QPixmap:
     """The icon in black: its file is read and drawn once, whatever colours it then comes in."""
-    drawn = QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
-    picture = QPixmap(pixels, pixels)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    drawn.render(painter, QRectF(picture.rect()))
-    painter.end()
-    return picture
+    file = resource("icons", f"{name}.svg")
+    if not file.exists():
+        raise FileNotFoundError(file)
+    return QIcon(str(file)).pixmap(QSize(pixels, pixels), 1.0)
 
 
 def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:

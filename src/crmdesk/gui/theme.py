@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -15,22 +14,22 @@ from crmdesk.paths import resource
 
 
 @cache
-def _template() -> Template:
-    return Template(resource("theme", "crmdesk.qss").read_text(encoding="utf-8"))
+def _template() -> str:
+    return resource("theme", "crmdesk.qss").read_text(encoding="utf-8")
 
 
 def style_sheet(tokens: Tokens, scale: int, line: int) -> str:
     """The style sheet in a theme's colours at a text scale in percent; `line` is the height of a line of text."""
     base = base_points(scale)
     sizes = {"small": base * 0.9, "heading": base * 1.15, "title": base * 1.4, "display": base * 1.75}
-    return _template().substitute(
-        tokens._asdict(),
-        images=resource("theme").as_posix(),
-        text_line=line,
-        pill=(line + 6) // 2,
-        toast_action=DARK.accent_text if tokens is LIGHT else LIGHT.accent_text,
+    values = {
+        "images": resource("theme").as_posix(),
+        "text_line": line,
+        "pill": (line + 6) // 2,
+        "toast_action": DARK.accent_text if tokens is LIGHT else LIGHT.accent_text,
         **{name: f"{size:.1f}" for name, size in sizes.items()},
-    )
+    }
+    return _template() % (tokens._asdict() | values)
 
 
 class Theme(QObject):

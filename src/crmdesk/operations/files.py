@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from crmdesk.clock import Clock
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.progress import Progress
-from crmdesk.storage import journal_steps
 from crmdesk.storage.database import Database, create_database, open_database
 
 __all__ = [
@@ -32,8 +31,7 @@ LAST_CHECK: Final = "last_full_check_on"
 _WEEK: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class SaveState:
+class SaveState(NamedTuple):
     """What the status bar says: when the last step was saved and the last backup taken, and whether it was verified."""
 
     saved_at: datetime | None
@@ -141,6 +139,7 @@ def check_file(path: Path, clock: Clock, *, password: str = "") -> Mapping[str, 
 
 def save_state(db: Database) -> SaveState:
     """When the file was last saved and backed up."""
+    from crmdesk.storage import journal_steps
     from crmdesk.storage.backup import backups_of
 
     with db.raw_read() as raw:

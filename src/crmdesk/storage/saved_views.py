@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.query import CustomerQuery
@@ -19,6 +18,10 @@ _PREFIX: Final = "view."
 def saved_views(raw: Raw) -> list[SavedView]:
     """All saved views, the oldest first."""
     rows = raw.execute("SELECT id, value FROM settings WHERE name GLOB ? ORDER BY id", (f"{_PREFIX}*",)).fetchall()
+    if not rows:
+        return []
+    import json
+
     kept = [(row_id, json.loads(value)) for row_id, value in rows]
     return [SavedView(row_id, plain["name"], query_from_plain(plain["query"])) for row_id, plain in kept]
 
@@ -50,4 +53,6 @@ def remove_view(step: Step, view: SavedView) -> None:
 
 
 def _plain(name: str, query: CustomerQuery) -> str:
+    import json  # not for the first paint
+
     return json.dumps({"name": name, "query": query_to_plain(query)}, ensure_ascii=False)

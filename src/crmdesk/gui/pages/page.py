@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.domain.changes import Changes
-from crmdesk.domain.interaction import Said
 from crmdesk.domain.phrase import Refused
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.patience import AGAIN, is_busy
+
+if TYPE_CHECKING:
+    from crmdesk.domain.changes import Changes
+    from crmdesk.domain.interaction import Said
 
 
 class Page(QWidget):
