@@ -10,7 +10,7 @@ import numpy as np
 from crmdesk.domain.lifecycle_calendar import quiet_between
 from crmdesk.domain.purchases import EPOCH, NO_DAY, Flags, Ints, Purchases
 from crmdesk.domain.reasons import Column, ReasonColumns
-from crmdesk.domain.rhythm import FEW, HIGH, Prior, Rhythm, before_pause, longer_pauses, pauses, rhythms
+from crmdesk.domain.rhythm import FEW, HIGH, SOONEST_LOST, Prior, Rhythm, before_pause, longer_pauses, pauses, rhythms
 from crmdesk.domain.stage import Stage
 
 STAGES: Final = tuple(Stage)
@@ -96,9 +96,15 @@ def stages_of_buyers(buyers: Purchases, prior: Prior, as_of: int) -> Stages:
 
 def iso_texts(days: Ints) -> list[str]:
     """The ordinals as ISO days, "" for NO_DAY."""
-    texts = np.datetime_as_string((days - EPOCH).astype("datetime64[D]"))
-    kept: list[str] = np.where(days == NO_DAY, "", texts).tolist()
-    return kept
+    known = np.flatnonzero(days != NO_DAY)
+    texts: list[str] = np.datetime_as_string((days[known] - EPOCH).astype("datetime64[D]")).tolist()
+    if len(known) == len(days):
+        return texts
+    # Most columns of days are nearly empty, and writing days out is slow.
+    result = [""] * len(days)
+    for place, text in zip(known.tolist(), texts, strict=True):
+        result[place] = text
+    return result
 
 
 def talks_in_words(status: str) -> bool:
@@ -110,13 +116,18 @@ def talks_in_words(status: str) -> bool:
 def _last_return(buyers: Purchases, prior: Prior) -> tuple[Ints, Ints]:
     """The pause after which a lost customer came back lately, and the day of the return (NO_DAY: no such pause)."""
     pause, position = pauses(buyers, recent=_RETURN_PURCHASES)
+    returned_on = np.full(len(buyers), NO_DAY, np.int64)
+    # Nobody is lost sooner: of the others nothing need be worked out.
+    may_be = (pause > SOONEST_LOST) & ~buyers.estimated
+    long = np.flatnonzero(may_be)
+    some, at = buyers.of(may_be), position[long]
     # Judged by what was known when the pause began: it would itself make the rhythm look slow enough for it.
-    earlier = rhythms(before_pause(buyers, position), prior)
-    after = np.where(pause > 0, buyers.starts + position + 1, 0)
-    returned_on = buyers.days[after] if len(buyers.days) else np.zeros(len(buyers), np.int64)
-    silent = pause - quiet_between(prior.quiet, returned_on - pause, returned_on)
-    was_lost = (silent > earlier.lost_after) & ~buyers.estimated
-    return np.where(was_lost, pause, 0), np.where(was_lost, returned_on, NO_DAY)
+    earlier = rhythms(before_pause(some, at), prior)
+    back = some.days[some.starts + at + 1] if len(long) else np.zeros(0, np.int64)
+    silent = pause[long] - quiet_between(prior.quiet, back - pause[long], back)
+    was_lost = silent > earlier.lost_after
+    returned_on[long[was_lost]] = back[was_lost]
+    return np.where(returned_on != NO_DAY, pause, 0), returned_on
 
 
 def _silences(facts: _Facts, rhythm: Rhythm, prior: Prior, since: Ints) -> tuple[dict[str, Column], Flags]:

@@ -26,6 +26,8 @@ _LIMITS: Final = (0.15, 1.2)  # no rhythm is surer or vaguer than this
 # In spreads of the logarithm: five of six pauses end before the first, nineteen of twenty before the second.
 _QUIET_AT: Final = 1.0
 _LOST_AT: Final = 1.65
+SOONEST_LOST: Final = 28  # days beyond the usual: a daily customer who is away for three weeks is on holiday
+_POSITION_BITS: Final = 32
 _MICRO: Final = 1_000_000  # logarithms as ints, so that one sort orders owner and value
 
 
@@ -101,7 +103,7 @@ def rhythms(buyers: Purchases, prior: Prior) -> Rhythm:
         usual=np.where(counts > 0, np.exp(centre), np.nan),
         spread=sure,
         quiet_after=np.maximum.reduce([usual * np.exp(_QUIET_AT * sure), usual * 1.5, usual + 7]),
-        lost_after=np.maximum.reduce([usual * np.exp(_LOST_AT * sure), usual * 3, usual + 28]),
+        lost_after=np.maximum.reduce([usual * np.exp(_LOST_AT * sure), usual * 3, usual + SOONEST_LOST]),
         confidence=_confidence(buyers, counts, own_spread),
     )
 
@@ -119,13 +121,15 @@ def pauses(buyers: Purchases, recent: int | None = None) -> tuple[Ints, Ints]:
     if recent is not None:
         late = position >= (counts - recent)[owner]
         gaps, owner, position = gaps[late], owner[late], position[late]
-    order = np.lexsort((position, gaps, owner))
-    owner = owner[order]
-    last_of_owner = np.flatnonzero(np.diff(owner, append=-1))
     longest = np.zeros(len(buyers), np.int64)
     where = np.zeros(len(buyers), np.int64)
-    longest[owner[last_of_owner]] = gaps[order][last_of_owner]
-    where[owner[last_of_owner]] = position[order][last_of_owner]
+    if not len(owner):
+        return longest, where
+    # One number for length and position, so that the largest of each owner is found without sorting.
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    most = np.maximum.reduceat((gaps << _POSITION_BITS) | position, starts)
+    longest[owner[starts]] = most >> _POSITION_BITS
+    where[owner[starts]] = most & ((1 << _POSITION_BITS) - 1)
     return longest, where
 
 
