@@ -82,10 +82,11 @@ def _own_columns(raw: Raw) -> list[tuple[str, str]]:
 def _points(raw: Raw, step: int) -> list[tuple[str, str]]:
     """Numbers and addresses that were changed since: a form replaces their rows, so those of the step may be gone."""
     here = raw.execute(
-        f"{_OWNER}, x.kind FROM contact_points x JOIN customers c ON c.id = x.customer_id WHERE x.id IN"  # noqa: S608
-        " (SELECT k.row_id FROM kept k WHERE k.table_name = 'contact_points' AND k.reason = 'changed' UNION"
-        "  SELECT v.row_id FROM taken_values v WHERE v.table_name = 'contact_points' AND v.column_name = 'value'"
-        "  AND x.value IS NOT v.old) ORDER BY x.id"
+        f"{_OWNER}, x.kind FROM kept k JOIN contact_points x ON x.id = k.row_id"
+        " JOIN customers c ON c.id = x.customer_id WHERE k.table_name = 'contact_points' AND k.reason = 'changed'"
+        f" UNION ALL {_OWNER}, x.kind FROM taken_values v JOIN contact_points x ON x.id = v.row_id"
+        " JOIN customers c ON c.id = x.customer_id"
+        " WHERE v.table_name = 'contact_points' AND v.column_name = 'value' AND x.value IS NOT v.old"
     ).fetchall()
     # Only steps that are closed stand in this table, so what is being taken back right now does not count. CROSS JOIN:
     # those few rows first, and not the hundred thousand of a large import.
