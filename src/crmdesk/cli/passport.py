@@ -14,7 +14,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import passports
 from crmdesk.words import formats
 from crmdesk.words.labels import label
-from crmdesk.words.passports import STATES, override, way_down, way_up
+from crmdesk.words.passports import STATES, number_text, override, way_down, way_up
 from crmdesk.words.phrases import say
 from crmdesk.words.policies import exclusion_name, indicator_name
 
@@ -46,24 +46,13 @@ def print_passport(options: Namespace, clock: Clock) -> int:
         print(say(way))
     for number in found.numbers:
         if number.value is not None:
-            print(f"{indicator_name(number.code)}\t{_shown(number)}\t{label('confidence', number.confidence)}")
+            print(f"{indicator_name(number.code)}\t{number_text(number)}\t{label('confidence', number.confidence)}")
     for one in found.exclusions:
         question = f"\t{say(one.question)}" if one.question else ""
         print(f"{exclusion_name(one.code)}\t{_(STATES[f'state.{one.state}'])}\t{say(one.why)}{question}")
     for price in found.last_prices:
         print(f"{price.product}\t{price.on}\t{formats.money(price.price)}")
     return 0
-
-
-def _shown(number: Number) -> str:
-    value = number.value
-    if value is None:
-        return formats.EMPTY
-    if number.unit == "money":
-        return formats.money(round(value))
-    if number.unit == "share":
-        return formats.percent(value)
-    return formats.days(round(value)) if number.unit == "days" else f"{value:g}"
 
 
 def _json(found: Passport) -> Json:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmdesk.domain.case import Case
 from crmdesk.domain.phrase import Refused
 
 if TYPE_CHECKING:
     from crmdesk.domain.changes import Changes
     from crmdesk.storage.database import Database
 
-__all__ = ["close_case", "open_case"]
+__all__ = ["cases_of", "close_case", "open_case"]
 
 KINDS: Final = ("complaint", "service")
+
+
+def cases_of(db: Database, customer_id: int) -> tuple[Case, ...]:
+    """A customer's cases, the open ones first, then the newest."""
+    from crmdesk.storage import cases
+
+    with db.raw_read() as raw:
+        return cases.cases_of(raw, customer_id)
 
 
 def open_case(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from crmdesk.domain.passport import Override, Promise
+from crmdesk.domain.passport import Number, Override, Promise
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import translatable
+from crmdesk.words import formats
+from crmdesk.words.labels import label
 
 PASSPORTS: Final[dict[str, str]] = {
     "passport_source_orders": translatable("From {orders} orders, {first_on} to {last_on}"),
@@ -18,8 +20,10 @@ PASSPORTS: Final[dict[str, str]] = {
     "way_up_many": translatable("{orders} more orders of {amount_money} or more, a day apart, give {tier}"),
     "way_up_waiting": translatable("{days} more days give {tier}"),
     "way_down": translatable("No order for {days} days: {tier}"),
-    "override_until": translatable("You decided, until {until_on}: {why}"),
-    "override_always": translatable("You decided: {why}"),
+    "override_until": translatable("You decided, until {until_on}: {told}"),
+    "override_always": translatable("You decided: {told}"),
+    "override_until_bare": translatable("You decided, until {until_on}"),
+    "override_always_bare": translatable("You decided"),
     "exclusion_power": translatable("Overdue debts are {share} of what it could spend"),
     "exclusion_power_bare": translatable("Purchasing power"),
     "ask_power": translatable("Ask: what could they spend in a year?"),
@@ -59,6 +63,24 @@ STATES: Final[dict[str, str]] = {
     "state.waived": translatable("overridden by you"),
 }
 
+_LEVELS: Final = ("low", "medium", "high")
+
+
+def number_text(number: Number) -> str:
+    """The value of an indicator as its unit asks; "—" where it is unknown."""
+    value = number.value
+    if value is None:
+        return formats.EMPTY
+    if number.unit == "money":
+        return formats.money(round(value))
+    if number.unit == "share":
+        return formats.percent(value)
+    if number.unit == "days":
+        return formats.days(round(value))
+    if number.unit == "level":
+        return label("intent", _LEVELS[round(value)])
+    return f"{round(value, 2):g}"
+
 
 def way_up(promise: Promise) -> Phrase:
     """The nearest way up as a phrase."""
@@ -80,7 +102,6 @@ def way_down(promise: Promise) -> Phrase:
 
 
 def override(own: Override) -> Phrase:
-    """The user's own word with its reason and its end."""
-    if own.until is None:
-        return Phrase("override_always", {"why": own.reason})
-    return Phrase("override_until", {"why": own.reason, "until_on": own.until.isoformat()})
+    """The user's own word with its reason, where one was given, and its end."""
+    code = ("override_always" if own.until is None else "override_until") + ("" if own.reason else "_bare")
+    return Phrase(code, {"told": own.reason, "until_on": own.until.isoformat() if own.until else None})

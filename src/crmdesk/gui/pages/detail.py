@@ -17,6 +17,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import CardDeeds
 from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_alike import WhoLike
+from crmdesk.gui.pages.detail_cases import Cases
 from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
@@ -63,6 +64,7 @@ class DetailPanel(QFrame):
         self._adder = AddMenu(self._body)
         self.why = Why(desk, self._body)
         self.alike = WhoLike(desk, self._body)
+        self.cases = Cases(desk, self._body)
         self.strip = RhythmStrip(self._body)
         self._strip_heading = text_label(self._body, "heading")
         self.facts = Facts(self._body, self._adder)
@@ -146,6 +148,7 @@ class DetailPanel(QFrame):
         self.next_step.show_card(card)
         self.why.show_card(card)
         self.alike.show_card(card)
+        self.cases.show_customer(card.customer.id)
         self._adder.show_customer(card.customer, presenting=presenting)
         self.facts.show_customer(card.customer, presenting=presenting)
         day, is_today = self._as_of
@@ -241,7 +244,7 @@ class DetailPanel(QFrame):
         facts, happened = QVBoxLayout(), QVBoxLayout()
         for column in (facts, happened):
             column.setSpacing(14)
-        for part in (self.why, self.alike, self._strip_heading, self.strip, self.facts):
+        for part in (self.why, self.alike, self.cases, self._strip_heading, self.strip, self.facts):
             facts.addWidget(part)
         happened.addWidget(self.timeline)
         body = QHBoxLayout(self._body) if wide else QVBoxLayout(self._body)

@@ -22,7 +22,7 @@ _FROM_SHEETS: Final = frozenset({"tier_given", "stage_given", "reward_points", "
 class AddMenu(MenuButton):
     """The menu. `fact` carries a fact's key.
 
-    `thing` carries one of order, receipt, first_contact, contact, follow_up, extra, tier, stage.
+    `thing` carries one of order, receipt, case, estimate, first_contact, contact, follow_up, extra, tier, stage.
     """
 
     fact = Signal(str)
@@ -46,6 +46,9 @@ class AddMenu(MenuButton):
         for code, text in (("order", _("Order…")), ("receipt", _("Receipt…")), ("follow_up", _("Follow-up…"))):
             menu.addAction(text).triggered.connect(partial(self._tell, self.thing, code))
         menu.addSeparator()
+        menu.addAction(_("Complaint…")).triggered.connect(partial(self._tell, self.thing, "case"))
+        if not self._presenting:
+            menu.addAction(_("Your judgement…")).triggered.connect(partial(self._tell, self.thing, "estimate"))
         menu.addAction(_("First talk…")).triggered.connect(partial(self._tell, self.thing, "first_contact"))
         menu.addAction(_("Contact…")).triggered.connect(partial(self._tell, self.thing, "contact"))
         for kind in NEW_POINTS:

@@ -1,4 +1,4 @@
-"""What ＋添加 asks for in a dialog: order, receipt, follow-up, contact, own column, tier, stage, name."""
+"""What ＋添加 asks for in a dialog: order, complaint, judgement, follow-up, contact, own column, tier, name …"""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.record import CustomerCard
 from crmdesk.domain.stage import Stage
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.case_forms import ask_case
 from crmdesk.gui.dialogs.choose_with_reason import ChooseWithReason
 from crmdesk.gui.dialogs.contact_form import ContactForm
+from crmdesk.gui.dialogs.estimate_form import ask_estimate
 from crmdesk.gui.dialogs.first_contact import ask_first_contact
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
+from crmdesk.gui.dialogs.loss_form import set_lost
 from crmdesk.gui.dialogs.order_form import OrderForm
 from crmdesk.gui.dialogs.receipt_form import ReceiptForm
 from crmdesk.gui.pages.deeds import act
 from crmdesk.i18n import _
-from crmdesk.operations import customers, follow_ups, listing, orders
+from crmdesk.operations import customers, follow_ups, orders, tiers
 from crmdesk.words.labels import label
 
 USUAL_TIERS = ("A", "B", "C", "D")
@@ -35,6 +38,8 @@ class Things:
             "order": self._order,
             "receipt": self._receipt,
             "follow_up": self._follow_up,
+            "case": self._case,
+            "estimate": self._estimate,
             "first_contact": self._first_contact,
             "contact": self._contact,
             "extra": self._extra,
@@ -67,6 +72,12 @@ class Things:
     def _first_contact(self, card: CustomerCard) -> None:
         ask_first_contact(self._desk, self._parent, card.customer.id, card.customer.name)
 
+    def _case(self, card: CustomerCard) -> None:
+        ask_case(self._desk, self._parent, card.customer.id)
+
+    def _estimate(self, card: CustomerCard) -> None:
+        ask_estimate(self._desk, self._parent, card.customer.id)
+
     def _order(self, card: CustomerCard) -> None:
         form = OrderForm(card.customer.id, self._desk.today, self._desk.read(orders.product_names), self._parent)
         if self._desk.prompts.run(form):
@@ -96,18 +107,21 @@ class Things:
             act(self._desk, lambda db: customers.edit_customer(db, card.customer.id, name=name))
 
     def _tier(self, card: CustomerCard) -> None:
-        known = [str(choice.value) for choice in self._desk.read(listing.filter_choices).tiers if choice.value]
-        choices = [(tier, label("tier", tier)) for tier in dict.fromkeys([*known, *USUAL_TIERS])]
+        # The rules' own names; without tiers, or in a file whose rules never ran, the letters everybody knows.
+        levels = self._desk.read(tiers.current_policy).levels or USUAL_TIERS
+        choices = [(tier, label("tier", tier)) for tier in levels]
         form = ChooseWithReason(
             _("Decide the tier myself"),
             [("", _("Let the rules decide")), *choices],
             card.standing.tier_override or card.figures.tier or "",
             card.standing.tier_override_reason,
             self._parent,
+            until=card.standing.tier_override_until,
+            today=self._desk.today,
         )
         if self._desk.prompts.run(form):
-            code, reason = form.choice(), form.reason()
-            act(self._desk, lambda db: customers.set_tier(db, card.customer.id, code, reason))
+            code, reason, until = form.choice(), form.reason(), form.until()
+            act(self._desk, lambda db: customers.set_tier(db, card.customer.id, code, reason, until))
 
     def _stage(self, card: CustomerCard) -> None:
         choices = [(str(stage), label("stage", stage)) for stage in Stage]
@@ -120,4 +134,6 @@ class Things:
         )
         if self._desk.prompts.run(form):
             code, reason = form.choice(), form.reason()
+            if code == Stage.LOST and set_lost(self._desk, card.customer.id, reason, self._parent):
+                return
             act(self._desk, lambda db: customers.lock_stage(db, card.customer.id, code, reason))

@@ -1,43 +1,32 @@
-"""为什么是 B ▸: the reasons for tier and stage in sentences, and how they came about."""
+"""为什么是 B ▸: why this tier and what would change it in two lines, and the whole passport once it is opened."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crmdesk.domain.record import CustomerCard, TimelineEntry
+from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
+from crmdesk.gui.patience import is_busy
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
-from crmdesk.words import formats
 from crmdesk.words.labels import label
+from crmdesk.words.passports import way_down, way_up
 from crmdesk.words.phrases import say
 
-MOST_MOVES = 12
+if TYPE_CHECKING:
+    from crmdesk.domain.passport import Passport
+    from crmdesk.gui.pages.detail_why_passport import PassportBody
+    from crmdesk.progress import Progress
 
-
-def move_text(entry: TimelineEntry, today: date) -> str:
-    """A change of tier or stage in words."""
-    what = label(entry.kind, entry.detail)
-    text = f"{formats.short_day(entry.on, today)}  {label('timeline', entry.kind)} → {what}"
-    return _("{what}: {reason}").format(what=text, reason=say(entry.reason)) if entry.reason else text
-
-
-def told_moves(timeline: Sequence[TimelineEntry], *, presenting: bool) -> list[TimelineEntry]:
-    """The changes of tier and stage, newest first; of several on a day (an import, its undo) the last one."""
-    kinds = ("stage",) if presenting else ("stage", "tier")
-    last: dict[tuple[date, str], TimelineEntry] = {}
-    for entry in timeline:
-        if entry.kind in kinds:
-            last.setdefault((entry.on, entry.kind), entry)
-    return list(last.values())
+PAUSE: Final = 150  # milliseconds: who runs through the list by keys asks for no passport in between
 
 
 class Why(QWidget):
-    """A line that opens."""
+    """Two lines that open. The passport is worked out on the job thread, for it tries orders on a copy."""
 
     tier_wanted = Signal()  # 我来定
     stage_wanted = Signal()
@@ -47,53 +36,77 @@ class Why(QWidget):
         self.setObjectName("why")
         self._desk = desk
         self._card: CustomerCard | None = None
+        self._found: Passport | None = None
+        self._asked = 0
         self._open = False
         self._toggle = button(self, "why_toggle", self._flip, "link")
+        self._reason = text_label(self, "", "why_reason", wrap=True)
+        self._way = text_label(self, "accent", "why_way", wrap=True)
         self._body = QWidget(self)
-        self._lines = QVBoxLayout(self._body)
-        self._lines.setContentsMargins(4, 0, 0, 4)
-        self._lines.setSpacing(5)
+        self._inside = QVBoxLayout(self._body)
+        self._inside.setContentsMargins(4, 2, 0, 4)
+        self._passport: PassportBody | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._ask)
         head = QHBoxLayout()
         head.addWidget(self._toggle)
         head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._body)
+        for told in (self._reason, self._way):
+            told.setContentsMargins(4, 0, 0, 0)  # below the words of the link, which has an edge of its own
+        for part in (self._reason, self._way, self._body):
+            column.addWidget(part)
         self._body.hide()
+        desk.editable_changed.connect(self._allow)
 
     def show_card(self, card: CustomerCard) -> None:
-        """Show a customer's reasons."""
+        """Show a customer's reasons; the ways up and down follow a moment later."""
+        if self._card is None or card.customer.id != self._card.customer.id:
+            self._found = None
         self._card = card
+        self._asked += 1
+        self._pause.start()
         self.retranslate()
 
+    def passport(self) -> Passport | None:
+        """The passport shown, None until it has arrived."""
+        return self._found
+
     def sentences(self) -> list[str]:
-        """The reasons, tier first; while presenting none about the tier."""
+        """Why, what would change it, and where the customer stands; while presenting nothing about the tier."""
         card = self._card
         if card is None:
             return []
         figures, hidden = card.figures, self._desk.presenting
-        found = [] if hidden else [say(figures.tier_reason)]
         stage = label("stage", figures.stage)
-        found.append(_("{what}: {reason}").format(what=stage, reason=say(figures.stage_reason)))
-        if figures.confidence and not hidden:
-            found.append(_("Confidence: {confidence}").format(confidence=label("confidence", figures.confidence)))
-        return found
+        told = _("{what}: {reason}").format(what=stage, reason=say(figures.stage_reason))
+        return [told] if hidden else [say(figures.tier_reason), *self._ways(), told]
 
     def retranslate(self) -> None:
         """Put the texts again."""
         card = self._card
         if card is None:
             return
-        mark = "▾" if self._open else "▸"
-        self._toggle.setText(f"{self._question(card)} {mark}")
-        clear_layout(self._lines)
-        for sentence in self.sentences():
-            self._add(sentence, "")
-        for entry in told_moves(card.timeline, presenting=self._desk.presenting)[:MOST_MOVES]:
-            self._add(move_text(entry, self._desk.today), "small")
-        self._add_verbs(card)
+        self._toggle.setText(f"{self._question(card)} {'▾' if self._open else '▸'}")
+        self._reason.setText(self.sentences()[0])
+        ways = [] if self._desk.presenting else self._ways()
+        self._way.setText(ways[0] if ways else "")
+        self._way.setVisible(bool(ways))
+        if self._open:
+            self._shown_body().show_passport(card, self._found)
+
+    def _ways(self) -> list[str]:
+        """The nearest way up and down, the better news first."""
+        found = self._found
+        if found is None:
+            return []
+        up = [say(way_up(found.up))] if found.up else []
+        return up + ([say(way_down(found.down))] if found.down else [])
 
     def _question(self, card: CustomerCard) -> str:
         if self._desk.presenting:
@@ -102,23 +115,47 @@ class Why(QWidget):
             return _("Why no tier")
         return _("Why {tier}").format(tier=label("tier", card.figures.tier))
 
-    def _add(self, text: str, role: str) -> None:
-        made = text_label(self._body, role, wrap=True)
-        made.setText(text)
-        self._lines.addWidget(made)
+    def _ask(self) -> None:
+        card, database, asked = self._card, self._desk.database, self._asked
+        if card is None or database is None:
+            return
+        customer_id = card.customer.id
 
-    def _add_verbs(self, card: CustomerCard) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        tier = button(self._body, "why_tier", self.tier_wanted.emit, "link")
-        tier.setText(_("Decide the tier myself") if not card.standing.tier_override else _("Change my decision"))
-        tier.setVisible(not self._desk.presenting)
-        stage = button(self._body, "why_stage", self.stage_wanted.emit, "link")
-        stage.setText(_("Lock the stage") if not card.standing.stage_lock else _("Change the locked stage"))
-        row.addWidget(tier)
-        row.addWidget(stage)
-        row.addStretch(1)
-        self._lines.addLayout(row)
+        def work(_progress: Progress) -> Passport | Phrase:
+            from crmdesk.operations import passports
+
+            try:
+                return passports.passport(database, customer_id)
+            except Refused as refusal:
+                return refusal.phrase  # deleted meanwhile, or a step is being saved: the card is read again after it
+
+        def arrived(found: Passport | Phrase) -> None:
+            if asked != self._asked:
+                return
+            if isinstance(found, Phrase):
+                if is_busy(Refused(found.code)):
+                    self._pause.start()
+            elif found != self._found:
+                self._found = found
+                self.retranslate()
+
+        self._desk.run(work, done=arrived, failed=self._desk.tell_error)
+
+    def _shown_body(self) -> PassportBody:
+        if self._passport is None:
+            # Most cards are never opened, and the passport's words are many.
+            from crmdesk.gui.pages.detail_why_passport import PassportBody
+
+            self._passport = PassportBody(self._desk, self._body)
+            self._passport.tier_wanted.connect(self.tier_wanted)
+            self._passport.stage_wanted.connect(self.stage_wanted)
+            self._inside.addWidget(self._passport)
+            self._allow(self._desk.editable)
+        return self._passport
+
+    def _allow(self, editable: bool) -> None:
+        if self._passport is not None:
+            self._passport.allow(editable)
 
     def _flip(self) -> None:
         self._open = not self._open
