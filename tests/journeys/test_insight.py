@@ -88,6 +88,30 @@ def test_a_field_of_the_grid_opens_those_customers(rich, qtbot):
     assert sum(len(query.ids) for query in queries) == 30
 
 
+def test_further_charts_come_with_their_customers(rich, qtbot):
+    rich.more.click()
+    qtbot.waitUntil(rich.ready, timeout=20_000)
+    found = {name: one for name, one in rich._further._found.items() if hasattr(one, "who")}
+    assert set(found) & set(visible(rich))
+    queries = asked(rich)
+    for name, one in found.items():
+        for key, ids in one.who.items():
+            rich._cards[name].clicked.emit(key if isinstance(key, str) else ",".join(key))
+            assert queries[-1].ids == ids if ids else True
+
+
+def test_further_charts_are_not_worked_out_before_they_are_wanted(rich):
+    assert rich._further._found == {}
+
+
+def test_while_presenting_no_further_chart_names_tiers_or_customers(rich, qtbot):
+    rich.more.click()
+    rich.desk.set_presenting(True)
+    qtbot.waitUntil(rich.ready, timeout=20_000)
+    assert not {"rising", "tier_moves", "attention", "value_potential", "loss_reasons"} & set(visible(rich))
+    rich.desk.set_presenting(False)
+
+
 def test_a_click_on_a_quiet_customer_opens_the_card(rich, main_window, qtbot):
     quiet = rich._insight.quiet[0]
     rich._cards["quiet"].clicked.emit(str(quiet.customer_id))

@@ -16,6 +16,7 @@ from crmdesk.charts.people import shortened
 from crmdesk.i18n import _
 from crmdesk.words.formats import percent, short_money
 from crmdesk.words.labels import label
+from crmdesk.words.phrases import one_thing
 
 if TYPE_CHECKING:
     from crmdesk.domain.fairness import LevelAttention, RisingStar
@@ -62,9 +63,8 @@ def draw_attention(figure: Figure, levels: Sequence[LevelAttention], look: Chart
 def draw_rising(figure: Figure, stars: Sequence[RisingStar], look: ChartLook) -> None:
     """Who grows below the best tier while nobody looks, by money of the last half year; a click gives the id."""
     more = sum(star.now - star.before for star in stars)
-    title = _("{count} customers rise unnoticed: {money} more in half a year").format(
-        count=len(stars), money=short_money(more)
-    )
+    told = _("{count} customers rise unnoticed: {money} more in half a year")
+    title = one_thing(told.format(count=len(stars), money=short_money(more)))
     bars = [
         Bar(str(star.customer_id), f"{shortened(star.name)} {star.tier}", star.now, look.accent, _grown(star))
         for star in stars

@@ -67,9 +67,7 @@ def draw_radar(figure: Figure, radar: Radar, look: ChartLook) -> None:
             waiting_label(group.state, group.from_day, group.until_day),
             group.customers,
             look.quiet if group.state in (DUE, OVERDUE) else look.levels[2],
-            _("{count} customers · {share} still come").format(count=group.customers, share=percent(group.still_come))
-            if group.customers
-            else "",
+            _still(group),
         )
         for group in radar.waiting
     ]

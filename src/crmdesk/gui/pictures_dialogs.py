@@ -25,6 +25,7 @@ from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.history import HistoryDialog
 from crmdesk.gui.dialogs.imports import ImportsDialog
 from crmdesk.gui.dialogs.log import LogDialog
+from crmdesk.gui.dialogs.loss_form import LossForm
 from crmdesk.gui.dialogs.order_form import OrderForm
 from crmdesk.gui.dialogs.pick_customer import PickCustomer
 from crmdesk.gui.dialogs.pick_date import PickDate
@@ -68,6 +69,7 @@ def _forms(desk: Desk, window: QWidget, customer: int) -> Iterator[Made]:
     yield "receipt_form", lambda: ReceiptForm(customer, day, window)
     yield "follow_up_form", lambda: FollowUpForm(FollowUp(customer, day), desk, window)
     yield "first_contact_form", lambda: FirstContactForm(FirstContact(), {}, window)
+    yield "loss_form", lambda: LossForm(window)
     yield "contact_form", lambda: ContactForm(None, window)
     yield "pick_customer", lambda: PickCustomer(desk, _("Order"), window)
     yield "pick_date", lambda: PickDate(_("Next contact"), day, window)

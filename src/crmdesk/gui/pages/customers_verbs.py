@@ -52,12 +52,9 @@ class CustomerVerbs:
 
     def stop_following(self) -> None:
         """不再跟进 for the selected customers."""
-        from crmdesk.gui.pages.deeds import act
-        from crmdesk.operations import follow_ups
+        from crmdesk.gui.dialogs.loss_form import stop_following
 
-        ids = self._list.selected_ids()
-        if ids:
-            act(self._desk, lambda db: follow_ups.stop_following(db, ids))
+        stop_following(self._desk, self._list.selected_ids(), self._parent)
 
     def export(self) -> None:
         """Several chosen ones, else what the filters let through, else everyone."""

@@ -136,8 +136,9 @@ class FollowUpsPage(Page):
     def stop_following(self) -> None:
         """不再跟进 for the chosen ones' customers."""
         ids = list(dict.fromkeys(line.customer_id for line in self.open_table.selected()))
-        if ids:
-            act(self.desk, lambda db: follow_ups.stop_following(db, ids))
+        from crmdesk.gui.dialogs.loss_form import stop_following
+
+        stop_following(self.desk, ids, self)
 
     def _read_open(self) -> None:
         lines: list[Line] = []

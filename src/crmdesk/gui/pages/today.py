@@ -121,7 +121,9 @@ class TodayPage(Page):
 
     def stop_following(self, item: TodayItem) -> None:
         """不再跟进."""
-        act(self.desk, lambda db: follow_ups.stop_following(db, [item.customer_id]))
+        from crmdesk.gui.dialogs.loss_form import stop_following
+
+        stop_following(self.desk, [item.customer_id], self)
 
     def replan(self) -> None:
         """Spread what can wait over the coming days."""

@@ -1,0 +1,84 @@
+"""The further charts over a real file: each once its data suffice, each with its customers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crmdesk.clock import Clock
+from crmdesk.domain.customer import Customer
+from crmdesk.operations.customers import add_customer, set_tier
+from crmdesk.operations.insight_more import FURTHER, likely_buyers, tier_moves
+from crmdesk.operations.sample import create_sample
+from crmdesk.progress import Progress
+from crmdesk.storage.database import Database, create_database, open_database
+
+
+@pytest.fixture(scope="module")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample data, once."""
+    path = tmp_path_factory.mktemp("sample") / "sample.crmdesk"
+    create_sample(path, Clock(date(2026, 11, 22)), Progress())
+    return path
+
+
+@pytest.fixture
+def sample(sample_file: Path, clock: Clock) -> Iterator[Database]:
+    database = open_database(sample_file, clock)
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_the_sample_fills_every_chart(sample: Database, name: str) -> None:
+    assert FURTHER[name](sample) is not None
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_a_single_name_fills_none(database: Database, name: str) -> None:
+    add_customer(database, Customer(name="王姐超市"))
+    assert FURTHER[name](database) is None
+
+
+def test_every_key_opens_existing_customers(sample: Database) -> None:
+    with sample.raw_read() as raw:
+        known = {one for (one,) in raw.execute("SELECT id FROM customers").fetchall()}
+    flow, radar, cohorts = (FURTHER[name](sample) for name in ("stage_flow", "second_purchase", "cohorts"))
+    for month in flow.months:
+        for kind in ("first", "back", "quiet"):
+            ids = flow.ids(f"{month.month},{kind}")
+            assert len(ids) == getattr(month, kind)
+            assert set(ids) <= known
+    assert sum(len(radar.ids(group.state)) for group in radar.waiting) == radar.customers
+    for row in cohorts.rows:
+        assert len(cohorts.ids(f"{row.name},0")) == row.customers
+        assert round(len(cohorts.ids(f"{row.name},1")) / row.customers, 9) == round(row.shares[0], 9)
+
+
+def test_those_of_whom_most_is_expected_come_first(sample: Database) -> None:
+    ids = likely_buyers(FURTHER["forecast"](sample))
+    assert len(ids) == len(set(ids)) == 50
+
+
+def test_before_the_file_began_tiers_are_what_the_rules_say_of_the_orders_then(sample: Database) -> None:
+    found = tier_moves(sample)
+    assert found is not None
+    assert not found.told
+    assert found.up + found.down > 5
+
+
+def test_once_the_file_reaches_back_its_own_history_is_told(tmp_path: Path, fill: Callable[..., list[int]]) -> None:
+    path = tmp_path / "客户.crmdesk"
+    early = create_database(path, Clock(date(2026, 5, 1)))
+    ids = fill(early, [(f"客户{n}", "", [(10 + 30 * k, 300 - 9 * n) for k in range(4)]) for n in range(30)])
+    early.close()
+    database = open_database(path, Clock(date(2026, 6, 20)))
+    set_tier(database, ids[29], "A", "他就是")
+    found = tier_moves(database, date(2026, 5, 20))
+    database.close()
+    assert found is not None
+    assert found.told
+    assert any(ids[29] in customers for (old, new), customers in found.who.items() if new == "A" and old != "A")
