@@ -35,7 +35,8 @@ def sell(database: Database):
                     rows.append((key, (TODAY - timedelta(days=ago)).isoformat(), chance.randrange(20, 90) * 10_000))
                     ago -= max(1, round(chance.expovariate(1 / usual)))
             new = step.new_ids(len(rows))
-            insert_rows(step.raw, "orders", ("id", "customer_id", "ordered_on", "amount"), ((key, *row) for key, row in zip(new, rows, strict=True)))
+            bought = ((key, *row) for key, row in zip(new, rows, strict=True))
+            insert_rows(step.raw, "orders", ("id", "customer_id", "ordered_on", "amount"), bought)
         return ids
 
     return fill

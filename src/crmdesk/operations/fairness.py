@@ -43,7 +43,8 @@ def fairness(db: Database) -> Fairness:
         moves = insight.moves(raw, "tier", as_of - timedelta(days=_MOVE_DAYS), 1_000_000)
         orders = read_orders(raw)
     amounts = orders.amount[orders.amount > 0]
-    levels, waiting = attention(people, policy.levels, steps_of(policy.cadence, len(policy.levels)), NO_TIER_DAYS, as_of.toordinal())
+    steps = steps_of(policy.cadence, len(policy.levels))
+    levels, waiting = attention(people, policy.levels, steps, NO_TIER_DAYS, as_of.toordinal())
     return Fairness(
         as_of,
         levels,
