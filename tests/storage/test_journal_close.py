@@ -42,6 +42,7 @@ def test_an_untouched_journal_is_sound(written: Path) -> None:
     [
         "UPDATE step_values SET new = '没搬' WHERE column_name = 'notes'",
         "UPDATE step_rows SET row_id = row_id + 1 WHERE id = 2",
+        "UPDATE step_rows SET row_count = 2 WHERE id = 2",
         "DELETE FROM step_rows WHERE id = 1",
         "DELETE FROM step_values WHERE column_name = 'notes'",
         "DELETE FROM steps WHERE id = (SELECT min(id) FROM steps)",

@@ -20,7 +20,19 @@ from crmdesk.storage.database_step import Step
 Action = tuple[str, int, int]
 ACTIONS = st.tuples(
     st.sampled_from(
-        ("customer", "rename", "extra", "drop", "order", "drop order", "move", "region", "drop region", "tag")
+        (
+            "customer",
+            "customers",
+            "rename",
+            "extra",
+            "drop",
+            "order",
+            "drop order",
+            "move",
+            "region",
+            "drop region",
+            "tag",
+        )
     ),
     st.integers(0, 5),
     st.integers(0, 5),
@@ -37,6 +49,9 @@ def perform(step: Step, action: Action) -> None:
     what, nth, other = action
     if what == "customer":
         rows.insert(step, schema.customers, name=f"客户{other}", region_id=some_id(step, "regions", nth))
+    elif what == "customers":
+        names = ((new_id, f"客户{other}") for new_id in step.new_ids(nth))
+        rows.insert_rows(step.raw, "customers", ("id", "name"), names)
     elif what == "region":
         if not step.raw.execute("SELECT 1 FROM regions WHERE province = ?", (f"省{other}",)).fetchone():
             rows.insert(step, schema.regions, province=f"省{other}")

@@ -29,6 +29,7 @@ from crmdesk.storage.figures_rows import figure_rows, read_people
 from crmdesk.storage.ids import IdSource
 from crmdesk.storage.policy import as_of_day, as_of_mode, last_order_day, newest_policy, resolve_as_of
 from crmdesk.storage.purchases import limited, read_given, read_orders
+from crmdesk.storage.rows import insert_rows
 from crmdesk.storage.tier_facts import leads, read_facts
 from crmdesk.storage.tiers import PolicyInForce
 
@@ -173,10 +174,8 @@ def _watched(
 def _record_moves(raw: Raw, table: str, moves: Sequence[_Move], today: date) -> None:
     # Above the policy's id: that is how a move is known to have been made under this policy.
     new_ids = IdSource(newest_policy(raw)[0]).take(len(moves))
-    raw.executemany(
-        f"INSERT INTO {table} (id, customer_id, changed_on, old, new, reason) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
-        [(new_id, move[0], today.isoformat(), *move[1:]) for new_id, move in zip(new_ids, moves, strict=True)],
-    )
+    rows = [(new_id, move[0], today.isoformat(), *move[1:]) for new_id, move in zip(new_ids, moves, strict=True)]
+    insert_rows(raw, table, ("id", "customer_id", "changed_on", "old", "new", "reason"), rows)
 
 
 def _day(ordinal: int) -> date | None:

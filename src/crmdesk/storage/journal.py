@@ -4,8 +4,11 @@ An insert records the row's id, an update the columns that changed (one trigger 
 Deletes and NULLs that a foreign key sends down are recorded as well: its actions fire the same triggers.
 """
 
+# ruff: noqa: S608 - statements are put together from our own constants and schema
+
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.storage import schema
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 NO_STEP: Final = "no step is open"
 # RAISE is reached only where no step is open; SQLite looks at coalesce's later values when the earlier are NULL.
-_STEP: Final = f"coalesce((SELECT step_id FROM open_step WHERE id = 1), RAISE(ABORT, '{NO_STEP}'))"  # noqa: S608
+_STEP: Final = f"coalesce((SELECT step_id FROM open_step WHERE id = 1), RAISE(ABORT, '{NO_STEP}'))"
 _ROW: Final = "INSERT INTO step_rows (step_id, table_name, row_id, operation) VALUES"
 _VALUE: Final = "INSERT INTO step_values (step_row_id, column_name, old, new, salt) VALUES"
 # Without salt the digest of an erased phone would give the phone away: there are few enough to try them all.
@@ -30,8 +33,11 @@ def journalled_columns(table: Table) -> list[Column[object]]:
 
 
 def _insert_trigger(table: str) -> str:
+    # Outside a step there is no row to compare with: the answer is NULL, and the refusal below is reached.
     return (
-        f"CREATE TRIGGER journal_{table}_insert AFTER INSERT ON {table} BEGIN "
+        f"CREATE TRIGGER journal_{table}_insert AFTER INSERT ON {table} "
+        "WHEN (SELECT bulk_table = "
+        f"'{table}' AND NEW.id BETWEEN bulk_first AND bulk_last FROM open_step WHERE id = 1) IS NOT 1 BEGIN "
         f"{_ROW} ({_STEP}, '{table}', NEW.id, 'I'); END"
     )
 
@@ -63,6 +69,27 @@ def trigger_statements() -> list[str]:
         statements += [_update_trigger(table.name, column.name) for column in journalled_columns(table)]
         statements.append(_delete_trigger(table))
     return statements
+
+
+def announce(raw: Raw, table: str, ids: Sequence[int]) -> bool:
+    """Record rows that are about to be inserted as one entry, if their ids follow each other; gives whether.
+
+    `all_came` is to be called once they are in. One entry for many: a trigger for each writes as much as the rows.
+    """
+    if len(ids) < 2 or list(ids) != list(range(ids[0], ids[0] + len(ids))):
+        return False
+    raw.execute(
+        "INSERT INTO step_rows (step_id, table_name, row_id, operation, row_count)"
+        " SELECT step_id, ?, ?, 'I', ? FROM open_step WHERE id = 1",
+        (table, ids[0], len(ids)),
+    )
+    raw.execute("UPDATE open_step SET bulk_table = ?, bulk_first = ?, bulk_last = ?", (table, ids[0], ids[-1]))
+    return True
+
+
+def all_came(raw: Raw) -> None:
+    """What was announced is there: from now on the triggers record each row again."""
+    raw.execute("UPDATE open_step SET bulk_table = NULL, bulk_first = NULL, bulk_last = NULL")
 
 
 def make_triggers(raw: Raw) -> None:

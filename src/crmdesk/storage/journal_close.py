@@ -1,5 +1,7 @@
 """What a step touched, and the seal on it: read from the journal as the step closes."""
 
+# ruff: noqa: S608 - statements are put together from our own constants and schema
+
 from __future__ import annotations
 
 import hashlib
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 MANY_CUSTOMERS: Final = 20_000  # of so many it is cheaper to derive everybody than to pick them out
+# An entry of the journal may stand for many rows: they were inserted in bulk.
+_ROWS: Final = "BETWEEN r.row_id AND r.row_id + r.row_count - 1"
 # quote() tells 1 from '1' and NULL from '', so that two states never give the same text.
 STATES: Final = "quote(old) || ' ' || quote(new)"
 
@@ -47,17 +51,21 @@ _OWNED: Final = (
 )
 # From the row of a table to its customers, where the table has no customer of its own.
 _BY_WAY_OF: Final = {
-    "customers": "SELECT row_id FROM touched_rows WHERE table_name = 'customers'",
+    # One that is gone has an entry of its own, which names it.
+    "customers": (
+        "SELECT row_id FROM touched_rows WHERE table_name = 'customers' AND row_count = 1"
+        f" UNION ALL SELECT c.id FROM touched_rows r JOIN customers c ON c.id {_ROWS}"
+        " WHERE r.table_name = 'customers' AND r.row_count > 1"
+    ),
     "order_lines": (
-        "SELECT o.customer_id FROM touched_rows r JOIN order_lines l ON l.id = r.row_id"
+        f"SELECT o.customer_id FROM touched_rows r JOIN order_lines l ON l.id {_ROWS}"
         " JOIN orders o ON o.id = l.order_id WHERE r.table_name = 'order_lines'"
     ),
     "regions": (
-        "SELECT c.id FROM touched_rows r JOIN customers c ON c.region_id = r.row_id WHERE r.table_name = 'regions'"
+        f"SELECT c.id FROM touched_rows r JOIN customers c ON c.region_id {_ROWS} WHERE r.table_name = 'regions'"
     ),
     "tags": (
-        "SELECT c.customer_id FROM touched_rows r JOIN customer_tags c ON c.tag_id = r.row_id"
-        " WHERE r.table_name = 'tags'"
+        f"SELECT c.customer_id FROM touched_rows r JOIN customer_tags c ON c.tag_id {_ROWS} WHERE r.table_name = 'tags'"
     ),
 }
 # A customer that a row belonged to before: the row was deleted, or moved to another customer.
@@ -106,21 +114,26 @@ def _touches_all(raw: Raw, tables: frozenset[str], first: int, last: int) -> boo
     # New cut-offs or another day to judge by: anybody's tier and stage may be different now.
     if tables & {"tier_policies", "policy_runs"}:
         return True
-    count = "SELECT count(*) FROM step_rows WHERE table_name = 'customers' AND operation <> 'U' AND id BETWEEN ? AND ?"
+    count = (
+        "SELECT coalesce(sum(row_count), 0) FROM step_rows"
+        " WHERE table_name = 'customers' AND operation <> 'U' AND id BETWEEN ? AND ?"
+    )
     if "customers" in tables and raw.execute(count, (first, last)).fetchone()[0] > MANY_CUSTOMERS:
         return True
     as_of = (
-        "SELECT 1 FROM step_rows r JOIN settings s ON s.id = r.row_id"
+        f"SELECT 1 FROM step_rows r JOIN settings s ON s.id {_ROWS}"
         " WHERE r.table_name = 'settings' AND s.name = 'as_of' AND r.id BETWEEN ? AND ?"
     )
     return "settings" in tables and raw.execute(as_of, (first, last)).fetchone() is not None
 
 
 def _customers(raw: Raw, tables: frozenset[str], first: int, last: int) -> frozenset[int] | None:
-    rows = "WITH touched_rows AS (SELECT table_name, row_id FROM step_rows WHERE id BETWEEN :first AND :last) "
+    rows = (
+        "WITH touched_rows AS (SELECT table_name, row_id, row_count FROM step_rows WHERE id BETWEEN :first AND :last) "
+    )
     asked = [sql for table, sql in _BY_WAY_OF.items() if table in tables]
     asked += [
-        f"SELECT t.customer_id FROM touched_rows r JOIN {table} t ON t.id = r.row_id WHERE r.table_name = '{table}'"  # noqa: S608
+        f"SELECT t.customer_id FROM touched_rows r JOIN {table} t ON t.id {_ROWS} WHERE r.table_name = '{table}'"
         for table in _OWNED
         if table in tables
     ]
@@ -128,7 +141,7 @@ def _customers(raw: Raw, tables: frozenset[str], first: int, last: int) -> froze
         return frozenset()
     union = " UNION ALL ".join([*asked, _BEFORE])
     found = raw.execute(
-        f"{rows} SELECT DISTINCT * FROM ({union}) LIMIT {MANY_CUSTOMERS + 1}",  # noqa: S608 - our own statements
+        f"{rows} SELECT DISTINCT * FROM ({union}) LIMIT {MANY_CUSTOMERS + 1}",
         {"first": first, "last": last},
     ).fetchall()
     return None if len(found) > MANY_CUSTOMERS else frozenset(customer for (customer,) in found if customer is not None)
@@ -142,7 +155,7 @@ def value_digest(salt: bytes, states: str) -> bytes:
 def seal(raw: Raw, first: int, last: int, before: bytes) -> bytes:
     """Give the step's values their digests, and the step the next link of the chain after `before`."""
     raw.execute(
-        f"UPDATE step_values SET digest = value_digest(salt, {STATES}) WHERE step_row_id BETWEEN ? AND ?",  # noqa: S608
+        f"UPDATE step_values SET digest = value_digest(salt, {STATES}) WHERE step_row_id BETWEEN ? AND ?",
         (first, last),
     )
     return chain_link(raw, first, last, before)
@@ -153,7 +166,7 @@ def chain_link(raw: Raw, first: int, last: int, before: bytes) -> bytes:
     link = hashlib.sha256(before)
     # Joined in SQL by the hundred: hashing row by row would cost as much as writing the rows did.
     rows = raw.execute(
-        "SELECT group_concat(id || table_name || row_id || operation) FROM step_rows"
+        "SELECT group_concat(id || table_name || row_id || operation || row_count) FROM step_rows"
         " WHERE id BETWEEN ? AND ? GROUP BY id / 100 ORDER BY id / 100",
         (first, last),
     )

@@ -36,7 +36,14 @@ def find_kept(raw: Raw, step: int) -> frozenset[int]:
         "CREATE TEMP TABLE later (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID"
     )
     try:
-        raw.execute(f"INSERT INTO later SELECT DISTINCT r.table_name, r.row_id {_SINCE}{_PLANNED}", {"step": step})
+        raw.execute(
+            "WITH RECURSIVE many(table_name, row_id, last) AS ("  # noqa: S608 - our own text
+            f"SELECT r.table_name, r.row_id, r.row_id + r.row_count - 1 {_SINCE}{_PLANNED}"
+            # Rows that were inserted in bulk stand in the journal as one.
+            " UNION ALL SELECT table_name, row_id + 1, last FROM many WHERE row_id < last)"
+            " INSERT OR IGNORE INTO later SELECT table_name, row_id FROM many",
+            {"step": step},
+        )
         if raw.execute("SELECT 1 FROM later LIMIT 1").fetchone() is None:
             return frozenset()
         gone_on = _keep_history(raw)

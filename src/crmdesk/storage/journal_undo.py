@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 _TABLES: Final = {table.name: table for table in JOURNALLED}
 # Operations as numbers, so that one pass over the journal finds a row's first and last.
 _CODE: Final = "(id * 4 + CASE operation WHEN 'I' THEN 0 WHEN 'U' THEN 1 ELSE 2 END)"
+# Rows that were inserted in bulk stand in the journal as one: here each has its own line again.
+_EACH: Final = (
+    "WITH RECURSIVE many(table_name, row_id, last, code) AS ("  # noqa: S608 - our own text
+    f"SELECT table_name, row_id, row_id + row_count - 1, {_CODE} FROM step_rows"
+    " WHERE id BETWEEN :first AND :last AND row_count > 1"
+    " UNION ALL SELECT table_name, row_id + 1, last, code FROM many WHERE row_id < last)"
+    f" SELECT table_name, row_id, {_CODE} AS code FROM step_rows WHERE id BETWEEN :first AND :last AND row_count = 1"
+    " UNION ALL SELECT table_name, row_id, code FROM many"
+)
 _SCRATCH: Final = (
     "CREATE TEMP TABLE taken (table_name TEXT, row_id INTEGER, first_op INTEGER, last_op INTEGER,"
     " PRIMARY KEY (table_name, row_id)) WITHOUT ROWID",
@@ -74,8 +83,8 @@ def _gather(raw: Raw, first: int, last: int) -> None:
     """Each row once, with its first and last operation; each field once, as it was before and after the step."""
     span = {"first": first, "last": last}
     raw.execute(
-        f"INSERT INTO taken SELECT table_name, row_id, min({_CODE}) % 4, max({_CODE}) % 4 FROM step_rows"  # noqa: S608
-        " WHERE id BETWEEN :first AND :last GROUP BY table_name, row_id",
+        f"INSERT INTO taken SELECT table_name, row_id, min(code) % 4, max(code) % 4 FROM ({_EACH})"  # noqa: S608
+        " GROUP BY table_name, row_id",
         span,
     )
     # With min(), SQLite takes the other columns from the row that has the minimum: the value before the first change.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from crmdesk.storage import journal
 from crmdesk.storage.batches import batches
 from crmdesk.storage.database_step import Step
 
@@ -21,8 +22,12 @@ def insert_rows(raw: Raw, table: str, columns: Sequence[str], rows: Iterable[tup
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own schema
     count = 0
+    at = columns.index("id")
     for batch in batches(rows, _BATCH):
+        announced = journal.announce(raw, table, [row[at] for row in batch])
         raw.executemany(statement, batch)
+        if announced:
+            journal.all_came(raw)
         count += len(batch)
     return count
 
