@@ -59,6 +59,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),
     Command("triage", translatable("Run through"), "guo yi bian", "check", (), "write"),
     Command("duplicates", translatable("Look alike"), "xiang shi tong yi jia de", "customers", (), "file"),
+    Command("policy", translatable("Tier rules"), "deng ji gui ze", "settings", (), "file"),
+    Command("changes", translatable("What changed"), "shei bian le", "history", (), "file"),
     Command("presentation", translatable("Presentation mode"), "yan shi mo shi", "eye_off", ("F9",), "", True),
     Command("switch_theme", translatable("Switch light and dark"), "qie huan shen se qian se", "moon",
             ("Ctrl+Shift+D",)),

@@ -44,7 +44,8 @@ class FrameActions(QObject):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each command of the table does."""
-        places = {name: partial(self._go, name) for name in ("today", "customers", "follow_ups", "insight", "settings")}
+        names = ("today", "customers", "follow_ups", "insight", "settings", "policy", "changes")
+        places = {name: partial(self._go, name) for name in names}
         return places | {
             "find": self._find,
             "log": lambda: self._flow().log(),

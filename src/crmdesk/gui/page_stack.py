@@ -44,6 +44,18 @@ def _settings(desk: Desk) -> Page:
     return SettingsPage(desk)
 
 
+def _policy(desk: Desk) -> Page:
+    from crmdesk.gui.pages.policy import PolicyPage
+
+    return PolicyPage(desk)
+
+
+def _changes(desk: Desk) -> Page:
+    from crmdesk.gui.pages.changes import ChangesPage
+
+    return ChangesPage(desk)
+
+
 def _welcome(desk: Desk) -> Page:
     from crmdesk.gui.pages.welcome import WelcomePage
 
@@ -56,6 +68,8 @@ BUILDERS: Final[dict[str, Callable[[Desk], Page]]] = {
     "follow_ups": _follow_ups,
     "insight": _insight,
     "settings": _settings,
+    "policy": _policy,
+    "changes": _changes,
     "welcome": _welcome,
 }
 

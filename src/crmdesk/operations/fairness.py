@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from crmdesk.domain.fairness import Fairness, Feed
     from crmdesk.storage.database import Database
 
-__all__ = ["changes_since", "fairness"]
+__all__ = ["changed_count", "changes_since", "fairness"]
 
 _CONTACT_DAYS: Final = 90
 _MOVE_DAYS: Final = 180
@@ -23,6 +23,14 @@ def changes_since(db: Database, since: date, most: int = _MOST_CHANGES) -> Feed:
 
     with db.raw_read() as raw:
         return Feed(since, insight.moves(raw, "tier", since, most), insight.moves(raw, "stage", since, most))
+
+
+def changed_count(db: Database, since: date) -> int:
+    """How many changes of tier or stage there were from a day on; a customer's first standing is none."""
+    from crmdesk.storage import insight
+
+    with db.raw_read() as raw:
+        return insight.move_count(raw, since)
 
 
 def fairness(db: Database) -> Fairness:

@@ -163,6 +163,15 @@ def moves(raw: Raw, what: str, since: date, most: int) -> tuple[TierMove, ...]:
     )
 
 
+def move_count(raw: Raw, since: date) -> int:
+    """How many customers' tiers and stages became another from a day on; the first one is no change."""
+    counts = "SELECT (SELECT count(*) FROM tier_changes WHERE changed_on >= ?1 AND old <> '') + (SELECT count(*)"
+    found: int = raw.execute(
+        counts + " FROM stage_changes WHERE changed_on >= ?1 AND old <> '')", (since.isoformat(),)
+    ).fetchone()[0]
+    return found
+
+
 def people(raw: Raw, as_of: date, contacts_from: date) -> list[Standing]:
     """Every customer one still follows, as fairness looks at it; contacts are counted from a day on."""
     rows = raw.execute(_PEOPLE, (contacts_from.isoformat(), as_of.isoformat())).fetchall()

@@ -34,6 +34,16 @@ READY_NAMES: Final[dict[str, str]] = {
     "intent": translatable("Leads by intent"),
     "no_tiers": translatable("No tiers"),
 }
+READY_FOR: Final[dict[str, str]] = {
+    "pareto": translatable("The start: by what customers bring, held back by their own rhythm"),
+    "rfm": translatable("How lately, how often and how much, in points"),
+    "potential": translatable("What they bring now, lifted by a high potential"),
+    "key_accounts": translatable("The best level only for those whom nothing speaks against"),
+    "retail": translatable("Shops with many small purchases: how often and how lately"),
+    "three_columns": translatable("When the sheet holds name, date and amount only"),
+    "intent": translatable("Leads without purchases, by your own judgement"),
+    "no_tiers": translatable("No tiers at all: rhythm, follow-ups and notes stay"),
+}
 INDICATOR_NAMES: Final[dict[str, str]] = {
     "recency": translatable("Last purchase, days ago"),
     "frequency": translatable("Purchases"),

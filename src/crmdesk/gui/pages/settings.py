@@ -127,7 +127,7 @@ class SettingsPage(Page):
         column.addSpacing(8)
         column.addWidget(self._card(self._look_rows()))
         column.addSpacing(8)
-        column.addWidget(self._card([self._row(lambda: _("Customers a day"), self._cap, self._note_cap)]))
+        column.addWidget(self._card(self._work_rows()))
         column.addSpacing(8)
         column.addWidget(self._card(self._file_rows()))
         column.addStretch(1)
@@ -143,6 +143,14 @@ class SettingsPage(Page):
             self._row(lambda: _("Language"), self._language),
             self._row(lambda: _("Look"), self._theme),
             self._row(lambda: _("Size of the text"), self._scale),
+        ]
+
+    def _work_rows(self) -> list[QHBoxLayout]:
+        rules = button(self, "show_policy", lambda: self.desk.page_wanted.emit("policy"), "")
+        self._texts.append((rules, lambda: _("Look at the rules")))
+        return [
+            self._row(lambda: _("Customers a day"), self._cap, self._note_cap),
+            self._row(lambda: _("Tier rules"), rules, lambda: _("Who is A, B or C, and why; or no tiers at all")),
         ]
 
     def _file_rows(self) -> list[QHBoxLayout]:

@@ -14,6 +14,7 @@ from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.domain.changes import Changes, Kind
 from crmdesk.domain.interaction import Interaction, InteractionKind, Said
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.changes_link import ChangesLink
 from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.note_box import Note
@@ -46,6 +47,7 @@ class TodayPage(Page):
         self._plan = TodayPlan(desk.today)
         self._heading = text_label(self, "title", "today_title")
         self._date = text_label(self, "muted", "today_date")
+        self.changed = ChangesLink(desk, self)
         self._away = QFrame(self)
         self._away_text = text_label(self._away, "", "away_text", wrap=True)
         self._away_replan = button(self._away, "away_replan", self.replan, "primary")
@@ -98,6 +100,7 @@ class TodayPage(Page):
         self._summary.setText(_("Day's summary"))
         self._empty.say(_("Nobody is due today."), _("Look at the customers"))
         self._date.setText(date_line(self.desk.today))
+        self.changed.retranslate()
         # The lunar calendar is a library of its own: after the paint, not before.
         QTimer.singleShot(LUNAR_AFTER, self, self._add_lunar)
         self._show_plan()
@@ -205,6 +208,7 @@ class TodayPage(Page):
     def _ask_care(self) -> None:
         """Whose birthday comes: on the job thread, for the lunar calendar is slow to load, and all are asked."""
         database = self.desk.database
+        self.changed.ask()
         if database is not None:
 
             def done(days: tuple[care.CareDay, ...]) -> None:
@@ -225,6 +229,7 @@ class TodayPage(Page):
         head = FlowLayout(spacing=12)
         head.addWidget(self._heading)
         head.addWidget(self._date)
+        head.addWidget(self.changed)
         away = QHBoxLayout(self._away)
         away.setContentsMargins(14, 8, 8, 8)
         away.addWidget(self._away_text, 1)

@@ -1,0 +1,239 @@
+"""等级规则 on one page: choose ready rules, change them, see at once what would come of it, apply as one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, QTimer
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.tier_policy import TierPolicy
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.form_parts import date_field, field_date
+from crmdesk.gui.pages.page import Page
+from crmdesk.gui.pages.policy_editor import PolicyEditor
+from crmdesk.gui.pages.policy_preview import PolicyPreview
+from crmdesk.gui.widgets.pieces import button, text_label
+from crmdesk.i18n import _
+from crmdesk.operations import policies, tiers
+from crmdesk.words.policies import READY_FOR, policy_name
+
+if TYPE_CHECKING:
+    from crmdesk.domain.policy_preview import Preview
+    from crmdesk.operations.policies import Trial
+    from crmdesk.progress import Progress
+
+PAUSE: Final = 250  # milliseconds without a change before the rules are tried
+REVIEW: Final = timedelta(days=180)
+_OF_PRODUCTS: Final = ("breadth", "headroom")
+
+
+class PolicyPage(Page):
+    """The rules at the left, what would come of them at the right."""
+
+    name = "policy"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._force = TierPolicy()
+        self._trial: Trial | None = None
+        self._with_products = False
+        self._asked, self._busy = 0, False
+        self._heading = text_label(self, "title", "policy_title")
+        self._state = text_label(self, "muted", "policy_state", wrap=True)
+        self._back = button(self, "policy_back", self._take_back, "")
+        self._apply = button(self, "policy_apply", self.apply, "primary")
+        self._ready = QComboBox(self)
+        self._ready.setObjectName("policy_ready")
+        self._ready.activated.connect(lambda _index: self._choose(self._ready.currentData()))
+        self._for = text_label(self, "small", "policy_for", wrap=True)
+        self._review_words = text_label(self, "muted")
+        self._review: QDateEdit = date_field(self, desk.today + REVIEW)
+        self._review.setObjectName("policy_review")
+        self.editor = PolicyEditor(self)
+        self.preview = PolicyPreview(desk, self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._try)
+        self._lay_out()
+        self.editor.edited.connect(self._note_edit)
+        self.preview.compare_wanted.connect(self._compare)
+        desk.editable_changed.connect(lambda _editable: self._allow())
+        self.retranslate()
+
+    def title(self) -> str:
+        """等级规则."""
+        return _("Tier rules")
+
+    def ready(self) -> bool:
+        """Whether the preview has arrived."""
+        return not self._busy and not self._pause.isActive()
+
+    def focus_search(self) -> None:
+        """The choice of ready rules."""
+        self._ready.setFocus()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read what rules are tried on anew; rules that are being written stay, unless others came into force."""
+        force = self.desk.read(tiers.current_policy)
+        untouched = self.editor.policy() == self._force
+        if changes is None or untouched or force != self._force:
+            self._force = force
+            self._show(force)
+        self._trial = None
+        self._pause.start()
+
+    def retranslate(self) -> None:
+        """Put the texts again."""
+        self._heading.setText(_("Tier rules"))
+        self._back.setText(_("Back to the rules in force"))
+        self._apply.setText(_("Apply"))
+        self._review_words.setText(_("Look at these rules again on"))
+        self._show(self.editor.policy())
+        self.preview.retranslate()
+
+    def restyle(self) -> None:
+        """Nothing here is painted by hand."""
+
+    def apply(self) -> None:
+        """Judge everybody by these rules from now on: one step that undo takes back."""
+        database, policy = self.desk.database, replace(self.editor.policy(), review_on=self._review_on())
+        if self.desk.editable and self.editor.sound():
+            self.desk.act(
+                lambda progress: tiers.apply_policy(database, policy, progress),
+                done=lambda changes: None if changes else self.desk.told.emit(_("These rules are in force already.")),
+                busy_text=_("Working out tiers and stages"),
+            )
+
+    def _review_on(self) -> str:
+        return field_date(self._review).isoformat()
+
+    def _show(self, policy: TierPolicy) -> None:
+        self._ready.clear()
+        for ready in policies.ready_policies():
+            self._ready.addItem(policy_name(ready), ready.ready)
+        self._ready.setCurrentIndex(self._ready.findData(policy.ready))
+        self._ready.setAccessibleName(_("Ready rules"))
+        self._for.setText(_(READY_FOR[policy.ready]) if policy.ready in READY_FOR else "")
+        due = date.fromisoformat(policy.review_on) if policy.review_on else self.desk.today + REVIEW
+        day = max(due, self.desk.today)
+        self._review.setDate(QDate(day.year, day.month, day.day))
+        self.editor.show_policy(policy)
+        self._say_state()
+
+    def _choose(self, code: str) -> None:
+        same = code == self._force.ready
+        self._show(self._force if same else policies.ready_policy(code))
+        self._note_edit()
+
+    def _take_back(self) -> None:
+        self._show(self._force)
+        self._note_edit()
+
+    def _note_edit(self) -> None:
+        self._say_state()
+        self._pause.start()
+
+    def _say_state(self) -> None:
+        force = self._force
+        told = _("In force: {name}, version {version}").format(name=policy_name(force), version=force.version)
+        due = bool(force.review_on) and force.review_on <= self.desk.today.isoformat()
+        self._state.setText(told + (_(". It is time to look at them again") if due else ""))
+        self._allow()
+
+    def _allow(self) -> None:
+        changed = self.editor.policy() != self._force
+        self._apply.setEnabled(self.desk.editable and changed)
+        self._back.setEnabled(changed)
+
+    # --- trying out, on the job thread ---
+
+    def _try(self) -> None:
+        """Try the rules as they stand; while one trial runs, the next waits, and those in between are left out."""
+        database = self.desk.database
+        if database is None or self._busy:
+            return
+        policy, kept, cap = self.editor.policy(), self._trial, self.desk.settings.daily_cap
+        products = _asks_for_products(policy)
+        if products and not self._with_products:
+            kept = None
+        asked, self._busy = self._asked, True
+
+        def work(_progress: Progress) -> tuple[Trial, Preview]:
+            tried = kept or policies.trial(database, cap, products=products)
+            return tried, policies.preview(tried, policy)
+
+        def arrived(found: tuple[Trial, Preview]) -> None:
+            self._busy = False
+            if kept is None:
+                self._with_products = products
+            if database is not self.desk.database or asked != self._asked:
+                return
+            self._trial = found[0]
+            self.preview.show_preview(found[1])
+            if policy != self.editor.policy():
+                self._pause.start()
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self.desk.tell_error(error)
+
+        self.desk.run(work, done=arrived, failed=failed)
+
+    def _compare(self) -> None:
+        tried, policy = self._trial, self.editor.policy()
+        if tried is None:
+            return
+        others = [one for one in policies.ready_policies() if one.has_levels and one.ready != policy.ready]
+
+        def work(_progress: Progress) -> list[tuple[str, float | None]]:
+            found = policies.overlaps(tried, [policy, *others])[: len(others)]
+            return [(policy_name(one), pair.agreement) for one, pair in zip(others, found, strict=True)]
+
+        self.desk.run(work, done=self.preview.show_compared)
+
+    # --- layout ---
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._heading)
+        words.addWidget(self._state)
+        head.addLayout(words, 1)
+        head.addWidget(self._back)
+        head.addWidget(self._apply)
+        start = QHBoxLayout()
+        start.setSpacing(12)
+        self._ready.setMinimumWidth(220)
+        start.addWidget(self._ready)
+        start.addWidget(self._for, 1)
+        start.addWidget(self._review_words)
+        start.addWidget(self._review)
+        sides = QHBoxLayout()
+        sides.setSpacing(14)
+        sides.addWidget(self._scroller(self.editor), 6)
+        sides.addWidget(self._scroller(self.preview), 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(start)
+        column.addLayout(sides, 1)
+
+    def _scroller(self, inside: QWidget) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        return scroll
+
+
+def _asks_for_products(policy: TierPolicy) -> bool:
+    """Products are read only where rules ask for them: of many customers they are slow to read."""
+    parts = any(part.indicator in _OF_PRODUCTS for part in policy.parts)
+    return parts or policy.exclusion("cross_selling").on

@@ -1,0 +1,147 @@
+"""The rules on one page: chosen, changed, tried out beside, applied as one step; 不分等级 in the whole window."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
+
+from crmdesk.domain.customer import Customer
+from crmdesk.domain.order import Order
+from crmdesk.gui.pages.policy import PolicyPage
+from crmdesk.operations import customers, listing, orders, policies, tiers
+from crmdesk.operations.history import logical_dump
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    for number in range(21):
+        one = customers.add_customer(desk.database, Customer(name=f"客户{number}")).new_id
+        for order in range(2):
+            day = TODAY - timedelta(days=9 + 30 * order)
+            orders.add_order(desk.database, Order(one, day, amount=(500 - 9 * number) * 10_000))
+    tiers.recompute(desk.database, "today")
+    made = PolicyPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1190, 600)
+    made.show()
+    qtbot.waitUntil(lambda: made.ready() and "正在试算…" not in made.preview.sentences())
+    return made
+
+
+def _pick(page, name: str, value: object) -> None:
+    box = page.findChild(QComboBox, name)
+    place = box.findData(value)
+    assert place >= 0, value
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def _tried(page, qtbot) -> str:
+    qtbot.waitUntil(page.ready)
+    return "\n".join(label.text() for label in page.preview.findChildren(QLabel) if not label.isHidden())
+
+
+def test_the_page_begins_with_the_rules_in_force_and_nobody_moves(page):
+    assert "ABC（按毛利），第 1 版" in page._state.text()
+    assert page.preview.sentences()[0] == "没有人会变"
+    assert not page._apply.isEnabled()
+
+
+def test_a_cut_that_is_moved_shows_who_would_move_and_the_work_a_week(page, qtbot, settle):
+    page.editor.findChild(QSpinBox, "level_cut_0").setValue(20)
+    told = _tried(page, qtbot)
+    settle()
+    assert "位会变" in told
+    assert "客户4" in told
+    assert "每周要联系" in told
+    assert page._apply.isEnabled()
+
+
+def test_applying_is_one_step_that_undo_takes_back(page, desk, qtbot):
+    before = logical_dump(desk.database)
+    _pick(page, "policy_ready", "three_columns")
+    qtbot.waitUntil(page.ready)
+    page._apply.click()
+    qtbot.waitUntil(lambda: tiers.current_policy(desk.database).ready == "three_columns")
+    assert tiers.current_policy(desk.database).review_on == (TODAY + timedelta(days=180)).isoformat()
+    qtbot.waitUntil(lambda: "第 2 版" in page._state.text())
+    desk.undo()
+    qtbot.waitUntil(lambda: "第 1 版" in page._state.text())
+    assert logical_dump(desk.database) == before
+
+
+def test_levels_take_ones_own_number_and_names(page, desk, write, qtbot, settle):
+    _pick(page, "level_count", 2)
+    settle()
+    for place, name in enumerate(("大客户", "其他")):
+        field = page.editor.findChild(QLineEdit, f"level_name_{place}")
+        field.clear()
+        write(field, name)
+    assert page.editor.policy().levels == ("大客户", "其他")
+    page._apply.click()
+    qtbot.waitUntil(lambda: tiers.current_policy(desk.database).levels == ("大客户", "其他"))
+    shown = {choice.value for choice in listing.filter_choices(desk.database).tiers}
+    assert shown <= {"大客户", "其他", ""}
+
+
+def test_what_makes_no_sense_is_said_and_not_applied(page):
+    page.editor.findChild(QSpinBox, "level_cut_0").setValue(90)
+    assert not page.editor._mistake.isHidden()
+    assert page.editor.policy().cuts[0] == 0.5
+    page.apply()
+    assert page.editor._mistake.text() == "下一级要比上一级宽"
+
+
+def test_points_take_numbers_and_weights(page, qtbot, settle):
+    _pick(page, "scale", "points")
+    settle()
+    assert [part.indicator for part in page.editor.policy().parts] == ["recency", "frequency", "monetary"]
+    page.editor.findChild(QPushButton, "part_more").click()
+    settle()
+    _pick(page, "part_3", "loyalty")
+    assert page.editor.policy().parts[3].indicator == "loyalty"
+    assert "位会变" in _tried(page, qtbot) or "没有人会变" in _tried(page, qtbot)
+
+
+def test_an_exclusion_is_switched_off_and_its_list_is_typed(page, desk):
+    page.editor.findChild(QCheckBox, "exclusion_new").setChecked(False)
+    page.editor.findChild(QCheckBox, "exclusion_industry").setChecked(True)
+    field = page.editor.findChild(QLineEdit, "limit_industry")
+    field.setText("餐饮、茶庄")
+    field.editingFinished.emit()
+    policy = page.editor.policy()
+    assert not policy.exclusion("new").on
+    assert policy.exclusion("industry").listed == ("餐饮", "茶庄")
+
+
+def test_other_schemes_are_compared(page, qtbot, settle):
+    page.preview.findChild(QPushButton, "policy_compare").click()
+    settle()
+    assert "RFM（最近、频率、金额）：" in _tried(page, qtbot)
+
+
+def test_going_back_takes_the_rules_in_force(page, desk):
+    _pick(page, "policy_ready", "rfm")
+    page._back.click()
+    assert page.editor.policy() == tiers.current_policy(desk.database)
+
+
+def test_without_tiers_no_list_column_is_left(page, desk, qtbot):
+    assert "tier" in {column.key for column in listing.list_columns(desk.database)}
+    _pick(page, "policy_ready", "no_tiers")
+    qtbot.waitUntil(page.ready)
+    page._apply.click()
+    qtbot.waitUntil(lambda: not tiers.current_policy(desk.database).has_levels)
+    assert "tier" not in {column.key for column in listing.list_columns(desk.database)}
+    assert policies.kept(desk.database)[0][0].ready == "no_tiers"
+
+
+def test_the_command_box_and_the_settings_lead_there(main_window):
+    main_window.actions_table["policy"].trigger()
+    assert main_window.place() == "policy"
+    main_window.show_place("settings").findChild(QPushButton, "show_policy").click()
+    assert main_window.place() == "policy"
