@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
+from shiboken6 import delete
 
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.gui.actions import COMMANDS
@@ -235,6 +236,16 @@ def test_no_shortcut_fires_during_composition(main_window, program, qtbot) -> No
     QApplication.sendEvent(box, done)
     assert not program.guard.composing
     assert box.text() == "张"
+
+
+def test_a_field_that_is_deleted_while_it_has_the_focus_is_let_go(main_window, program) -> None:
+    gone, next_one = QLineEdit(main_window), main_window.top_bar.box
+    program.guard._watch(None, gone)
+    gone.blockSignals(True)  # a dialog moves the focus before the field says that it is gone
+    delete(gone)
+    program.guard._watch(None, next_one)
+    QApplication.sendEvent(next_one, QInputMethodEvent("zhang", []))
+    assert program.guard.composing
 
 
 # --- names for those who cannot see ---

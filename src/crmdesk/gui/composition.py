@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class CompositionGuard(QObject):
@@ -23,7 +24,8 @@ class CompositionGuard(QObject):
         return self._composing
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
+        # A dialog that is deleted with its field focused moves the focus before `destroyed` is heard.
+        if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched, self._composing = new, False
         if new is not None:
