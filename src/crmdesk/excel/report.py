@@ -48,6 +48,7 @@ class Report:
     policy: Sequence[str]
     sections: Sequence[Section]
     shares: Sequence[tuple[str, Sequence[tuple[str, int]]]] = ()
+    moves: str = ""  # who moved since the last report, as a sentence
 
 
 def write_report(path: Path, report: Report) -> None:
@@ -80,6 +81,9 @@ def _write_cover(book: Book, report: Report) -> None:
             row.add((tier, "text"), (count, "count"), (money, "money"), (share, "share"))
         _add_level_charts(sheet, head, len(report.levels))
         row.add()
+        if report.moves:
+            row.add((report.moves, "sentence"), merge=True)
+            row.add()
         row.add((_("How the tiers are made"), "strong"))
     for sentence in report.policy:
         row.add((sentence, "sentence"), merge=True)

@@ -53,6 +53,7 @@ STEPS: Final[dict[str, str]] = {
     "waive_exclusion": translatable("let {name} be a key account all the same"),
     "open_case": translatable("note a complaint of {name}"),
     "close_case": translatable("close a complaint of {name}"),
+    "report_made": translatable("note that a tier report was made"),
     "plan_ahead": translatable("plan {count} contacts"),
     "keep_layout": translatable("arrange the columns"),
     "save_view": translatable("save the view {view}"),

@@ -174,7 +174,7 @@ class PolicyPage(Page):
             if database is not self.desk.database or asked != self._asked:
                 return
             self._trial = found[0]
-            self.preview.show_preview(found[1])
+            self.preview.show_preview(found[1], in_force=policy == self._force)
             if policy != self.editor.policy():
                 self._pause.start()
 

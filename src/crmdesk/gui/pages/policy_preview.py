@@ -32,15 +32,16 @@ class PolicyPreview(QFrame):
         self.setProperty("card", True)
         self._desk = desk
         self._found: Preview | None = None
+        self._in_force = False
         self._compared: Sequence[tuple[str, float | None]] = ()
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(16, 12, 16, 14)
         self._lines.setSpacing(6)
         self.retranslate()
 
-    def show_preview(self, found: Preview | None) -> None:
-        """Show what was found; None: it is being worked out."""
-        self._found, self._compared = found, ()
+    def show_preview(self, found: Preview | None, *, in_force: bool = False) -> None:
+        """Show what was found; None: it is being worked out. `in_force`: these rules are applied already."""
+        self._found, self._in_force, self._compared = found, in_force, ()
         self.retranslate()
 
     def show_compared(self, compared: Sequence[tuple[str, float | None]]) -> None:
@@ -53,18 +54,20 @@ class PolicyPreview(QFrame):
         found = self._found
         if found is None:
             return [_("Trying it out…")]
-        told = [
-            one_thing(
-                _("{count} customers would move: {up} up, {down} down").format(
-                    count=found.moved, up=found.moved_up, down=found.moved_down
-                )
-            )
-            if found.moved
-            else _("Nobody would move")
-        ]
+        told = [self._moves_told(found)]
         if found.key_accounts and not self._desk.presenting:
             told.append(_("Key accounts ★: {count}").format(count=found.key_accounts))
         return told
+
+    def _moves_told(self, found: Preview) -> str:
+        if not found.moved:
+            return _("These rules are in force; nobody would move") if self._in_force else _("Nobody would move")
+        if self._in_force:
+            # Applied rules keep their limits, and hold who lies close to one.
+            told = _("These rules are in force. With limits found anew today {count} customers would move")
+            return one_thing(told.format(count=found.moved))
+        told = _("{count} customers would move: {up} up, {down} down")
+        return one_thing(told.format(count=found.moved, up=found.moved_up, down=found.moved_down))
 
     def work(self) -> tuple[str, bool]:
         """The contacts a week that the rules ask for against those that can be made, and whether it is too much."""
