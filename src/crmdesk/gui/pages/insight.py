@@ -13,33 +13,27 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.insight import CountRow, Insight
+from crmdesk.domain.insight import Insight
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.flow import FlowLayout
-from crmdesk.gui.pages.insight_more import FURTHER, FurtherCharts, proof
+from crmdesk.gui.pages.insight_drawings import drawings
+from crmdesk.gui.pages.insight_more import FURTHER, FurtherCharts, ProofLine
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.room import narrow
 from crmdesk.gui.widgets.pieces import EmptyState, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import insight
 from crmdesk.progress import Progress
-from crmdesk.words.labels import label
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from crmdesk.charts.look import ChartLook
     from crmdesk.gui.widgets.chart_card import ChartCard, Draw
-
-    DrawShares = Callable[[Figure, str, list[tuple[str, str, int]], ChartLook], None]
 
 COLUMNS: Final = 2
 ONE_COLUMN: Final = 47.0  # width of the page in lines: a chart beside another needs its words to be read
 LAST_ROW: Final = 20  # below all charts: it takes the room they do not need
 BETWEEN_CHARTS: Final = 10  # milliseconds for the window's own work
-SHOWN_QUIET: Final = 8
 FILTERS: Final[dict[str, Callable[[str], CustomerQuery]]] = {  # charts whose bars are filters of the list
     "tiers": lambda tier: CustomerQuery(tiers=(tier,)),
     "stages": lambda stage: CustomerQuery(stages=(stage,)),
@@ -64,8 +58,7 @@ class InsightPage(Page):
         self._cards: dict[str, ChartCard] = {}
         self._heading = text_label(self, "title", "insight_title")
         self._as_of = text_label(self, "muted", "insight_as_of")
-        self._proof = text_label(self, "muted", "insight_proof", wrap=True)
-        self._proved: tuple[Phrase, ...] = ()
+        self._proof = ProofLine(desk, self)
         self._further = FurtherCharts(desk, self._show_further)
         self.more = QPushButton(self)
         self.more.setObjectName("more_charts")
@@ -125,7 +118,7 @@ class InsightPage(Page):
         """Put the texts again, those in the charts included."""
         self._heading.setText(_("Insight"))
         self._as_of.setText(self._day())
-        self._say_proof()
+        self._proof.retranslate()
         self.more.setText(_("Fewer charts") if self.more.isChecked() else _("More charts"))
         self._name_report()
         self._empty.say(_("With customers in it, this page says what they add up to."), _("Choose a file"))
@@ -167,26 +160,7 @@ class InsightPage(Page):
         self._further.forget()
         if self.more.isChecked():
             self._further.fetch()
-        asked, database = self._asked, self.desk.database
-
-        def proved(found: tuple[Phrase, ...]) -> None:
-            if asked == self._asked:
-                self._proved = found
-                self._say_proof()
-
-        def failed(error: Exception) -> None:
-            if asked == self._asked and database is self.desk.database:
-                self.desk.tell_error(error)
-
-        self.desk.run(lambda _progress: proof(database), done=proved, failed=failed)
-
-    def _say_proof(self) -> None:
-        self._proof.setVisible(bool(self._proved))
-        if self._proved:
-            # Every sentence there is loads with it, and mostly none is needed.
-            from crmdesk.words.phrases import say
-
-            self._proof.setText(" ".join(say(one) for one in self._proved))
+        self._proof.fetch()
 
     def _toggle_more(self) -> None:
         if self.more.isChecked() and self._insight is not None:
@@ -252,38 +226,8 @@ class InsightPage(Page):
 
     def _drawings(self, found: Insight) -> Iterator[tuple[str, Draw]]:
         """Each chart that the data allow; none for those that they do not."""
-        from crmdesk.charts import people, value
-
-        if found.tiers and not self.desk.presenting:
-            yield "tiers", lambda figure, look: value.draw_tiers(figure, found.tiers, look)
-        if found.has_money and found.stages:
-            yield "stages", lambda figure, look: people.draw_stages(figure, found.stages, look)
-        if found.months:
-            yield "months", lambda figure, look: value.draw_months(figure, found.months, look)
-        if found.quiet and not self.desk.presenting:  # it names them
-            quiet = found.quiet[:SHOWN_QUIET]
-            yield "quiet", lambda figure, look: people.draw_quiet(figure, quiet, look)
-        if found.pareto and found.buyers_for_80:
-            needed = found.buyers_for_80 / found.buyers
-            yield "pareto", lambda figure, look: value.draw_pareto(figure, found.pareto, needed, look)
-        if found.rfm_grid:
-            yield "rfm_grid", lambda figure, look: value.draw_rfm_grid(figure, found.rfm_grid, look)
+        yield from drawings(found, presenting=self.desk.presenting)
         yield from self._further.drawings()
-        yield from self._shares(found)
-
-    def _shares(self, found: Insight) -> Iterator[tuple[str, Draw]]:
-        from crmdesk.charts import people
-
-        for name, title, rows in (
-            ("intents", _("{count} customers with this intent: {what}"), found.intents),
-            ("regions", _("{count} customers are in {what}"), found.regions),
-            ("sources", _("{count} customers came through {what}"), found.sources),
-            ("completeness", _("Of {count} customers {what} of the facts are known"), found.completeness),
-        ):
-            if len(rows) > 1:
-                shares = [(row.value, _share_words(name, row), row.customers) for row in rows]
-                _key, most, count = max(shares, key=lambda share: share[2])
-                yield name, partial(_swapped, people.draw_shares, title.format(count=count, what=most), shares)
 
     def _open(self, name: str, key: str) -> None:
         if name in ONE_CUSTOMER:
@@ -331,7 +275,7 @@ class InsightPage(Page):
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(self._proof)
+        column.addWidget(self._proof.label)
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
 
@@ -353,16 +297,3 @@ ID_QUESTIONS: Final[dict[str, Callable[[Any, str], tuple[int, ...]]]] = {
     "sources": partial(_sharing, "sources"),
     "completeness": partial(_sharing, "completeness"),
 }
-
-
-def _swapped(draw: DrawShares, title: str, shares: list[tuple[str, str, int]], figure: Figure, look: ChartLook) -> None:
-    draw(figure, title, shares, look)
-
-
-def _share_words(name: str, row: CountRow) -> str:
-    if name == "intents":
-        return label("intent", row.value)
-    if name == "completeness":
-        low = int(row.value)
-        return f"{low}–{low + 25}%"
-    return row.value or _("not known")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtWidgets import QWidget
+
 from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.operations import insight_more
 
 if TYPE_CHECKING:
@@ -97,8 +100,42 @@ def _drawing(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has va
     return draw[name]
 
 
-def proof(database: Any) -> tuple[Phrase, ...]:  # noqa: ANN401 - see Desk.database
-    """What makes people note facts, as sentences: the fact that goes with coming again most of all."""
+class ProofLine:
+    """What makes people note facts, as a sentence: the fact that goes with coming again most of all."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self._desk = desk
+        self._round = 0
+        self._proved: tuple[Phrase, ...] = ()
+        self.label = text_label(parent, "muted", "insight_proof", wrap=True)
+
+    def fetch(self) -> None:
+        """Look anew on the job thread."""
+        self._round += 1
+        asked, database = self._round, self._desk.database
+
+        def arrived(found: tuple[Phrase, ...]) -> None:
+            if asked == self._round:
+                self._proved = found
+                self.retranslate()
+
+        def failed(error: Exception) -> None:
+            if asked == self._round and database is self._desk.database:
+                self._desk.tell_error(error)
+
+        self._desk.run(lambda _progress: _proof(database), done=arrived, failed=failed)
+
+    def retranslate(self) -> None:
+        """Say it again; nothing where the customers prove nothing."""
+        self.label.setVisible(bool(self._proved))
+        if self._proved:
+            # Every sentence there is loads with it, and mostly none is needed.
+            from crmdesk.words.phrases import say
+
+            self.label.setText(" ".join(say(one) for one in self._proved))
+
+
+def _proof(database: Any) -> tuple[Phrase, ...]:  # noqa: ANN401 - see Desk.database
     from crmdesk.operations.proof import noted_facts
     from crmdesk.words.proof import proof_phrase
 
