@@ -238,3 +238,19 @@ def test_the_header_that_was_checked_by_hand_is_found(shared_data, facts, file):
                 assert (draft.header_row, draft.row_count + left_out) == (sheet["header_row"], sheet["data_rows"])
         if "csv" in known and not file.startswith("customers/roundcube_"):  # address books are known by heart
             assert reading.sheets[0].header_row == known["csv"]["header_row"]
+
+
+def test_what_was_paid_in_the_taobao_export(shared_data, facts):
+    known = facts["purchases/TB201812_淘宝订单.xls"]["facts"]
+    with open_raw(shared_data / "purchases/TB201812_淘宝订单.xls", Progress()) as reading:
+        head, *rows = (row.cells for row in reading.rows(0, Progress()))
+    place = {str(text).strip(): number for number, text in enumerate(head)}
+
+    def money(row, name="买家实际支付金额"):
+        return sum(numbers_in([row[place[name]]]))
+
+    paid = [row for row in rows if row[place["订单付款时间"]] not in ("", "null") and money(row) > 0]
+    assert len(paid) == known["paid_orders"]
+    assert len({row[place["买家会员名"]] for row in paid}) == known["paying_buyers"]
+    assert round(sum(map(money, paid)), 2) == known["买家实际支付金额_paid"]
+    assert round(sum(money(row, "总金额") for row in rows), 2) == known["总金额"]
