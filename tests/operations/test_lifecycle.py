@@ -10,7 +10,7 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.operations.customers import customer_card
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.insight_more import loss_reasons
-from crmdesk.operations.lifecycle import lose, note_potentials, once_bought
+from crmdesk.operations.lifecycle import lose, note_estimates, once_bought
 from crmdesk.storage.database import Database
 
 
@@ -57,6 +57,6 @@ def test_the_newest_reason_counts_in_the_pareto(database: Database, ids: list[in
 
 def test_potentials_of_several_are_one_step(database: Database, ids: list[int]) -> None:
     before = logical_dump(database)
-    note_potentials(database, {ids[0]: "high", ids[1]: "low"})
+    note_estimates(database, "potential", {ids[0]: "high", ids[1]: "low"})
     database.undo()
     assert logical_dump(database) == before

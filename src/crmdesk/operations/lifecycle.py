@@ -10,7 +10,7 @@ from crmdesk.domain.stage import Stage
 from crmdesk.operations.naming import write_named
 from crmdesk.storage.database import Database
 
-__all__ = ["lose", "note_potentials", "once_bought"]
+__all__ = ["lose", "note_estimates", "once_bought"]
 
 
 def lose(
@@ -49,9 +49,8 @@ def lose(
     return step.changes
 
 
-def note_potentials(database: Database, levels: Mapping[int, str]) -> Changes:
-    """Note the potential (high, medium, low) of several customers by id, in one step."""
-    from crmdesk.domain.tier_facts import POTENTIAL
+def note_estimates(database: Database, kind: str, levels: Mapping[int, str]) -> Changes:
+    """Note the potential or the needs (`kind`; high, medium, low) of several customers by id, in one step."""
     from crmdesk.storage import customers, rows, schema
 
     with database.read() as connection:
@@ -61,7 +60,7 @@ def note_potentials(database: Database, levels: Mapping[int, str]) -> Changes:
     today = database.clock.today().isoformat()
     with write_named(database, "estimate", "estimate_many", names) as step:
         for customer in names:
-            values = {"kind": POTENTIAL, "level": levels[customer], "made_on": today}
+            values = {"kind": kind, "level": levels[customer], "made_on": today}
             rows.insert(step, schema.estimates, customer_id=customer, **values)
     return step.changes
 

@@ -12,10 +12,11 @@ from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.lifecycle_moves import POTENTIALS
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.stage import Stage
+from crmdesk.domain.tier_facts import NEEDS, POTENTIAL
 from crmdesk.operations.files import create_file
 from crmdesk.operations.follow_ups import add_follow_up
 from crmdesk.operations.importing import import_preview, preview_sheets
-from crmdesk.operations.lifecycle import lose, note_potentials
+from crmdesk.operations.lifecycle import lose, note_estimates
 from crmdesk.operations.listing import customer_ids
 from crmdesk.operations.sample_data import Row, Sample, make_sample
 from crmdesk.progress import Progress
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from crmdesk.operations.files import Database
 
 ASKED: Final = 0.7  # of the lost ones the reason is known
+KNOWN_WELL: Final = 75  # of the best customers their needs are noted, but for each fifth
 JUDGED_EVERY: Final = 3  # customer has its potential noted
 DUE_AFTER: Final = (-3, -1, 0, 0, 0, 1, 2, 3, 5, 8, 12, 20)
 PROMISED_AFTER: Final = (-2, 0, 1, 4)
@@ -72,7 +74,11 @@ def _add_judgements(database: Database, sample: Sample) -> None:
     for (reason, said), customers in by_reason.items():
         lose(database, customers, reason, said, lock=False, stop=False)
     buyers = customer_ids(database, CustomerQuery(sort=(("order_total", True),)))
-    note_potentials(database, {one: POTENTIALS[at % 7 // 3] for at, one in enumerate(buyers) if at % JUDGED_EVERY == 0})
+    judged = {one: POTENTIALS[at % 7 // 3] for at, one in enumerate(buyers) if at % JUDGED_EVERY == 0}
+    note_estimates(database, POTENTIAL, judged)
+    # Who is known well comes again: the analysis page shows what that is worth.
+    known = {one: POTENTIALS[at % 2] for at, one in enumerate(buyers[:KNOWN_WELL]) if at % 5}
+    note_estimates(database, NEEDS, known)
 
 
 def _add_follow_ups(database: Database, sample: Sample, today: date) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Draw = Callable[[Figure, "ChartLook"], None]
 LOWEST, HIGHEST = 270, 360  # pixels; a taller chart tells no more
 NARROWEST, MARGIN = 320, 8
+STRIP = 26  # beside the chart, for the button: a long title would run under it
 
 
 class ChartCard(QFrame):
@@ -53,7 +54,7 @@ class ChartCard(QFrame):
         self._save.clicked.connect(self.save_wanted)
         set_icon(self._save, "image", "muted")
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN + STRIP, MARGIN)
         column.addWidget(self._canvas)
         self.retranslate()
 
