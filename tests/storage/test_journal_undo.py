@@ -308,3 +308,20 @@ def test_a_form_learns_of_undo_by_the_rows_version(database: Database) -> None:
     seen = value(database, row, "version")
     database.undo()
     assert value(database, row, "version") != seen
+
+
+def test_a_deleted_row_is_kept_without_what_it_does_not_have_and_comes_back_whole(database: Database) -> None:
+    with database.write("add") as step:
+        full = rows.insert(step, schema.customers, name="王姐", extra='{"列": "1"}', reward_points=0)
+        rows.insert(step, schema.contact_points, customer_id=full, kind="phone", value="13800000000", position=2)
+        rows.insert(step, schema.orders, customer_id=full, counts=False, amount=0, number="1")
+        rows.insert(step, schema.customers)
+    before = logical_dump(database)
+    with database.write("delete") as step:
+        step.raw.execute("DELETE FROM customers")
+    with database.raw_read() as raw:
+        kept = raw.execute("SELECT old FROM step_values WHERE column_name = '*' ORDER BY length(old)").fetchall()
+    assert [json.loads(text) for (text,) in kept][0] == {}
+    assert json.loads(kept[-1][0])["reward_points"] == 0
+    database.undo()
+    assert logical_dump(database) == before

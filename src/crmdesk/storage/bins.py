@@ -32,5 +32,5 @@ def entries(connection: Connection, now: datetime, days: int) -> list[BinEntry]:
         happened = datetime.fromisoformat(at).replace(tzinfo=UTC)
         if happened >= since:
             values = json.loads(row)
-            names[step, happened.astimezone().replace(tzinfo=None)].append(values["name"] or values["code"])
+            names[step, happened.astimezone().replace(tzinfo=None)].append(values.get("name") or values.get("code", ""))
     return [BinEntry(step, at, tuple(found)) for (step, at), found in names.items()]

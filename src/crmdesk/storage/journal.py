@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import DefaultClause, Text
+
 from crmdesk.storage import schema
 
 if TYPE_CHECKING:
@@ -22,14 +24,23 @@ NO_STEP: Final = "no step is open"
 # RAISE is reached only where no step is open; SQLite looks at coalesce's later values when the earlier are NULL.
 _STEP: Final = f"coalesce((SELECT step_id FROM open_step WHERE id = 1), RAISE(ABORT, '{NO_STEP}'))"
 _ROW: Final = "INSERT INTO step_rows (step_id, table_name, row_id, operation) VALUES"
-_VALUE: Final = "INSERT INTO step_values (step_row_id, column_name, old, new, salt) VALUES"
+_VALUE: Final = "INSERT INTO step_values (step_row_id, column_name, old, new, salt, digest) VALUES"
 # Without salt the digest of an erased phone would give the phone away: there are few enough to try them all.
-_SALT: Final = "randomblob(16)"
+# The digest comes as the step closes and takes the room that is kept for it here: no page has to be split for it.
+_SALT: Final = "randomblob(16), zeroblob(32)"
 
 
 def journalled_columns(table: Table) -> list[Column[object]]:
     """The columns whose changes are recorded: all but the id and a row version, which only ever counts up."""
     return [column for column in table.c if column.name != "id" and not column.info.get("row_version")]
+
+
+def blank_of(column: Column[object]) -> str:
+    """The value a column has where nothing is known, as SQL: its default, "NULL" where it may be NULL or has none."""
+    default = column.server_default
+    if column.nullable or not isinstance(default, DefaultClause):
+        return "NULL"
+    return f"'{default.arg}'" if isinstance(column.type, Text) else str(default.arg)
 
 
 def _insert_trigger(table: str) -> str:
@@ -53,11 +64,14 @@ def _update_trigger(table: str, column: str) -> str:
 
 
 def _delete_trigger(table: Table) -> str:
-    whole = ", ".join(f"'{column.name}', OLD.{column.name}" for column in table.c)
+    # What a row has nothing in is left out by json_patch: most columns of most rows.
+    parts = [(column.name, f"OLD.{column.name}", blank_of(column)) for column in table.c if column.name != "id"]
+    told = [f"'{name}', {old if blank == 'NULL' else f'nullif({old}, {blank})'}" for name, old, blank in parts]
+    whole = f"json_patch('{{}}', json_object({', '.join(told)}))"
     return (
         f"CREATE TRIGGER journal_{table.name}_delete AFTER DELETE ON {table.name} BEGIN "
         f"{_ROW} ({_STEP}, '{table.name}', OLD.id, 'D'); "
-        f"{_VALUE} (last_insert_rowid(), '*', json_object({whole}), NULL, {_SALT}); END"
+        f"{_VALUE} (last_insert_rowid(), '*', {whole}, NULL, {_SALT}); END"
     )
 
 

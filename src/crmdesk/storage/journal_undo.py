@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.storage import journal_extra, journal_kept
-from crmdesk.storage.journal import journalled_columns
+from crmdesk.storage.journal import blank_of, journalled_columns
 from crmdesk.storage.journal_named import kept_phrases
 from crmdesk.storage.schema import JOURNALLED
 
@@ -99,7 +99,7 @@ def _gather(raw: Raw, first: int, last: int) -> None:
     # Changed several times in the step: what it left is the newest, not the first.
     raw.execute(
         "UPDATE taken_values AS t SET new = (SELECT v.new FROM step_rows r JOIN step_values v ON v.step_row_id = r.id"
-        " WHERE r.row_id = t.row_id AND r.table_name = t.table_name AND r.operation <> 'I'"
+        " WHERE r.row_id = t.row_id AND r.table_name = t.table_name AND r.operation = 'U'"
         " AND v.column_name = t.column_name AND r.id BETWEEN :first AND :last ORDER BY r.id DESC LIMIT 1)"
         " WHERE times > 1",
         span,
@@ -180,7 +180,8 @@ def _value_of(table: Table, column: str) -> str:
     for key in table.c[column].foreign_keys:
         if table.c[column].nullable:  # what it referred to may be gone: then it refers to nothing
             return f"(SELECT p.id FROM {key.column.table.name} p WHERE p.id = {value})"  # noqa: S608
-    return value
+    blank = blank_of(table.c[column])
+    return value if blank == "NULL" else f"coalesce({value}, {blank})"
 
 
 def _has_row_version(table: Table) -> bool:

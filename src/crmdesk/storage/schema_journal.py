@@ -43,14 +43,14 @@ step_rows = Table(
     # Of rows inserted in bulk: from row_id so many ids, none left out. An import of 100,000 takes 16 MB less with it.
     Column("row_count", Integer, nullable=False, server_default="1"),
 )
-# Inserts stay out of the index: an id tells when its row was made, and a large import writes half as much.
-Index("ix_step_rows_row", step_rows.c.row_id, step_rows.c.table_name, sqlite_where=step_rows.c.operation != "I")
+# Only changes are asked for by their row: a large import and taking it back write nothing to it.
+Index("ix_step_rows_row", step_rows.c.row_id, step_rows.c.table_name, sqlite_where=step_rows.c.operation == "U")
 
 step_values = Table(
     "step_values",
     metadata,
     Column("step_row_id", Integer, primary_key=True),
-    Column("column_name", Text, primary_key=True),  # "*": `old` is the whole deleted row as a JSON object
+    Column("column_name", Text, primary_key=True),  # "*": `old` is the deleted row as a JSON object of what it had
     Column("old", LargeBinary),  # no affinity: each value stays what it is
     Column("new", LargeBinary),
     Column("salt", LargeBinary),
