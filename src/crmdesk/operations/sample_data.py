@@ -93,7 +93,7 @@ class _Maker:
         if self.random.random() < GONE_QUIET:
             last -= timedelta(days=int(usual * self.random.uniform(1.8, 5)))
         if self.random.random() < ONCE_SHARE:
-            first = self.today - timedelta(days=round(self.random.triangular(3, 220, 12)))
+            first = self.today - timedelta(days=round(self.random.triangular(3, 500, 12)))
             return [first], size
         days: list[date] = []
         day = last
