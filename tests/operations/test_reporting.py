@@ -12,6 +12,7 @@ import pytest
 from crmdesk.clock import Clock
 from crmdesk.operations import policies, reporting, tiers
 from crmdesk.operations.customers import set_tier
+from crmdesk.operations.listing import list_columns
 from crmdesk.progress import Progress
 from crmdesk.storage.database import Database
 from crmdesk.words.phrases import say
@@ -80,7 +81,9 @@ def test_making_a_report_is_nothing_to_undo(database: Database, filled: list[int
 def test_without_tiers_the_report_has_neither_levels_nor_moves(
     database: Database, filled: list[int], tmp_path: Path
 ) -> None:
+    set_tier(database, filled[0], "B", "一句话")
     tiers.apply_policy(database, policies.ready_policy("no_tiers"))
+    assert "tier" not in {column.key for column in list_columns(database)}
     book = _report(database, tmp_path)
     assert not [name for name in book.sheetnames if "级" in name]
     assert not [text for text in _texts(book, "总览") if "等级" in text]

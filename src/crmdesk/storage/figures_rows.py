@@ -176,7 +176,7 @@ def _plain(code: str) -> str:
 
 def _with_decision(standing: tuple[Any, ...], decided: Decided, levels: tuple[str, ...]) -> tuple[Any, ...]:
     tier, rank, tier_reason, stage, stage_reason = standing
-    if decided.tier:
+    if decided.tier and levels:  # where the user keeps no tiers, a word on one waits until there are levels again
         tier = decided.tier
         rank = levels.index(tier) if tier in levels else len(levels)
         tier_reason = _own_word("tier_decided", decided.tier_reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.passport import Number, Override, Promise
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import translatable
@@ -72,7 +73,8 @@ def number_text(number: Number) -> str:
     if value is None:
         return formats.EMPTY
     if number.unit == "money":
-        return formats.money(round(value))
+        # An average has a fraction that nobody paid.
+        return formats.money(round(value / MONEY_UNIT) * MONEY_UNIT)
     if number.unit == "share":
         return formats.percent(value)
     if number.unit == "days":

@@ -215,3 +215,15 @@ def test_while_presenting_nothing_is_said_of_tiers(card, desk, settle):
     assert "规则" not in told
     assert "重点" not in told
     assert card.why._way.isHidden()
+
+
+def test_without_tiers_the_card_speaks_of_the_stage_only(card, desk, settle):
+    _open(card)
+    assert not card.head._star.isHidden()
+    tiers.apply_policy(desk.database, policies.ready_policy("no_tiers"))
+    card.refresh(None)
+    settle()
+    assert card.why._toggle.text() == "为什么是活跃 ▾"
+    assert "等级" not in _texts(card)
+    assert card.head._star.isHidden()
+    assert card.why.findChild(QPushButton, "why_tier") is None

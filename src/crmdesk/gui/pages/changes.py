@@ -63,7 +63,10 @@ class ChangesPage(Page):
         """Put the texts again."""
         self._heading.setText(_("What changed"))
         for days in SPANS:
-            self._spans.button(days).setText(_("the last {days} days").format(days=days))
+            span = self._spans.button(days)
+            span.setText(formats.days(days))
+            # The chosen one is bold, and may not be cut for it.
+            span.setMinimumWidth(span.sizeHint().width() + span.fontMetrics().height() // 2)
         self._show()
 
     def moves(self) -> list[tuple[str, TierMove]]:

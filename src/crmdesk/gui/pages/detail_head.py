@@ -55,6 +55,8 @@ class DetailHead(QWidget):
         self._name.setObjectName("detail_name")
         self._photo = Photo(self)
         self._who = text_label(self, "muted", "detail_who", wrap=True)
+        self._star = text_label(self, "accent", "key_star")
+        self._star.setText("★")
         self._tier, self._stage = Chip("tier", self), Chip("stage", self)
         self._tab = button(self, "open_tab", self.tab_wanted.emit)
         self._tab.setVisible(not own_tab)
@@ -83,6 +85,9 @@ class DetailHead(QWidget):
         self._who.setVisible(bool(self._who.text()))
         self._tier.set_value(None if self._desk.presenting else figures.tier)
         self._stage.set_value(figures.stage)
+        self._star.setVisible(figures.key_account and not self._desk.presenting)
+        self._star.setToolTip(_("Key account"))
+        self._star.setAccessibleName(_("Key account"))
         offered = {name: (shown, plain) for name, shown, plain in copied_points(customer)}
         for name, copy in self._copies.items():
             shown, plain = offered.get(name, ("", ""))
@@ -96,7 +101,7 @@ class DetailHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self._name, 1)
-        for chip in (self._tier, self._stage):
+        for chip in (self._star, self._tier, self._stage):
             top.addWidget(chip)
         top.addWidget(self._tab)
         copies = FlowLayout()

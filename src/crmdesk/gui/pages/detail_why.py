@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crmdesk.progress import Progress
 
 PAUSE: Final = 150  # milliseconds: who runs through the list by keys asks for no passport in between
+NO_TIERS: Final = "tier_none_by_choice"
 
 
 class Why(QWidget):
@@ -82,7 +83,7 @@ class Why(QWidget):
         card = self._card
         if card is None:
             return []
-        figures, hidden = card.figures, self._desk.presenting
+        figures, hidden = card.figures, self._desk.presenting or _no_tiers(card)
         stage = label("stage", figures.stage)
         told = _("{what}: {reason}").format(what=stage, reason=say(figures.stage_reason))
         return [told] if hidden else [say(figures.tier_reason), *self._ways(), told]
@@ -94,11 +95,11 @@ class Why(QWidget):
             return
         self._toggle.setText(f"{self._question(card)} {'▾' if self._open else '▸'}")
         self._reason.setText(self.sentences()[0])
-        ways = [] if self._desk.presenting else self._ways()
+        ways = [] if self._desk.presenting or _no_tiers(card) else self._ways()
         self._way.setText(ways[0] if ways else "")
         self._way.setVisible(bool(ways))
         if self._open:
-            self._shown_body().show_passport(card, self._found)
+            self._shown_body().show_passport(card, self._found, stage_only=self._desk.presenting or _no_tiers(card))
 
     def _ways(self) -> list[str]:
         """The nearest way up and down, the better news first."""
@@ -109,7 +110,7 @@ class Why(QWidget):
         return up + ([say(way_down(found.down))] if found.down else [])
 
     def _question(self, card: CustomerCard) -> str:
-        if self._desk.presenting:
+        if self._desk.presenting or _no_tiers(card):
             return _("Why {stage}").format(stage=label("stage", card.figures.stage))
         if card.figures.tier is None:
             return _("Why no tier")
@@ -161,3 +162,8 @@ class Why(QWidget):
         self._open = not self._open
         self._body.setVisible(self._open)
         self.retranslate()
+
+
+def _no_tiers(card: CustomerCard) -> bool:
+    """Whether the user keeps no tiers: then nothing in the card speaks of them."""
+    return card.figures.tier_reason.code == NO_TIERS

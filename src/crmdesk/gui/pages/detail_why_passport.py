@@ -66,24 +66,26 @@ class PassportBody(QWidget):
         self._card: CustomerCard | None = None
         self._found: Passport | None = None
         self._all_numbers = False
+        self._stage_only = False
         self._shown: object = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
 
-    def show_passport(self, card: CustomerCard, found: Passport | None) -> None:
-        """Build the sections anew."""
+    def show_passport(self, card: CustomerCard, found: Passport | None, *, stage_only: bool) -> None:
+        """Build the sections anew; `stage_only` while somebody looks on, or where the user keeps no tiers."""
+        self._stage_only = stage_only
         if self._card is None or card.customer.id != self._card.customer.id:
             self._all_numbers = False
         self._card, self._found = card, found
-        moves = told_moves(card.timeline, presenting=self._desk.presenting)[:MOST_MOVES]
+        moves = told_moves(card.timeline, presenting=stage_only)[:MOST_MOVES]
         mine = (card.customer.id, card.figures.stage_reason, self._tier_verb(card), self._stage_verb(card))
-        shown = (mine, moves, found, self._all_numbers, self._desk.presenting, current_language())
+        shown = (mine, moves, found, self._all_numbers, stage_only, current_language())
         if shown == self._shown:
             return  # a phone was changed: what is being typed into an answer stays
         self._shown = shown
         clear_layout(self._lines)
-        if found is not None and not self._desk.presenting:
+        if found is not None and not stage_only:
             self._add_rule(found)
             self._add_numbers(found)
             self._add_exclusions(card, found)
@@ -191,7 +193,7 @@ class PassportBody(QWidget):
         row.setSpacing(10)
         row.setContentsMargins(0, 6, 0, 0)
         verbs = (
-            ("why_tier", self._tier_verb(card), self.tier_wanted.emit, not self._desk.presenting),
+            ("why_tier", self._tier_verb(card), self.tier_wanted.emit, not self._stage_only),
             ("why_stage", self._stage_verb(card), self.stage_wanted.emit, True),
         )
         for name, text, wanted, here in verbs:
@@ -238,7 +240,7 @@ class PassportBody(QWidget):
     def _flip_numbers(self) -> None:
         self._all_numbers = not self._all_numbers
         if self._card is not None:
-            self.show_passport(self._card, self._found)
+            self.show_passport(self._card, self._found, stage_only=self._stage_only)
 
     def _waive(self, card: CustomerCard, code: str) -> None:
         from crmdesk.gui.dialogs.reason_form import ask_to_overrule

@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from crmdesk.domain.cadence import NO_TIER_DAYS
 from crmdesk.domain.tier_policy import TierPolicy
+from crmdesk.gui.pages.policy_fields import Card
 from crmdesk.gui.pages.policy_levels import LevelsCard
 from crmdesk.gui.pages.policy_limits import ExclusionsCard, LimitsCard
 from crmdesk.gui.pages.policy_score import ScoreCard
@@ -50,6 +52,7 @@ class PolicyEditor(QWidget):
         self._mistake.hide()
         clear_layout(self._cards)
         if not policy.has_levels:
+            self._cards.addWidget(_without_tiers(self))
             return
         self._cards.addWidget(LevelsCard(self, self))
         self._cards.addWidget(ScoreCard(self, self))
@@ -87,3 +90,17 @@ class PolicyEditor(QWidget):
         else:
             self._mistake.setText(_("Each level reaches further than the one above it"))
         self._mistake.show()
+
+
+def _without_tiers(parent: QWidget) -> Card:
+    """What goes and what stays without tiers."""
+    card = Card(_("No tiers"), parent)
+    for sentence in (
+        _("List, filters, charts and the report show no tier; cards and Today speak of the rhythm only."),
+        _(
+            "Stages, rhythm, follow-ups, notes and views stay; everybody is contacted at least every {days} days."
+        ).format(days=NO_TIER_DAYS),
+        _("What you decided yourself is kept, and is there again when you choose other rules."),
+    ):
+        card.row(sentence)
+    return card

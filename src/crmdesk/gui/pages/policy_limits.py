@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from crmdesk.domain.tier_policy import Exclusion
 from crmdesk.gui.pages.policy_fields import Card, Editor, choice, decimal, whole
@@ -90,12 +90,16 @@ class ExclusionsCard(Card):
         switch.setObjectName(f"exclusion_{one.code}")
         switch.setChecked(one.on)
         switch.toggled.connect(partial(self._switch, one.code))
-        self.rows.addWidget(switch)
+        across = QHBoxLayout()
+        across.addWidget(switch, 1)
         field = self._field(one)
         if field is not None:
+            field.setAccessibleName(_(_EXPLAINED[one.code]))
             field.setEnabled(one.on)
             switch.toggled.connect(field.setEnabled)
-            self.row(_(_EXPLAINED[one.code]), field)
+            across.addWidget(field)
+        self.rows.addLayout(across)
+        self.note(_(_EXPLAINED[one.code]))
 
     def _field(self, one: Exclusion) -> QWidget | None:
         name, changed = f"limit_{one.code}", partial(self._limit, one.code)

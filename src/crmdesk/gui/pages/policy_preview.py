@@ -62,6 +62,10 @@ class PolicyPreview(QFrame):
     def _moves_told(self, found: Preview) -> str:
         if not found.moved:
             return _("These rules are in force; nobody would move") if self._in_force else _("Nobody would move")
+        if not found.levels:
+            return one_thing(
+                _("{count} customers lose their tier; nothing else of them changes").format(count=found.moved)
+            )
         if self._in_force:
             # Applied rules keep their limits, and hold who lies close to one.
             told = _("These rules are in force. With limits found anew today {count} customers would move")
@@ -97,9 +101,10 @@ class PolicyPreview(QFrame):
             told, too_much = self.work()
             if told:
                 self._add(told, "amber" if too_much else "muted")
-            for move in found.moves[:SHOWN]:
+            moves = found.moves[:SHOWN] if found.levels else ()  # without tiers everybody loses the tier alike
+            for move in moves:
                 self._add_move(move)
-            if found.moved > SHOWN:
+            if moves and found.moved > SHOWN:
                 self._add(_("and {count} more").format(count=found.moved - SHOWN), "small")
             self._add_comparison()
         self._lines.addStretch(1)
