@@ -75,8 +75,8 @@ def draw_rising(figure: Figure, stars: Sequence[RisingStar], look: ChartLook) ->
 def _grown(star: RisingStar) -> str:
     grown = _("{before} → {now}").format(before=short_money(star.before), now=short_money(star.now))
     if star.days is None:
-        return _("{grown} · never contacted").format(grown=grown)
-    return _("{grown} · {days} days without contact").format(grown=grown, days=star.days)
+        return _("{grown} · no contact").format(grown=grown)
+    return _("{grown} · {days} days no contact").format(grown=grown, days=star.days)
 
 
 def draw_potential(figure: Figure, found: ValuePotential, look: ChartLook) -> None:

@@ -22,7 +22,7 @@ WAITING: Final[dict[str, str]] = {
     "early": translatable("Early yet"),
     "due": translatable("It is time"),
     "overdue": translatable("Overdue"),
-    "late": translatable("Hardly to come"),
+    "late": translatable("Long past"),
 }
 
 
