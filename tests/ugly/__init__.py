@@ -4,5 +4,5 @@
 titles, totals, notes and blanks around them, `writers` saves real files, `judge` reads them as a user would: preview,
 then import. Every cell ends as right, flagged or silently wrong. More seeds than the tests take:
 
-    PYTHONPATH=tests python -m ugly --seeds 0-199
+    PYTHONPATH=tests python -m ugly --seeds 0-199 [--formats xlsx,xls,gbk,utf8,html,xml,tab]
 """

@@ -118,7 +118,7 @@ def _taken(preview: Preview, summary: Any) -> Iterator[tuple[str, Taken]]:
         for skipped in result.skipped:
             taken.skipped[skipped.row].append(skipped.reason)
         taken.headers.add(draft.header_row)
-        yield (Path(draft.workbook).stem if draft.encoding else draft.name), taken
+        yield draft.name, taken
 
 
 def _of_sheet(sheet: MadeSheet, taken: list[tuple[str, Taken]], fmt: str) -> list[Taken]:

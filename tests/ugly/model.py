@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+WORKBOOKS = ("xlsx", "xls", "xml")
+"""Formats that hold several sheets, and hidden rows."""
+MERGING = (*WORKBOOKS, "html")
+"""Formats with merged cells."""
 LOST = "lost"
 """What is wanted of a cell whose content no longer tells the truth: that it is flagged."""
 

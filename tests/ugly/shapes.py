@@ -11,7 +11,7 @@ from crmdesk.domain.money import to_money
 from ugly import faults
 from ugly.dressing import Table, dress
 from ugly.faults import Chance, Names, cell, often
-from ugly.model import BLANK, Book, Cell, Line, MadeSheet
+from ugly.model import BLANK, MERGING, WORKBOOKS, Book, Cell, Line, MadeSheet
 from ugly.people import MAKERS, OWN, Someone, Style, contact_cell, crowd, follow_up_day, own_cell, style
 
 ROWS = 24
@@ -22,9 +22,9 @@ def make(shape: str, seed: int, fmt: str) -> Book:
     """The workbook of a shape and seed, as far as the format can hold it."""
     chance = random.Random(f"{shape} {seed}")
     book = SHAPES[shape](chance, seed, fmt)
-    if fmt in ("xlsx", "xls") and often(chance, 0.2):
+    if fmt in WORKBOOKS and often(chance, 0.2):
         book.sheets.append(_words())
-    if fmt in ("xlsx", "xls") and often(chance, 0.15):
+    if fmt in WORKBOOKS and often(chance, 0.15):
         book.sheets.append(replace(_words(), name="草稿", hidden=True))
     book.dates_1904 = fmt in ("xlsx", "xls") and often(chance, 0.1)
     return book
@@ -37,7 +37,7 @@ def _words() -> MadeSheet:
 
 
 def _dressed(chance: Chance, table: Table, name: str, fmt: str) -> MadeSheet:
-    return dress(chance, table, name, merges=fmt in ("xlsx", "xls"), hides=fmt in ("xlsx", "xls"))
+    return dress(chance, table, name, merges=fmt in MERGING, hides=fmt in WORKBOOKS)
 
 
 # 1. A row per customer
@@ -219,7 +219,7 @@ def purchases(chance: Chance, seed: int, fmt: str) -> Book:
     table = Table(headers, rows, summed=[keys.index("amount")], label_at=keys.index("name"))
     if often(chance, 0.3):
         table.rows.sort(key=lambda row: str(row[keys.index("name")].wants[0][1]))
-        _repeated_names(chance, table, keys.index("name"), merges=fmt in ("xlsx", "xls"))
+        _repeated_names(chance, table, keys.index("name"), merges=fmt in MERGING)
     return Book("purchases", seed, [_dressed(chance, table, "销售明细", fmt)], len(people), len(rows))
 
 
@@ -268,7 +268,7 @@ def parts(chance: Chance, seed: int, fmt: str) -> Book:
         total += len(people)
         table = customer_table(chance, looks, people, keys)
         # A text file is a sheet of its own: nothing says that its name is that of a district.
-        if blocks or fmt in ("xlsx", "xls"):
+        if blocks or fmt in WORKBOOKS:
             _tell(table, ("region", DISTRICTS[label]) if kind == "districts" else ("extra:分组", label))
         tables.append((label, table))
     return Book("parts", seed, _as_parts(chance, tables, fmt, blocks=blocks), total)
@@ -337,7 +337,7 @@ def contacts(chance: Chance, seed: int, fmt: str) -> Book:
     names = Names(chance)
     companies = [Someone(names.company(), True, chance.choice(faults.PLACES)) for _ in range(9)]
     # Where nothing is merged and nothing else is the company's, a blank may as well be somebody of no company.
-    merges = fmt in ("xlsx", "xls") and often(chance, 0.7)
+    merges = fmt in MERGING and often(chance, 0.7)
     title, with_address = often(chance, 0.5), often(chance, 0.6)
     headers = [
         chance.choice(["公司名称", "客户名称", "单位名称"]),

@@ -1,18 +1,20 @@
-"""Made-up workbooks as real files: xlsx, xls, csv in GBK and UTF-8."""
+"""Made-up workbooks as real files: xlsx, xls, csv in GBK and UTF-8; HTML, XML of 2003 and text that are called .xls."""
 
 from __future__ import annotations
 
 import csv
 from datetime import date, datetime
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from ugly.model import Book, MadeSheet
+from ugly.model import Book, Line, MadeSheet
 
 ERRORS = {"#DIV/0!": 0x07, "#N/A": 0x2A}
 FORMATS = ("xlsx", "xls", "gbk", "utf8")
+DISGUISED = ("html", "xml", "tab")
 
 
 def write(book: Book, fmt: str, folder: Path) -> list[Path]:
@@ -22,7 +24,14 @@ def write(book: Book, fmt: str, folder: Path) -> list[Path]:
         return [_xlsx(book, folder / f"{stem}.xlsx")]
     if fmt == "xls":
         return [_xls(book, folder / f"{stem}.xls")]
-    return [_csv(sheet, folder / f"{sheet.name}.csv", fmt) for sheet in book.sheets if not sheet.hidden]
+    if fmt == "xml":
+        return [_xml(book, folder / f"{stem}.xls")]
+    shown = [sheet for sheet in book.sheets if not sheet.hidden]
+    if fmt == "html":
+        return [_html(sheet, folder / f"{sheet.name}.xls") for sheet in shown]
+    if fmt == "tab":
+        return [_tab(sheet, folder / f"{sheet.name}.xls") for sheet in shown]
+    return [_csv(sheet, folder / f"{sheet.name}.csv", fmt) for sheet in shown]
 
 
 def _xlsx(book: Book, path: Path) -> Path:
@@ -94,3 +103,83 @@ def _text(raw: object) -> str:
         # What the column is too narrow for is shown, and saved, with an exponent.
         return f"{raw:.2E}" if raw >= 1e15 else str(int(raw)) if raw.is_integer() else repr(raw)
     return "" if raw is None else str(raw)
+
+
+def _tab(sheet: MadeSheet, path: Path) -> Path:
+    """What a spreadsheet calls Unicode text."""
+    with path.open("w", encoding="utf-16", newline="") as file:
+        writer = csv.writer(file, delimiter="\t")
+        for line in sheet.lines:
+            writer.writerow([_text(one.raw) for one in line.cells])
+    return path
+
+
+def _spans(sheet: MadeSheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """How far each merged cell reaches down and right, and the cells that it covers."""
+    reach = {(top, left): (bottom - top, right - left) for top, left, bottom, right in sheet.merges}
+    covered = {
+        (row, column)
+        for top, left, bottom, right in sheet.merges
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+    return reach, covered
+
+
+def _html(sheet: MadeSheet, path: Path) -> Path:
+    """A table of a web page, as shops export it."""
+    reach, covered = _spans(sheet)
+    rows = []
+    for row, line in enumerate(sheet.lines):
+        cells = []
+        for column, one in enumerate(line.cells):
+            down, across = reach.get((row, column), (0, 0))
+            if (row, column) not in covered:
+                text = escape(_text(one.raw)).replace("\n", "<br>")
+                cells.append(f'<td rowspan="{down + 1}" colspan="{across + 1}">{text}</td>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head><body>'
+    path.write_text(f"{head}<table border=1>\n{chr(10).join(rows)}</table></body></html>", encoding="gb18030")
+    return path
+
+
+def _xml(book: Book, path: Path) -> Path:
+    """The XML that Excel of 2003 wrote, and programs still write."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    sheets = []
+    for sheet in book.sheets:
+        reach, covered = _spans(sheet)
+        rows = [_xml_row(row, line, reach, covered) for row, line in enumerate(sheet.lines)]
+        hidden = "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>" if sheet.hidden else ""
+        name = quoteattr(sheet.name)
+        sheets.append(f"<Worksheet ss:Name={name}><Table>{''.join(rows)}</Table>{hidden}</Worksheet>")
+    path.write_text(
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" xmlns:ss="{space}"'
+        f' xmlns:x="urn:schemas-microsoft-com:office:excel">{"".join(sheets)}</Workbook>',
+        encoding="utf-8",
+    )
+    return path
+
+
+def _xml_row(row: int, line: Line, reach: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]) -> str:
+    cells = []
+    for column, one in enumerate(line.cells):
+        down, across = reach.get((row, column), (0, 0))
+        if (row, column) in covered or one.raw in ("", None):
+            continue
+        merge = f' ss:MergeDown="{down}" ss:MergeAcross="{across}"' if down or across else ""
+        cells.append(f'<Cell ss:Index="{column + 1}"{merge}>{_xml_data(one.raw)}</Cell>')
+    hidden = ' ss:Hidden="1"' if line.hidden else ""
+    return f'<Row ss:Index="{row + 1}"{hidden}>{"".join(cells)}</Row>'
+
+
+def _xml_data(raw: object) -> str:
+    if isinstance(raw, datetime):
+        return f'<Data ss:Type="DateTime">{raw.isoformat(timespec="milliseconds")}</Data>'
+    if isinstance(raw, date):
+        return f'<Data ss:Type="DateTime">{raw.isoformat()}T00:00:00.000</Data>'
+    if isinstance(raw, int | float):
+        return f'<Data ss:Type="Number">{raw!r}</Data>'
+    kind = "Error" if str(raw).startswith("#") else "String"
+    return f'<Data ss:Type="{kind}">{escape(str(raw)).replace(chr(10), "&#10;")}</Data>'
