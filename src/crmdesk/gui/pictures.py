@@ -29,7 +29,7 @@ _OTHER_SIDES: Final = (
     ("follow_ups", "mode_done", "follow_ups_done"),
     ("insight", "more_charts", "insight_more"),
 )
-_PLACES: Final = ("today", "customers", "follow_ups", "insight", "settings")
+_PLACES: Final = ("today", "customers", "follow_ups", "insight", "policy", "changes", "settings")
 
 
 class Pictures:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from crmdesk.domain.customer import Customer
@@ -145,3 +147,15 @@ def test_the_command_box_and_the_settings_lead_there(main_window):
     assert main_window.place() == "policy"
     main_window.show_place("settings").findChild(QPushButton, "show_policy").click()
     assert main_window.place() == "policy"
+
+
+def test_scrolling_over_a_field_changes_nothing(page):
+    field = page.editor.findChild(QSpinBox, "level_cut_0")
+    page._ready.setFocus()
+    middle = QPointF(field.rect().center())
+    none, up = Qt.MouseButton.NoButton, QPoint(0, 120)
+    turn = QWheelEvent(
+        middle, middle, up, up, none, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QCoreApplication.sendEvent(field, turn)
+    assert field.value() == 50

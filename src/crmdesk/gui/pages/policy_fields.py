@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from crmdesk.domain.tier_policy import TierPolicy
@@ -60,6 +60,23 @@ class Card(QFrame):
         self.rows.addWidget(told)
 
 
+class WheelGuard(QObject):
+    """Who scrolls the page with the wheel must not change a rule on the way: only a field with the focus listens."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self._field = field
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Let the page have the wheel."""
+        if event.type() == QEvent.Type.Wheel and not self._field.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
 def choice(
     parent: QWidget, name: str, offered: Sequence[tuple[str, object]], chosen: object, picked: Callable[[Any], object]
 ) -> QComboBox:
@@ -67,6 +84,7 @@ def choice(
     box = QComboBox(parent)
     box.setObjectName(name)
     box.setMinimumWidth(FIELD_WIDTH)
+    WheelGuard(box)
     for text, value in offered:
         box.addItem(text, value)
     box.setCurrentIndex(next((place for place, (_text, value) in enumerate(offered) if value == chosen), -1))
@@ -84,6 +102,7 @@ def whole(
     box.setValue(value)
     box.setSuffix(suffix)
     box.setMinimumWidth(FIELD_WIDTH)
+    WheelGuard(box)
     box.setAlignment(Qt.AlignmentFlag.AlignHCenter)  # a style sheet does not reach the text's margin
     # A number is told once it is finished: "90" is no 9 on the way.
     box.setKeyboardTracking(False)
@@ -109,6 +128,7 @@ def decimal(
     box.setRange(*limits)
     box.setValue(value)
     box.setMinimumWidth(FIELD_WIDTH)
+    WheelGuard(box)
     box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     box.setKeyboardTracking(False)
     box.valueChanged.connect(changed)

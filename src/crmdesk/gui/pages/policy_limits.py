@@ -20,15 +20,15 @@ _SHARES: Final = ("power", "loyalty", "small")
 _NUMBERS: Final = ("complaints", "cross_selling")
 _LISTED: Final = ("industry", "thin_region", "full_region", "off_region")
 _EXPLAINED: Final = {
-    "needs": translatable("Needs unclear, or noted longer ago than"),
-    "power": translatable("Purchasing power low, or overdue debts above this share of a year"),
-    "loyalty": translatable("Loyalty below"),
-    "potential": translatable("Potential noted as low"),
-    "new": translatable("Customer for less than"),
+    "needs": translatable("Unclear, or noted longer ago than this"),
+    "power": translatable("Noted as low, or overdue debts above this share of a year's purchasing power"),
+    "loyalty": translatable("Loyalty below this share"),
+    "potential": translatable("Noted as low by you"),
+    "new": translatable("Customer for less than this, or fewer than three purchases"),
     "small": translatable("Average order below this share of the shop's usual order"),
-    "complaints": translatable("More complaints per order than"),
+    "complaints": translatable("More complaints per order than this, from the second on"),
     "industry": translatable("Industry none of these"),
-    "cross_selling": translatable("Fewer product groups left to sell than"),
+    "cross_selling": translatable("Fewer product groups left to sell than this"),
     "thin_region": translatable("Too few customers in these regions"),
     "full_region": translatable("Saturated regions"),
     "off_region": translatable("Regions you aim at: none of these"),
