@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
 from crmdesk.charts.axes import LABEL_SIZE
@@ -58,7 +58,11 @@ def draw_cell(axes: Axes, cell: Cell, look: ChartLook) -> None:
 
 def ink_on(color: str, alpha: float, look: ChartLook) -> str:
     """The one of the text and the background colour that is read best on a colour at this strength."""
-    light = alpha * _luminance(color) + (1 - alpha) * _luminance(look.background) > HALF_LIGHT
+    # Paint is mixed as the screen mixes it, which is darker than mixing light.
+    red, green, blue = (
+        alpha * top + (1 - alpha) * below for top, below in zip(to_rgb(color), to_rgb(look.background), strict=True)
+    )
+    light = _luminance(to_hex((red, green, blue))) > HALF_LIGHT
     darker, lighter = sorted((look.text, look.background), key=_luminance)
     return darker if light else lighter
 
