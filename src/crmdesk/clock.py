@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 FIXED_DAY = "CRMDESK_TODAY"
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """The system's clock, or one that stands still at nine in the morning of a fixed day."""
 
     fixed: date | None = None

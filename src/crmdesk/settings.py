@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What the program remembers between starts. What belongs to a file is kept in that file."""
 
     language: str = ""  # "zh", "en"; empty: as the system
@@ -30,10 +29,8 @@ def read_settings(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         # A settings file that cannot be read costs the user a theme, never the start of the program.
         return Settings()
-    defaults = asdict(Settings())
-    return Settings(
-        **{f.name: kept[f.name] for f in fields(Settings) if type(kept.get(f.name)) is type(defaults[f.name])}
-    )
+    known = {name: kept[name] for name, usual in Settings()._asdict().items() if type(kept.get(name)) is type(usual)}
+    return Settings()._replace(**known)
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -42,5 +39,5 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text(tomli_w.dumps(asdict(settings)), encoding="utf-8")
+    part.write_text(tomli_w.dumps(settings._asdict()), encoding="utf-8")
     part.replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from crmdesk.clock import Clock
 from crmdesk.domain.phrase import Refused
 from crmdesk.storage.database import Database, create_database, open_database
-from crmdesk.storage.database_driver import connect
+from crmdesk.storage.database_driver import DriverError, connect
 from crmdesk.storage.lock import lock_path
 
 
@@ -149,3 +150,26 @@ def test_a_write_protected_file_can_be_read_only(
     assert protected.notice is not None
     assert protected.notice.code == "data_protected"
     protected.close()
+
+
+def test_a_file_that_was_closed_is_not_opened_again_for_writing(path: Path, clock: Clock, database: Database) -> None:
+    database.close()
+    again = open_database(path, clock)
+    again.close()
+
+    with pytest.raises(DriverError, match="closed"), again.write("edit_customer"):
+        pass
+    assert not lock_path(path).exists()
+
+
+def test_what_is_written_between_opening_and_the_first_step_is_noticed(
+    path: Path, clock: Clock, database: Database
+) -> None:
+    database.close()
+    again = open_database(path, clock)
+    with closing(connect(path, writer=True)) as other:
+        other.execute("CREATE TABLE by_another (x)")
+
+    with pytest.raises(Refused, match="data_changed"), again.write("edit_customer"):
+        pass
+    again.close()

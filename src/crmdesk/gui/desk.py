@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -178,7 +177,7 @@ class Desk(QObject):
     def set_settings(self, **values: object) -> None:
         """Keep changed settings, in memory and in the settings file."""
         given: dict[str, Any] = values
-        before, self.settings = self.settings, replace(self.settings, **given)
+        before, self.settings = self.settings, self.settings._replace(**given)
         if self.settings == before:
             return
         write_settings(self._settings_path, self.settings)

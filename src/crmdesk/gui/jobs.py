@@ -78,8 +78,7 @@ class Jobs(QObject):
 
     def stop(self) -> None:
         """Finish what was started and take nothing more. Blocks until the worker is idle."""
-        if "_pool" in vars(self):
-            self._pool.shutdown(wait=True)
+        self._pool.shutdown(wait=True)
 
     def _submit(self, task: Callable[[], None]) -> None:
         self._pool.submit(task)

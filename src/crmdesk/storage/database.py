@@ -118,10 +118,10 @@ class Database:
         raw = connect(self.path, writer=not self.read_only, password=self.password, busy_ms=100)
         try:
             self._check_same_file()  # another file may have come to lie at the path since the reader was opened
-        except Refused:
+            unchanged = data_version(self._reader) == self._opened_at
+        except (Refused, DriverError):  # the reader's, where the file was closed meanwhile
             raw.close()
             raise
-        unchanged = data_version(self._reader) == self._opened_at
         return Writing(
             raw,
             self.clock,

@@ -73,7 +73,7 @@ _POINTS: Final = {kind: f"kind = '{kind}'" for kind in ("phone", "wechat", "emai
     "own_phone": "kind = 'phone' AND contact_id IS NULL",
 }
 _REGION: Final = ("province", "city", "district")
-_NEWEST: Final = 500
+_NEWEST: Final = 200
 _LOOKED_THROUGH: Final = 30_000  # a column that is empty in so many rows is not worth the time of more
 _LOOKS: Final = (f"ORDER BY rowid DESC LIMIT {_NEWEST}", f"LIMIT {_LOOKED_THROUGH}")
 # One column of the list stands for these of a sheet.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -41,6 +40,7 @@ DAYS_A_MONTH: Final = 30.44
 DAYS_A_YEAR: Final = 365.25
 ROUND_FROM: Final = 100  # from here on a digit behind the point says nothing more
 EMPTY: Final = "—"
+_MOBILE_DIGITS: Final = 11
 
 
 def money(amount: int | None, currency: str = "¥") -> str:
@@ -168,8 +168,9 @@ def _span(distance: int) -> tuple[int, str]:
 
 def phone(value: str) -> str:
     """A phone for the eye: "138 0013 8000"; landlines and foreign numbers as they are kept."""
-    number, dash, extension = value.partition("-") if re.fullmatch(r"1\d{10}(-\d+)?", value) else (value, "", "")
-    if not re.fullmatch(r"1\d{10}", number):
+    number, dash, extension = value.partition("-")
+    digits = (number + extension).isascii() and number.isdigit() and (not dash or extension.isdigit())
+    if not digits or len(number) != _MOBILE_DIGITS or number[0] != "1":
         return value
     return f"{number[:3]} {number[3:7]} {number[7:]}{dash}{extension}"
 

@@ -93,9 +93,9 @@ def test_a_chip_without_a_choice_is_not_drawn(page):
 
 def test_no_match_names_what_was_sought_and_clears_the_filters(page):
     page.show_query(CustomerQuery(search="没有的人"))
-    assert page._stack.currentWidget() is page._no_match
-    assert page._no_match.sentence.text() == "没找到「没有的人」"
-    page._no_match.button.click()
+    assert page._stack.currentWidget() is page._no_match()
+    assert page._no_match().sentence.text() == "没找到「没有的人」"
+    page._no_match().button.click()
     assert len(_names(page)) == 4
     assert page._stack.currentWidget() is page.list
 
@@ -105,7 +105,7 @@ def test_an_empty_file_says_something_else(desk, qtbot, settle):
     qtbot.addWidget(made)
     made.show()
     settle()
-    assert made._stack.currentWidget() is made._none
+    assert made._stack.currentWidget() is made._none()
 
 
 def test_a_cell_is_edited_in_place(page, desk, ledger, settle):

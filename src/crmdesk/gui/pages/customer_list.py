@@ -157,12 +157,14 @@ class CustomerList(CustomerTable):
         header.viewport().update()
         self._head_sort()
 
-    def take_columns(self, found: Sequence[ListColumn]) -> None:
-        """Take up the columns that have content now; what the user moved or hid stays."""
+    def take_columns(self, found: Sequence[ListColumn]) -> bool:
+        """Take up the columns that have content now, and tell whether they are others; what the user moved stays."""
         columns = tuple(found)
-        if self._arranged.outdated or (columns, self._desk.presenting) != (self._all_columns, self._presented):
+        others = self._arranged.outdated or (columns, self._desk.presenting) != (self._all_columns, self._presented)
+        if others:
             self._all_columns, self._presented = columns, self._desk.presenting
             self._show_columns()
+        return others
 
     def columns(self) -> tuple[ListColumn, ...]:
         """All columns with content, hidden ones too."""
@@ -194,7 +196,8 @@ class CustomerList(CustomerTable):
 
     def retranslate(self) -> None:
         """Put the headers again; also after 演示模式 was switched."""
-        self._show_columns()
+        if self._all_columns:
+            self._show_columns()
 
     def reload(self, changes: Changes | None) -> None:
         """Read the list anew; while a cell is being typed into, once that is done."""
@@ -202,10 +205,9 @@ class CustomerList(CustomerTable):
             self._waiting = True
             return
         first = self._arranged.outdated or not self.table().rowCount()
-        if first:
-            self.take_columns(self._desk.read(listing.list_columns, quickly=True))
+        found = self._desk.read(listing.list_columns, quickly=True) if first else ()
         self.show_query(self._query)
-        if first:
+        if first and not self.take_columns(found):
             with self._arranged.arranging():
                 self._fit_content()
 

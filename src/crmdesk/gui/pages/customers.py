@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,8 +47,8 @@ class CustomersPage(Page):
         self.filters, self.views = self.head.filters, self.head.views
         self._verbs = CustomerVerbs(desk, self.list, self, self.show_customer)
         self._side = QWidget(self)
-        self._no_match = EmptyState(self, "no_match")
-        self._none = EmptyState(self, "no_customers")
+        self._no_match = desk.idle.later(lambda: self._empty("no_match", self.filters.clear))
+        self._none = desk.idle.later(lambda: self._empty("no_customers", self.add_customer))
         self._stack = QStackedWidget(self)
         self.tabs = CustomerTabs(desk, self)
         self._lay_out()
@@ -104,9 +105,9 @@ class CustomersPage(Page):
 
     def retranslate(self) -> None:
         """Put the texts again."""
-        self._show_count(self._count)
         self.head.retranslate()
-        self._none.say(_("No customers here yet."), _("Add a customer"))
+        if self._stack.currentWidget() is not self.list:
+            self._show_count(self._count)
         self.list.retranslate()
         if self._detail is not None:
             self._detail.retranslate()
@@ -201,10 +202,11 @@ class CustomersPage(Page):
         elif query.filtered:
             text = query.search.strip()
             sentence = _("Nothing found for “{text}”").format(text=text) if text else _("Nobody fits these filters")
-            self._no_match.say(sentence, _("Clear the filters"))
-            self._stack.setCurrentWidget(self._no_match)
-        else:
-            self._stack.setCurrentWidget(self._none)
+            self._no_match().say(sentence, _("Clear the filters"))
+            self._stack.setCurrentWidget(self._no_match())
+        elif self.desk.database is not None:
+            self._none().say(_("No customers here yet."), _("Add a customer"))
+            self._stack.setCurrentWidget(self._none())
         self._show_detail()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,8 +220,7 @@ class CustomersPage(Page):
         self._side.setVisible(wanted and not narrow(self, LIST_AND_CARD))
 
     def _lay_out(self) -> None:
-        for shown in (self.list, self._no_match, self._none):
-            self._stack.addWidget(shown)
+        self._stack.addWidget(self.list)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setObjectName("customers_sides")
         sides.setChildrenCollapsible(False)
@@ -254,12 +255,16 @@ class CustomersPage(Page):
         self.list.tab_wanted.connect(self.tabs.open_customer)
         self.list.delete_wanted.connect(self._verbs.delete)
         self.list.stop_wanted.connect(self._verbs.stop_following)
-        self._no_match.acted.connect(self.filters.clear)
         self.head.add_wanted.connect(self.add_customer)
         self.head.export_wanted.connect(self._verbs.export)
-        self._none.acted.connect(self.add_customer)
         self.desk.customers_wanted.connect(self.show_query)
         self.desk.customer_wanted.connect(self.show_customer)
+
+    def _empty(self, name: str, acted: Callable[[], None]) -> EmptyState:
+        state = EmptyState(self, name)
+        state.acted.connect(acted)
+        self._stack.addWidget(state)
+        return state
 
     def _build_detail(self) -> DetailPanel:
         from crmdesk.gui.pages.detail import DetailPanel

@@ -51,7 +51,7 @@ class Filters(QWidget):
         self._presenting = False
         self._all = button(self, "filter_all", self.clear, "chip")
         self._all.setCheckable(True)
-        self._chips: dict[str, MenuButton] = {}
+        self._chips: dict[str, MenuButton] = {}  # made once there is something to choose
         self._more = MenuButton(self, "filter_more", self._fill_more, "chip")
         self._more.setCheckable(True)
         self._lay_out()
@@ -79,7 +79,9 @@ class Filters(QWidget):
         """Put the texts again and the menus anew."""
         self._all.setText(_("All"))
         self._all.setChecked(not self._query.filtered)
-        for field, kind, heading in CHIPS:
+        if not self._chips and (self._query.filtered or self._choices != FilterChoices()):
+            self._make_chips()
+        for field, kind, heading in CHIPS if self._chips else ():
             self._show_chip(field, kind, _(heading))
         self._more.setText(_("＋ Filter"))
         self._more.setChecked(bool(self._query.quiet or self._query.no_contact or self._query.tags))
@@ -132,14 +134,18 @@ class Filters(QWidget):
         return action
 
     def _lay_out(self) -> None:
-        row = FlowLayout(self)
-        row.addWidget(self._all)
+        self._row = FlowLayout(self)
+        self._row.addWidget(self._all)
+        self._row.addWidget(self._more)
+
+    def _make_chips(self) -> None:
+        self._row.removeWidget(self._more)
         for field, kind, _heading in CHIPS:
             chip = MenuButton(self, f"filter_{field}", partial(self._fill_chip, field, kind), "chip")
             chip.setCheckable(True)
             self._chips[field] = chip
-            row.addWidget(chip)
-        row.addWidget(self._more)
+            self._row.addWidget(chip)
+        self._row.addWidget(self._more)
 
 
 def _flag(field: str, on: bool) -> dict[str, Any]:
