@@ -201,6 +201,9 @@ def test_an_account_name_is_code_and_name():
         (["01/02/2024", "03/04/2024"], {"ask": "day_first"}),
         (["2024-01-02", "3月5日"], {"year": 2024}),
         (["1月2日", "3月5日"], {"ask": "year"}),
+        (["2026-11-03", "26/9/15"], {"year_first": True}),
+        (["2026-11-03", "15/9/26"], {"day_first": True}),
+        (["2014-11-03", "26/9/15"], {"day_first": True}),
     ],
 )
 def test_what_the_dates_of_a_column_settle(cells, expected):

@@ -147,7 +147,7 @@ def test_edits_come_back_in_one_step_and_go_again(filled, editor):
     found = compared(filled, editor)
     assert found.counts["changed"] == 7
     changes = take(filled, found)
-    assert say(changes.name) == "改完拖回来 改.xlsx"
+    assert say(changes.name) == "收回 改.xlsx 里改的"
     wang = current(filled, "王姐超市")
     assert (wang.intent, wang.receivable, wang.birthday) == ("medium", 995_000, "1985-08-16")
     assert [(p.kind, p.value, p.label) for p in wang.points] == [

@@ -99,7 +99,7 @@ def _days(guess: Guess, year: int | None) -> None:
     if sum(bool(_COMPACT_DAY.fullmatch(text)) for text in texts) > 0.5 * len(texts):
         guess.options["compact"] = True
     if parts:
-        _day_order(guess, [(int(first), int(second), third) for first, second, third in parts])
+        _day_order(guess, [(int(first), int(second), third) for first, second, third in parts], year)
     if guess.field is Field.BIRTHDAY:
         if guess.mark == "lunar" or sum(map(is_lunar, texts)) > 0.8 * len(texts):
             guess.options["calendar"] = "lunar"
@@ -110,11 +110,11 @@ def _days(guess: Guess, year: int | None) -> None:
             guess.options["ask"] = "year"
 
 
-def _day_order(guess: Guess, parts: Sequence[tuple[int, int, str]]) -> None:
+def _day_order(guess: Guess, parts: Sequence[tuple[int, int, str]], year: int | None) -> None:
     """Which comes first: settled by any part above 12; for two-digit years by which part hardly varies."""
     firsts, seconds = [part[0] for part in parts], [part[1] for part in parts]
     short = [part for part in parts if len(part[2]) == 2]
-    if short and len(short) == len(parts) and _is_year_first(short):
+    if short and len(short) == len(parts) and (_is_year_first(short) or _begin_with(year, short)):
         guess.options["year_first"] = True
     elif max(firsts) > 12 and max(seconds) <= 12:
         guess.options["day_first"] = True
@@ -129,6 +129,14 @@ def _is_year_first(parts: Sequence[tuple[int, int, str]]) -> bool:
     firsts = {part[0] for part in parts}
     lasts = {int(part[2]) for part in parts}
     return min(firsts) >= 13 and max(firsts) - min(firsts) <= 10 and len(firsts) < len(lasts) and max(lasts) <= 31
+
+
+def _begin_with(year: int | None, parts: Sequence[tuple[int, int, str]]) -> bool:
+    """26/9/15 in a sheet of 2026: all begin with its year or the one before, and none ends with either."""
+    if year is None:
+        return False
+    near = {year % 100, (year - 1) % 100}
+    return all(first in near and int(last) not in near for first, _middle, last in parts)
 
 
 def _year_of_sheet(guesses: Sequence[Guess], sheet_text: str) -> int | None:

@@ -62,6 +62,13 @@ def test_chat_without_a_name_keeps_its_first_line_as_the_name(form):
     assert form._name.text() == "今天天气不错"
 
 
+def test_words_beside_a_phone_and_an_address_are_the_name(form):
+    paste(form, "老马副食 马老板 13512345678 徐州市鼓楼区煤港路8号")
+    assert (form._name.text(), form._phone.text()) == ("老马副食 马老板", "13512345678")
+    assert form._recognised.text() == "徐州市鼓楼区煤港路8号"
+    assert form.customer().notes == ""
+
+
 def test_a_plain_name_is_left_alone(form):
     paste(form, "王姐超市")
     assert form.customer() == Customer("王姐超市")

@@ -60,7 +60,7 @@ class AddCustomerDialog(SmallForm):
             return
         from crmdesk.operations.pasting import recognise
 
-        found = recognise(text).customer()
+        found = _named(recognise(text).customer())
         phones = [point.value for point in found.points if point.kind == "phone"]
         self._remember(replace(found, points=tuple(point for point in found.points if point.kind != "phone")))
         self._phone.setText(formats.names(phones, len(phones)) if phones else self._phone.text())
@@ -93,3 +93,11 @@ class AddCustomerDialog(SmallForm):
                 told.setdefault(match.customer_id, match.name)
         known = formats.names(list(dict.fromkeys(told.values())))
         self._known.setText(_("Already there: {names}").format(names=known) if told else "")
+
+
+def _named(found: Customer) -> Customer:
+    """Words without a meaning of their own, beside a phone or an address, are taken for the name."""
+    first, _newline, rest = found.notes.partition("\n")
+    if found.name or not first or not (found.points or found.address):
+        return found
+    return replace(found, name=first, notes=rest)

@@ -81,6 +81,8 @@ class TodayCard(QFrame):
         if before is not None and item is not None and before.customer_id == item.customer_id:
             self._item = item
             self.retranslate()
+            if item != before:  # an import may have changed what the rhythm says, and as of which day
+                self._later.start()
             return
         self._keep_draft()
         self._item = item
