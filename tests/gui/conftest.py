@@ -141,7 +141,7 @@ def program(
     qapp: QApplication, prompts: ScriptedPrompts, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
     """The whole program with jobs that end at once; no file is open yet."""
-    monkeypatch.setattr("crmdesk.gui.app.Prompts", lambda _window: prompts)
+    monkeypatch.setattr("crmdesk.gui.app.Prompts", lambda _window, _dress: prompts)
     settings = Settings(language="zh", theme="light")
     made = Program(qapp, clock, settings, tmp_path / "settings.toml", InlineJobs())
     yield made

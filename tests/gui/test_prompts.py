@@ -79,6 +79,14 @@ def test_a_day_is_asked_for(asking) -> None:
     assert asking.ask_date("改期", date(2026, 12, 6)) == date(2026, 12, 6)
 
 
+def test_a_question_before_the_window_appears_is_dressed(qtbot) -> None:
+    dressed: list[str] = []
+    asking = Prompts(lambda: None, lambda: dressed.append("dressed"))
+    soon(lambda: QApplication.activeModalWidget().accept())
+    asking.ask_date("改期", date(2026, 12, 6))
+    assert dressed == ["dressed"]
+
+
 def test_text_goes_to_the_clipboard(asking) -> None:
     asking.copy("13800138000")
     assert QGuiApplication.clipboard().text() == "13800138000"

@@ -223,7 +223,7 @@ def test_without_a_password_nothing_happens(main_window, prompts, shared_data):
 def test_cancel_in_the_middle_stops_within_a_second_and_keeps_nothing(
     qapp, qtbot, clock, prompts, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("crmdesk.gui.app.Prompts", lambda _window: prompts)
+    monkeypatch.setattr("crmdesk.gui.app.Prompts", lambda _window, _dress: prompts)
     program = Program(qapp, clock, Settings(language="zh", theme="light"), tmp_path / "s.toml", Jobs(qapp))
     program.files.open(tmp_path / "test.crmdesk", create=True)
     program.window.show()

@@ -40,7 +40,7 @@ class Program(QObject):
         self.words = QtWords(app)
         self.words.speak(chosen_language(settings.language))
         self.theme = Theme(app, settings.theme, settings.text_scale, dressed=False)
-        self.desk = Desk(clock, settings, jobs, Prompts(app.activeWindow), settings_path)
+        self.desk = Desk(clock, settings, jobs, Prompts(app.activeWindow, self.theme.dress), settings_path)
         self._guard = self.desk.idle.later(self._build_guard)
         self.files = FileActions(self.desk)
         self.window = MainWindow(self.desk, self.files)

@@ -17,10 +17,16 @@ from crmdesk.i18n import _
 
 
 class Prompts:
-    """Asks through real dialogs. `window` gives the window that they belong to."""
+    """Asks through real dialogs. `window` gives the window that they belong to.
 
-    def __init__(self, window: Callable[[], QtWidgets.QWidget | None]) -> None:
+    `dress` puts the style sheet on: a password is asked for before the window appears.
+    """
+
+    def __init__(
+        self, window: Callable[[], QtWidgets.QWidget | None], dress: Callable[[], object] = lambda: None
+    ) -> None:
         self._window = window
+        self._dress = dress
 
     def open_files(self, title: str, filters: str, folder: Path | None = None) -> list[Path]:
         """Files to read, none when the user thinks better of it. `filters` as Qt's: "Sheets (*.xlsx *.csv)"."""
@@ -74,6 +80,7 @@ class Prompts:
 
     def run(self, dialog: QtWidgets.QDialog) -> bool:
         """Show a dialog until it is answered; whether it was accepted. Tests answer it by script."""
+        self._dress()
         fit_screen(dialog)
         return dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
 
@@ -89,6 +96,7 @@ class Prompts:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
 
     def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:
+        self._dress()
         box = QtWidgets.QMessageBox(icon, title, "", QtWidgets.QMessageBox.StandardButton.NoButton, self._window())
         box.setTextFormat(Qt.TextFormat.PlainText)  # the text may hold a customer's name
         box.setText(text)

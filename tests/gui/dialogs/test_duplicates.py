@@ -59,6 +59,7 @@ def test_a_file_without_lookalikes_says_so(desk, qtbot):
     made.show()
     assert texts(made, "duplicates_sentence") == ["没有像是同一家的客户"]
     assert not made.merge_button.isVisible()
+    assert not made.pairs.isVisible()
 
 
 def test_a_choice_per_field_goes_into_the_merged_customer(dialog, desk):

@@ -87,7 +87,7 @@ class DuplicatesDialog(QDialog):
         return made
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea(self)
+        self._right = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -107,6 +107,7 @@ class DuplicatesDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(self._sentence)
         column.addLayout(across, 1)
+        column.addStretch()  # takes the room while there is no pair to show
         column.addLayout(buttons)
 
     def _bind_keys(self) -> None:
@@ -137,6 +138,8 @@ class DuplicatesDialog(QDialog):
             self.pairs.addItem(item)
         self.pairs.setCurrentRow(min(row, self.pairs.count() - 1))
         self.pairs.blockSignals(False)
+        for part in (self.pairs, self._right):  # two empty frames would look like something still to come
+            part.setVisible(bool(pairs))
         self._say_count()
         when_free(self, self._show_marked)
 
