@@ -14,6 +14,7 @@ from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.operations import cases, customers, orders, passports, policies, tiers
 
 TODAY = date(2026, 11, 22)
+PATIENCE = 20_000  # milliseconds, for a machine that is busy with something else
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def card(desk, best, qtbot):
     made.show()
     desk.changed.connect(made.refresh)
     made.show_customer(best)
-    qtbot.waitUntil(lambda: made.why.passport() is not None)
+    qtbot.waitUntil(lambda: made.why.passport() is not None, timeout=PATIENCE)
     return made
 
 
@@ -83,10 +84,10 @@ def test_all_numbers_follow_at_a_click_with_what_is_not_known(card, settle):
 def test_a_question_is_answered_where_it_stands_and_taken_back(card, desk, best, qtbot):
     _open(card)
     _press(card, "potential_high")
-    qtbot.waitUntil(lambda: not card.why.findChildren(QWidget, "answer_potential"))
+    qtbot.waitUntil(lambda: not card.why.findChildren(QWidget, "answer_potential"), timeout=PATIENCE)
     assert {one.code: one.state for one in passports.passport(desk.database, best).exclusions}["potential"] == "passed"
     desk.undo()
-    qtbot.waitUntil(lambda: bool(card.why.findChildren(QWidget, "answer_potential")))
+    qtbot.waitUntil(lambda: bool(card.why.findChildren(QWidget, "answer_potential")), timeout=PATIENCE)
 
 
 def test_needs_are_typed_in_chinese(card, desk, best, write, qtbot):
@@ -95,7 +96,7 @@ def test_needs_are_typed_in_chinese(card, desk, best, write, qtbot):
     field.setFocus()
     write(field, "每月二十袋米")
     _press(card, "keep_needs")
-    qtbot.waitUntil(lambda: not card.why.findChildren(QWidget, "answer_needs"))
+    qtbot.waitUntil(lambda: not card.why.findChildren(QWidget, "answer_needs"), timeout=PATIENCE)
     states = {one.code: one.state for one in passports.passport(desk.database, best).exclusions}
     assert states["needs"] == "passed"
 
@@ -115,7 +116,7 @@ def test_two_complaints_block_a_key_account_and_are_overruled_with_a_reason(card
         cases.open_case(desk.database, best, cause)
     card.refresh(None)
     _open(card)
-    qtbot.waitUntil(lambda: card.why.findChild(QPushButton, "waive_complaints") is not None)
+    qtbot.waitUntil(lambda: card.why.findChild(QPushButton, "waive_complaints") is not None, timeout=PATIENCE)
     assert "暂不列重点：常投诉" in _texts(card)
 
     def say(form) -> None:
@@ -125,7 +126,7 @@ def test_two_complaints_block_a_key_account_and_are_overruled_with_a_reason(card
 
     prompts.on_run = say
     _press(card, "waive_complaints")
-    qtbot.waitUntil(lambda: "仓库已经换人" in _texts(card))
+    qtbot.waitUntil(lambda: "仓库已经换人" in _texts(card), timeout=PATIENCE)
     assert passports.passport(desk.database, best).key_account
 
 
@@ -139,7 +140,7 @@ def test_one_decides_oneself_until_a_day(card, desk, best, prompts, qtbot):
     prompts.on_run = decide
     _open(card)
     _press(card, "why_tier")
-    qtbot.waitUntil(lambda: "老板换了" in _texts(card))
+    qtbot.waitUntil(lambda: "老板换了" in _texts(card), timeout=PATIENCE)
     override = passports.passport(desk.database, best).override
     assert (override.tier, override.until) == ("C", TODAY + timedelta(days=90))
     assert card.why._toggle.text() == "为什么是 C ▾"
@@ -172,7 +173,7 @@ def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(ca
     menu = card.findChild(AddMenu)
     menu.fill()
     next(action for action in menu.drop.actions() if action.text() == "售后投诉…").trigger()
-    qtbot.waitUntil(lambda: not card.cases.isHidden())
+    qtbot.waitUntil(lambda: not card.cases.isHidden(), timeout=PATIENCE)
     (case,) = cases.cases_of(desk.database, best)
 
     def close(form) -> None:
@@ -186,7 +187,7 @@ def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(ca
     assert (closed.closed_on, closed.action, closed.satisfied) == (TODAY, "补送了", True)
     desk.undo()
     desk.undo()
-    qtbot.waitUntil(card.cases.isHidden)
+    qtbot.waitUntil(card.cases.isHidden, timeout=PATIENCE)
 
 
 def test_a_judgement_is_entered_from_the_menu(card, desk, best, prompts):
