@@ -232,6 +232,16 @@ def test_same_name_and_address_with_other_phones_are_two_customers(desk):
     assert counts(desk.bring(people(*rows))) == {"new": 2}
 
 
+def test_shops_of_a_chain_are_told_apart_by_their_addresses_however_they_are_spelled(desk):
+    # Chunks of two rows: the first shops are at rest by the time that the last ones come.
+    rows = [
+        {"name": "好邻居", "address": address} for address in ("解放路 1号", "解放路2号", "人民路1号", "解放路１号")
+    ]
+    result = desk.bring(("customers", ("name", "address"), [*rows, {"name": "好邻居", "address": "—"}]))
+    assert counts(result) == {"new": 4, "merged": 1}
+    assert counts(desk.bring(("customers", ("name", "address"), rows))) == {"unchanged": 4}
+
+
 def test_a_region_is_kept_once_and_made_more_exact(desk):
     fields = ("name", "phone", "region")
     desk.bring(("customers", fields, [{"name": "甲", **phone("13800000001"), "region": ("浙江", "", "")}]))

@@ -9,7 +9,7 @@ nothing speaks against it, and a known customer is taken where only one has the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +20,7 @@ from crmdesk.operations.importing_person import (
     Person,
     Values,
     from_kept,
+    mark_of,
     names_only,
     point_key,
     points_of,
@@ -141,12 +142,19 @@ class People:
                 person.fold()
         self._unfolded.clear()
 
-    def _at(self, index: Mapping[str, Person | list[Person]], key: str) -> Sequence[Person]:
+    def _at(
+        self, index: Mapping[str, Person | list[Person]], key: str, places: Collection[int] = ()
+    ) -> Sequence[Person]:
+        """Who has a key; with `places`, without most of those at rest whose address has none of these marks."""
         found = index.get(key)
         if found is None:
             return ()
+        people = found if isinstance(found, list) else [found]
+        if places:
+            # A chain of shops shares its name: to unfold all of them for each of them takes longer than all the rest.
+            people = [person for person in people if not person.folded or person.place in places]
         # Oldest first, in whatever order they were met: or a second import would take another one of them.
-        people = sorted(found, key=_age) if isinstance(found, list) else [found]
+        people = sorted(people, key=_age)
         for person in people:
             self.unfolded(person)
         return people
@@ -209,7 +217,7 @@ class People:
         return next(
             (
                 person
-                for person in self.namesakes(values["name"])
+                for person in self._at(self._names, name_key(values["name"]), (mark_of(address),))
                 if (
                     (name_key(values["name"]), address) in person.former
                     or address_key(person.facts.get("address", "")) == address
@@ -233,7 +241,7 @@ class People:
         address = address_key(values.get("address", ""))
         return [
             person
-            for person in self.namesakes(values["name"])
+            for person in self._at(self._names, name_key(values["name"]), (0, mark_of(address)) if address else ())
             if _agree(person, values, phones=phones)
             and (not address or address_key(person.facts.get("address", "")) in ("", address))
         ]
