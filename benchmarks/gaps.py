@@ -42,7 +42,8 @@ def warm_up(file: Path, folder: Path) -> float:
         program.window.grab()
         warming = WarmUp(program.desk)
         warming.start()
-        return _longest_gap(lambda: program.desk.editable and not warming._waiting and program.desk.jobs.idle)
+        desk = program.desk
+        return _longest_gap(lambda: desk.editable and desk.idle.empty and not warming._waiting and desk.jobs.idle)
 
 
 def _import(sheet: Path, folder: Path) -> float:

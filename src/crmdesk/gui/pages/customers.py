@@ -57,9 +57,12 @@ class CustomersPage(Page):
 
     @property
     def detail(self) -> DetailPanel:
-        """The card beside the list, built when it is first wanted."""
+        """The card beside the list, built when it is first wanted, and filled."""
         if self._detail is None:
             self._detail = self._build_detail()
+        chosen = self.list.current_id()
+        if chosen is not None and self._detail.customer_id() is None:
+            self._detail.show_customer(chosen)
         return self._detail
 
     def title(self) -> str:
@@ -94,7 +97,8 @@ class CustomersPage(Page):
 
     def ready(self) -> bool:
         """Whether the chips and the first card have arrived."""
-        return self._painted and not self._looking and (self._detail is not None or not self._count)
+        card = self._detail is not None and self._detail.customer_id() is not None
+        return self._painted and not self._looking and (card or self.list.current_id() is None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What takes longer than the rows comes after the first paint: chips, seldom filled columns, the card."""
@@ -152,9 +156,17 @@ class CustomersPage(Page):
         if chosen is not None:
             self.desk.run(
                 lambda _progress: _first_card(database, chosen),
-                done=lambda _card: self._show_current(),
-                failed=lambda _error: self._show_current(),
+                done=lambda _card: self._take_card(),
+                failed=lambda _error: self._take_card(),
             )
+
+    def _take_card(self) -> None:
+        """Build the card, and fill it in a moment of its own."""
+        if self._detail is None and self.desk.database is not None:
+            self._detail = self._build_detail()
+            QTimer.singleShot(0, self, self._show_current)
+        else:
+            self._show_current()
 
     def _show_current(self) -> None:
         chosen = self.list.current_id()
@@ -275,9 +287,6 @@ class CustomersPage(Page):
         beside.addWidget(detail)
         detail.left.connect(self.list.setFocus)
         detail.tab_wanted.connect(self.tabs.open_customer)
-        chosen = self.list.current_id()
-        if chosen is not None:
-            detail.show_customer(chosen)
         return detail
 
 

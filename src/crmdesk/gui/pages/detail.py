@@ -54,13 +54,14 @@ class DetailPanel(QFrame):
         self._as_of = (desk.today, True)
         self._drafts: dict[int, Note] = {} if drafts is None else drafts
         self._deeds = CardDeeds(desk)
-        self.head = DetailHead(desk, self, own_tab=own_tab)
-        self.next_step = NextStep(desk, self)
-        self.note = NoteBox(desk, self)
+        # Each part begins where it will stand: moved later, it would be styled a second time with all it holds.
+        self._top, self._scroll = QWidget(self), QScrollArea(self)
+        self._body = QWidget(self._scroll)
+        self._scroll.setWidget(self._body)
+        self.head = DetailHead(desk, self._top, own_tab=own_tab)
+        self.next_step = NextStep(desk, self._top)
+        self.note = NoteBox(desk, self._top)
         self._nobody = text_label(self, "muted", "detail_nobody")
-        self._top = QWidget(self)
-        self._body = QWidget(self)
-        self._scroll = QScrollArea(self)
         self._adder = AddMenu(self._body)
         self.why = Why(desk, self._body)
         self.alike = WhoLike(desk, self._body)
@@ -226,7 +227,6 @@ class DetailPanel(QFrame):
             top.addWidget(part)
         self._lay_out_body(wide=wide)
         self._scroll.setObjectName("detail_scroll")
-        self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setMinimumHeight(1)  # in a low window the rest gives way to the note box
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
