@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from shiboken6 import delete
 
 from crmdesk.domain.customer import Customer, Point
@@ -275,3 +276,33 @@ def test_a_toast_whose_words_alone_are_known_goes_with_its_language(main_window)
     main_window.desk.told.emit("已复制")
     main_window.actions_table["switch_language"].trigger()
     assert not main_window.toast.isVisible()
+
+
+def test_a_key_pressed_before_the_idle_moments_finds_what_it_needs(program, tmp_path) -> None:
+    program.files.open(tmp_path / "test.crmdesk", create=True)
+    window = program.window
+    window.show()
+    QCoreApplication.processEvents()  # only a window that has come to the front takes keys
+    assert not window.top_bar.box.results.built
+
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.top_bar.box.hasFocus()
+    assert window.top_bar.box.results().isVisible()
+
+
+def test_a_notice_that_comes_before_the_idle_moments_is_shown(program, tmp_path) -> None:
+    program.files.open(tmp_path / "test.crmdesk", create=True)
+    program.window.show()
+
+    program.desk.told.emit("第一句")
+
+    assert program.window.toast.isVisible()
+    assert program.window.toast.text() == "第一句"
+
+
+def test_everything_is_built_a_moment_after_the_window_is_shown(main_window, qtbot) -> None:
+    qtbot.waitUntil(lambda: main_window.desk.idle.empty)
+
+    for name in ("toast", "banner", "progress_panel", "command_results"):
+        assert main_window.findChild(QWidget, name) is not None

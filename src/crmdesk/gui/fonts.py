@@ -16,10 +16,11 @@ _LIKED: Final = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Sourc
 _BASE_POINTS: Final = 13.0 if sys.platform == "darwin" else 10.0
 
 
-def window_family() -> str:
+def window_family(points: float = _BASE_POINTS) -> str:
     """The family to write the window in; loads the bundled fonts where the system has none for Chinese."""
     liked = QFont()
     liked.setFamilies(_LIKED)
+    liked.setPointSizeF(points)  # as it will be used, so that it is not loaded for nothing
     found = QFontInfo(liked).family()
     if found in _LIKED:
         return found
@@ -50,7 +51,7 @@ def text_scale() -> float:
 
 def apply_font(app: QApplication, scale: int) -> None:
     """Write the whole window in the window's family at `scale` percent."""
-    family = app.font().family() if app.property("crmdesk_font") else window_family()
+    family = app.font().family() if app.property("crmdesk_font") else window_family(base_points(scale))
     app.setProperty("crmdesk_font", True)
     font = QFont(family)
     font.setPointSizeF(base_points(scale))
