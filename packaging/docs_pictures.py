@@ -14,6 +14,7 @@ WANTED = (
     ("customers", "zh", "light"),
     ("insight", "zh", "dark"),
     ("follow_ups", "en", "light"),
+    ("policy", "zh", "light"),
 )
 
 

@@ -42,7 +42,7 @@ def middle_of(figure: Figure, key: str) -> MouseEvent:
 
 def test_the_tier_chart_says_what_the_best_level_brings(figure):
     draw_tiers(figure, TIERS, chart_look("light"))
-    assert title(figure) == "A 级 2 个客户，占钱的 90%"
+    assert title(figure) == "A 级 2 个客户，带来 90% 的钱"
 
 
 def test_a_chart_speaks_the_language_of_its_caller(figure):
@@ -69,7 +69,7 @@ def test_the_stage_chart_counts_those_gone_quiet(figure):
 
 def test_the_month_chart_names_the_best_month(figure):
     draw_months(figure, MONTHS, chart_look("light"))
-    assert title(figure) == "最好的月份是 2026-10，¥300"
+    assert title(figure) == "这几个月里 2026-10 最好，¥300"
 
 
 def test_the_quiet_chart_hands_back_the_customer(figure):

@@ -39,7 +39,9 @@ def _people(count: int) -> str:
 
 def draw_quiet(figure: Figure, quiet: Sequence[QuietRow], look: ChartLook) -> None:
     """Those gone quiet, by the money they brought; a click gives the customer's id as text."""
-    title = _("{money} stand behind the customers gone quiet").format(money=money(sum(row.money for row in quiet)))
+    title = _("{money} stand behind the {count} largest gone quiet").format(
+        money=money(sum(row.money for row in quiet)), count=len(quiet)
+    )
     bars = [
         Bar(str(row.customer_id), shortened(row.name), max(row.money, 0), look.quiet, _quiet_note(row)) for row in quiet
     ]

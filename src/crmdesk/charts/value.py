@@ -39,7 +39,7 @@ def _tier_note(row: TierRow) -> str:
 def draw_months(figure: Figure, months: Sequence[MonthRow], look: ChartLook) -> None:
     """Money by month, the oldest first, without gaps; a click gives the ISO month."""
     best = max(months, key=lambda row: row.money)
-    title = _("The best month was {month} with {money}").format(month=best.month, money=money(best.money))
+    title = _("The best of these months was {month}: {money}").format(month=best.month, money=money(best.money))
     bars = [Bar(row.month, row.month[2:].replace("-", "/"), row.money, look.accent) for row in months]
     axes = start(figure, title, look)
     vertical_bars(axes, bars, look)

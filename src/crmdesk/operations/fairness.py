@@ -26,7 +26,7 @@ def changes_since(db: Database, since: date, most: int = _MOST_CHANGES) -> Feed:
 
 
 def changed_count(db: Database, since: date) -> int:
-    """How many changes of tier or stage there were from a day on; a customer's first standing is none."""
+    """How many customers changed tier or stage from a day on; a customer's first standing is none."""
     from crmdesk.storage import insight
 
     with db.raw_read() as raw:

@@ -54,6 +54,11 @@ _MOVES: Final = {
     """  # noqa: S608 - our own tables
     for what in ("tier", "stage")
 }
+_MOVED: Final = """
+SELECT count(*) FROM (
+    SELECT customer_id FROM tier_changes WHERE changed_on >= ?1 AND old <> ''
+    UNION SELECT customer_id FROM stage_changes WHERE changed_on >= ?1 AND old <> ''
+)"""
 _PEOPLE: Final = """
     SELECT c.id, coalesce(nullif(c.name, ''), c.code), coalesce(g.tier, ''), g.tier_rank, g.stage, g.last_contact_on,
         c.known_since, coalesce(g.order_total, 0), coalesce(g.order_count, 0),
@@ -164,11 +169,8 @@ def moves(raw: Raw, what: str, since: date, most: int) -> tuple[TierMove, ...]:
 
 
 def move_count(raw: Raw, since: date) -> int:
-    """How many customers' tiers and stages became another from a day on; the first one is no change."""
-    counts = "SELECT (SELECT count(*) FROM tier_changes WHERE changed_on >= ?1 AND old <> '') + (SELECT count(*)"
-    found: int = raw.execute(
-        counts + " FROM stage_changes WHERE changed_on >= ?1 AND old <> '')", (since.isoformat(),)
-    ).fetchone()[0]
+    """How many customers' tier or stage became another from a day on; the first one is no change."""
+    found: int = raw.execute(_MOVED, (since.isoformat(),)).fetchone()[0]
     return found
 
 

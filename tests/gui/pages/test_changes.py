@@ -59,9 +59,11 @@ def test_while_presenting_no_tier_is_listed(page, desk, ledger, settle):
 def test_today_links_there_only_while_something_changed(desk, ledger, qtbot):
     link = ChangesLink(desk, None)
     qtbot.addWidget(link)
+    customers.set_tier(desk.database, ledger.li, "D", "头一次")
     link.ask()
     before = link._count
-    customers.set_tier(desk.database, ledger.wang, "D", "店要搬走")
+    for tier in ("C", "B"):  # two moves of one customer
+        customers.set_tier(desk.database, ledger.li, tier, "店要搬走")
     link.ask()
     assert link._count == before + 1
     assert not link.isHidden()
