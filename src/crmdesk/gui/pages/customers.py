@@ -16,6 +16,7 @@ from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn
 from crmdesk.domain.saved_view import SavedView
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list import CustomerList
+from crmdesk.gui.pages.customers_card import CardBeside
 from crmdesk.gui.pages.customers_head import ListHead
 from crmdesk.gui.pages.customers_tabs import CustomerTabs
 from crmdesk.gui.pages.customers_verbs import CustomerVerbs
@@ -28,6 +29,7 @@ from crmdesk.operations import listing
 
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail import DetailPanel
+
 LIST: Final = "customers"  # what the arrangement of the plain list is kept under
 
 
@@ -41,16 +43,15 @@ class CustomersPage(Page):
         self._count = 0
         self._painted = False
         self._looking = 0
-        self._detail: DetailPanel | None = None
         self.list = CustomerList(desk, self)
         self.head = ListHead(desk, self.list, self)
         self.filters, self.views = self.head.filters, self.head.views
         self._verbs = CustomerVerbs(desk, self.list, self, self.show_customer)
-        self._side = QWidget(self)
         self._no_match = desk.idle.later(lambda: self._empty("no_match", self.filters.clear))
         self._none = desk.idle.later(lambda: self._empty("no_customers", self.add_customer))
         self._stack = QStackedWidget(self)
         self.tabs = CustomerTabs(desk, self)
+        self._side = CardBeside(desk, self.list.current_id, self.tabs.drafts, self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -58,12 +59,7 @@ class CustomersPage(Page):
     @property
     def detail(self) -> DetailPanel:
         """The card beside the list, built when it is first wanted, and filled."""
-        if self._detail is None:
-            self._detail = self._build_detail()
-        chosen = self.list.current_id()
-        if chosen is not None and self._detail.customer_id() is None:
-            self._detail.show_customer(chosen)
-        return self._detail
+        return self._side.card()
 
     def title(self) -> str:
         """客户."""
@@ -79,26 +75,25 @@ class CustomersPage(Page):
         """Read list, cards and chips anew."""
         self.views.refresh(changes)
         self.list.reload(changes)
-        if self._detail is not None:
-            self._detail.refresh(changes)
+        if self._side.built is not None:
+            self._side.built.refresh(changes)
         self.tabs.refresh(changes)
         if self._painted:
             self._look_around()
 
     def unsaved(self) -> list[Said]:
         """What was begun in the note boxes of the cards."""
-        if self._detail is not None:
-            self._detail.keep_draft()
+        if self._side.built is not None:
+            self._side.built.keep_draft()
         return self._verbs.said(self.tabs.begun())
 
     def forget_unsaved(self) -> None:
         """Let go of it."""
-        self.tabs.forget_drafts(self._detail)
+        self.tabs.forget_drafts(self._side.built)
 
     def ready(self) -> bool:
         """Whether the chips and the first card have arrived."""
-        card = self._detail is not None and self._detail.customer_id() is not None
-        return self._painted and not self._looking and (card or self.list.current_id() is None)
+        return self._painted and not self._looking and (self._side.filled or self.list.current_id() is None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What takes longer than the rows comes after the first paint: chips, seldom filled columns, the card."""
@@ -113,8 +108,8 @@ class CustomersPage(Page):
         if self._stack.currentWidget() is not self.list:
             self._show_count(self._count)
         self.list.retranslate()
-        if self._detail is not None:
-            self._detail.retranslate()
+        if self._side.built is not None:
+            self._side.built.retranslate()
         self.tabs.retranslate(self.title())
 
     def restyle(self) -> None:
@@ -148,36 +143,13 @@ class CustomersPage(Page):
     def _bring_rest(self) -> None:
         if self.desk.database is not None:
             self._look_around()
-            self._bring_card()
-
-    def _bring_card(self) -> None:
-        """The first card is read on the job thread: what all cards need is loaded there, and no click waits for it."""
-        chosen, database = self.list.current_id(), self.desk.database
-        if chosen is not None:
-            self.desk.run(
-                lambda _progress: _first_card(database, chosen),
-                done=lambda _card: self._take_card(),
-                failed=lambda _error: self._take_card(),
-            )
-
-    def _take_card(self) -> None:
-        """Build the card, and fill it in a moment of its own."""
-        if self._detail is None and self.desk.database is not None:
-            self._detail = self._build_detail()
-            QTimer.singleShot(0, self, self._show_current)
-        else:
-            self._show_current()
-
-    def _show_current(self) -> None:
-        chosen = self.list.current_id()
-        if chosen is not None and self.desk.database is not None:
-            self.detail.show_customer(chosen)
+            self._side.bring()
 
     def _show_chosen(self, customer_id: int) -> None:
-        if self._detail is not None:
-            self._detail.show_customer(customer_id)
+        if self._side.built is not None:
+            self._side.built.show_customer(customer_id)
         elif self._painted:
-            self._bring_card()
+            self._side.bring()
 
     def _look_around(self) -> None:
         """What there is to filter by and which columns have content: counted on the job thread, over all rows."""
@@ -227,8 +199,7 @@ class CustomersPage(Page):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        shown = self._detail is not None and self._detail.customer_id() is not None
-        wanted = self._count > 0 or shown
+        wanted = self._count > 0 or self._side.filled
         self._side.setVisible(wanted and not narrow(self, LIST_AND_CARD))
 
     def _lay_out(self) -> None:
@@ -238,9 +209,6 @@ class CustomersPage(Page):
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(12)
         sides.addWidget(self._stack)
-        self._side.setMinimumWidth(380)
-        beside = QVBoxLayout(self._side)
-        beside.setContentsMargins(0, 0, 0, 0)
         sides.addWidget(self._side)
         sides.setStretchFactor(0, 1)
         sides.setSizes([630, 450])
@@ -265,6 +233,8 @@ class CustomersPage(Page):
         self.list.opened.connect(self._go_to_note)
         self.list.note_wanted.connect(lambda: self._go_to_note(self.list.current_id()))
         self.list.tab_wanted.connect(self.tabs.open_customer)
+        self._side.left.connect(self.list.setFocus)
+        self._side.tab_wanted.connect(self.tabs.open_customer)
         self.list.delete_wanted.connect(self._verbs.delete)
         self.list.stop_wanted.connect(self._verbs.stop_following)
         self.head.add_wanted.connect(self.add_customer)
@@ -277,24 +247,6 @@ class CustomersPage(Page):
         state.acted.connect(acted)
         self._stack.addWidget(state)
         return state
-
-    def _build_detail(self) -> DetailPanel:
-        from crmdesk.gui.pages.detail import DetailPanel
-
-        detail = DetailPanel(self.desk, self._side, drafts=self.tabs.drafts)
-        beside = self._side.layout()
-        assert beside is not None
-        beside.addWidget(detail)
-        detail.left.connect(self.list.setFocus)
-        detail.tab_wanted.connect(self.tabs.open_customer)
-        return detail
-
-
-def _first_card(database: Any, customer_id: int) -> object:  # noqa: ANN401 -- see Desk.database
-    import crmdesk.gui.pages.detail  # noqa: F401 -- loaded here, not while the window waits
-    from crmdesk.operations import customers
-
-    return customers.customer_card(database, customer_id)
 
 
 def _look(database: Any) -> tuple[FilterChoices, list[ListColumn]]:  # noqa: ANN401 -- see Desk.database
