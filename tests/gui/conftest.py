@@ -133,6 +133,7 @@ def desk(_look: Theme, prompts: ScriptedPrompts, clock: Clock, tmp_path: Path) -
     made.jobs.stop()
     if made.database is not None:
         made.database.close()
+        made.database = None  # a page that is deleted a moment later asks it nothing more
     made.deleteLater()
 
 

@@ -95,14 +95,9 @@ def _from_number(number: float, rule: DateRule) -> Read[Moment]:
         return Read(None, "date_zero")
     if rule.month and number == whole and 1 <= whole <= 31 and not rule.birthday:
         return _without_year(rule.month, whole, "", rule)
-    if number == whole and 10_000_000 <= whole <= 99_999_999:
-        return _of(whole // 10_000, whole // 100 % 100, whole % 100, "", rule)
-    if (
-        number == whole
-        and 100_000 <= whole <= 999_999
-        and _exists(_century(whole // 10_000, rule), whole // 100 % 100, whole % 100)
-    ):
-        return _of(_century(whole // 10_000, rule), whole // 100 % 100, whole % 100, "", rule)
+    written = _written_together(whole, rule) if number == whole else None
+    if written is not None:
+        return written
     if number == whole and 100_101 <= whole <= 999_912 and 1900 <= whole // 100 <= 2100:
         return _month_only(whole // 100, whole % 100, rule)
     if len(str(whole)) == 14 and number == whole:
@@ -116,6 +111,16 @@ def _from_number(number: float, rule: DateRule) -> Read[Moment]:
     if number == whole and 1900 <= whole <= 2100:
         return Read(None, "date_year_only")
     return Read(None, "date_unreadable")
+
+
+def _written_together(whole: int, rule: DateRule) -> Read[Moment] | None:
+    """20240305 and 240305; none where the number is no such day."""
+    month, day = whole // 100 % 100, whole % 100
+    if 10_000_000 <= whole <= 99_999_999:
+        return _of(whole // 10_000, month, day, "", rule)
+    if 100_000 <= whole <= 999_999 and _exists(_century(whole // 10_000, rule), month, day):
+        return _of(_century(whole // 10_000, rule), month, day, "", rule)
+    return None
 
 
 def _month_dot_day(number: float, rule: DateRule) -> Read[Moment]:

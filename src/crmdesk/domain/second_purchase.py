@@ -86,7 +86,8 @@ def _back_by(gap: Ints, waited: Ints) -> tuple[Ints, Floats]:
     days, came = np.unique(gap, return_counts=True)
     everybody = np.sort(np.concatenate([gap, waited]))
     at_risk = len(everybody) - np.searchsorted(everybody, days, side="left")
-    return days, 1 - np.cumprod(1 - came / at_risk)
+    back: Floats = 1 - np.cumprod(1 - came / at_risk, dtype=np.float64)
+    return days, back
 
 
 def _still(days: Ints, back: Floats, silent: Ints) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from crmdesk.gui.dialogs.form_parts import date_field, field_date
@@ -22,7 +23,7 @@ class UntilField(QWidget):
         self._ends.setChecked(until is not None)
         self._day = date_field(self, until or today + PROPOSED)
         self._day.setObjectName("until_day")
-        self._day.setMinimumDate(today)
+        self._day.setMinimumDate(QDate(today.year, today.month, today.day))
         self._day.setEnabled(until is not None)
         self._ends.toggled.connect(self._day.setEnabled)
         row = QHBoxLayout(self)
