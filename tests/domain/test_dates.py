@@ -168,3 +168,25 @@ def test_serial_days_are_those_of_the_spreadsheet(day):
 def test_an_order_that_nobody_settled_is_right_or_flagged(day, form):
     read = read_date(day.strftime(form), ORDERS)
     assert read.code or read.value == (day.isoformat(), "")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "code"),
+    [
+        ("5日", "2024-03-05", ""),
+        ("31号", "2024-03-31", ""),
+        (5.0, "2024-03-05", ""),
+        ("3月5日", "2024-03-05", ""),
+        ("4月5日", "2024-04-05", "date_year_assumed"),
+        ("32号", None, "date_impossible"),
+        (45.0, None, "date_unreadable"),
+    ],
+)
+def test_a_day_under_the_heading_of_a_month(value, expected, code):
+    read = read_date(value, DateRule(TODAY, year=2024, month=3))
+    assert (read.value[0] if read.value else None, read.code) == (expected, code)
+
+
+def test_a_day_alone_is_none_without_a_month():
+    assert read_date("5日", DateRule(TODAY, year=2024)).code == "date_unreadable"
+    assert read_date("5日", DateRule(TODAY, month=3)).code == "date_without_year"

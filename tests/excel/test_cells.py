@@ -157,6 +157,21 @@ def test_wechat_the_same_as_the_phone():
     assert values([F.NAME, F.WECHAT], "甲", "微信号：abc_1")["points"] == [("wechat", "abc_1", "")]
 
 
+def test_a_number_too_long_for_a_spreadsheet_is_flagged_in_a_column_of_the_users_own():
+    for value in (3.3010619800101126e17, "3.30E+17"):
+        read = reader(F.EXTRA)(2, [value])
+        assert [issue[3] for issue in read.issues] == ["digits_lost"]
+        assert list(read.extra)
+    assert reader(F.EXTRA)(2, ["1E+02"]).issues == reader(F.EXTRA)(2, ["330106198001011264"]).issues == []
+
+
+def test_what_is_neither_mail_nor_qq_beside_one_is_flagged():
+    assert reader(F.EMAIL)(2, ["a@qq.com; 老陈"]).issues == [
+        (2, "A", "a@qq.com; 老陈", "mail_part_unread", {"part": "老陈"})
+    ]
+    assert reader(F.EMAIL)(2, ["邮箱:a@qq.com QQ号:123456"]).issues == []
+
+
 def test_mail_and_qq_share_a_column():
     assert values([F.NAME, F.QQ], "甲", "10001 / a@b.com")["points"] == [("email", "a@b.com", ""), ("qq", "10001", "")]
 

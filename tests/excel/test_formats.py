@@ -49,6 +49,12 @@ def test_chinese_is_read_in_every_encoding(tmp_path: Path, encoding: str, expect
     assert next(iter(grid.rows())) == ["客户名称", "电话"]
 
 
+def test_a_sign_of_four_bytes_is_chinese(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_bytes("Order,Price\n1,¥19.9\n2,¥35\n".encode("gb18030"))
+    assert list(grid_of_file(path).rows())[1] == ["1", "¥19.9"]
+
+
 def test_big5_is_not_taken_for_gb18030(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(

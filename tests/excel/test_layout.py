@@ -85,6 +85,31 @@ def test_a_table_without_header_keeps_its_first_row() -> None:
     assert layout.row_count == 2
 
 
+def test_names_of_columns_are_read_as_they_are_meant() -> None:
+    header: Cells = ["*客户\n名称", "税  率", "建档\n日期：", "联系方式 (手机)", "No."]
+    layout = lay_out([header, *([f"王姐{n}店", "13%", "2024-03-05", f"1380013{n:04d}", n] for n in range(6))])
+    assert layout.header.texts == ("客户名称", "税率", "建档日期", "联系方式 (手机)", "No.")
+
+
+def test_a_header_typed_again_with_its_blanks_is_known() -> None:
+    header: Cells = [" 客户\n名称 ", "联系人", "手 机", "地址", "金额"]
+    layout = lay_out([header, *customers(5), header, *customers(5, 6)])
+    assert layout.skipped == {7: "repeated_header"}
+
+
+def test_a_customer_with_a_star_and_a_phone_is_no_remark() -> None:
+    rows = customers(9)
+    rows[3] = ["", "★小赵水果店", "", "13800138000", ""]
+    rows[4] = ["", "#N/A", "", "13800138001", ""]
+    assert lay_out([HEADER, *rows]).skipped == {}
+
+
+def test_rows_as_full_as_the_others_above_it_make_a_row_no_header() -> None:
+    rows: list[Cells] = [[f"王姐{n}店", f"1380013{n:04d}"] for n in range(12)]
+    rows[7] = ["老李五金", "13800138000、13900139000"]
+    assert lay_out(rows).header.lines == ()
+
+
 @pytest.mark.parametrize(
     "total",
     [

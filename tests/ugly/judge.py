@@ -132,10 +132,11 @@ def _judge_sheet(sheet: MadeSheet, tables: list[Taken], people: list[View], verd
             verdict.faults.append(f"«{sheet.name}» holds no customers and was taken")
         return
     _judge_rows(sheet, tables, verdict)
-    found, named = ({view.values[key]: view for view in people if key in view.values} for key in ("code", "name"))
+    found = {(key, view.values[key]): view for key in ("code", "name") for view in people if key in view.values}
+    found |= {("phone", phone): view for view in people for phone in view.phones}
     for number, line in enumerate(sheet.lines, 1):
         if line.kind == "data" and not line.hidden:
-            _judge_line(sheet, number, line, tables, (found, named), verdict)
+            _judge_line(sheet, number, line, tables, found, verdict)
 
 
 def _judge_rows(sheet: MadeSheet, tables: list[Taken], verdict: Verdict) -> None:
@@ -168,7 +169,7 @@ def _judge_line(
     number: int,
     line: Line,
     tables: list[Taken],
-    people: tuple[dict[Any, View], ...],
+    people: dict[tuple[str, Any], View],
     verdict: Verdict,
 ) -> None:
     from crmdesk.excel.column import column_letter
@@ -194,11 +195,11 @@ def _judge_cells(
     cells: list[tuple[Cell, str]],
     view: View,
     flags: set[str],
-    people: tuple[dict[Any, View], ...],
+    people: dict[tuple[str, Any], View],
     verdict: Verdict,
 ) -> None:
-    by_code, by_name = people
-    kept = by_code.get(view.values.get("code", "")) or by_name.get(view.values.get("name", ""))
+    keys = [*((key, view.values.get(key, "")) for key in ("code", "name")), *(("phone", one) for one in view.phones)]
+    kept = next((people[key] for key in keys if key in people), None)
     sale: list[tuple[str, Any]] = []
     for one, letter in cells:
         flagged = letter in flags or "" in flags

@@ -299,16 +299,22 @@ def _months(chance: Chance, seed: int, fmt: str, names: Names, *, blocks: bool) 
     form = chance.choice(
         ["{y}年{m}月", "{y}.{m}", "{y}年{m:02}月份"] if blocks else ["{y}年{m}月", "{y}-{m:02}", "{m}月"]
     )
-    days = chance.choice(["full", "short", "day"])
+    days = chance.choice(["full", "short", "day", "none"])
     keys = chance.sample(["name", "product", "amount"], 3)
-    keys.insert(chance.choice([0, 1]), "day")
+    if days != "none":
+        keys.insert(chance.choice([0, 1]), "day")
     headers = [chance.choice(SALE_HEADERS[key]) for key in keys]
     tables, orders = [], 0
     for month in sorted(months):
         rows = sale_rows(chance, looks, people, keys, 8)
         for row in rows:
             day = date(year, month, chance.randint(1, 28))
-            row[keys.index("day")] = _month_day(chance, day, days)
+            if days == "none":  # the month is all that is known
+                one = row[keys.index("amount")]
+                first = ("ordered_on", date(year, month, 1).isoformat())
+                row[keys.index("amount")] = one if one.lost else replace(one, wants=(*one.wants, first))
+            else:
+                row[keys.index("day")] = _month_day(chance, day, days)
         orders += len(rows)
         tables.append((form.format(y=year, m=month), Table(list(headers), rows, summed=[keys.index("amount")])))
     if form == "{m}月":

@@ -45,7 +45,9 @@ MONEY_FIELDS: Final = frozenset(
 )
 PAST_FIELDS: Final = frozenset({Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON, Field.INTERACTION_ON})
 _MAILS: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL_WORDS: Final = re.compile(r"(?:e-?mail|邮箱|邮件|qq|号码?|或|and|or|[\s\W_])+", re.I)
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}")
+_LONG_EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+[12]\d")  # shown so from twelve digits on
 _SAME: Final = re.compile(r"同(?:手机|电话|号|上机)|手机(?:号)?同|即手机|就是手机|手机号$|是$|同微信")
 _A_NOTE: Final = re.compile(r"notes?|备注|记录|笔记|随记", re.I)
 _ENTRY: Final = re.compile(
@@ -117,7 +119,7 @@ def _text(value: object) -> Read[Any]:
 def custom_text(value: object) -> Read[Any]:
     """The content of a user's own column, as it stands there."""
     text = plain(value)
-    if text[:1].isdigit() and (_EXPONENT.fullmatch(text) or _is_cut(value)):
+    if text[:1].isdigit() and (_LONG_EXPONENT.fullmatch(text) or _is_cut(value)):
         return Read(text, "digits_lost")
     return Read(None, "cell_error") if text[:1] == "#" and is_error(text) else Read(text or None)
 
@@ -226,7 +228,9 @@ def _mail_or_qq(value: object) -> Read[Any]:
     numbers = re.findall(r"(?<!\d)[1-9]\d{4,11}(?!\d)", rest)
     if (not mails and "@" in text) or not (mails or numbers):
         return Read(None, "mail_unreadable")
-    return Read([("email", mail, "") for mail in mails] + [("qq", number, "") for number in numbers])
+    points = [("email", mail, "") for mail in mails] + [("qq", number, "") for number in numbers]
+    left = _MAIL_WORDS.sub("", re.sub(r"(?<!\d)[1-9]\d{4,11}(?!\d)", " ", rest)).strip()
+    return Read(points, "mail_part_unread", {"part": left}) if left else Read(points)
 
 
 def _wechat(value: object) -> Read[Any]:

@@ -50,14 +50,17 @@ _BARE: Final = 4  # columns of a list that says no more than who came when
 WHO: Final = frozenset({Field.NAME, Field.CODE, Field.PHONE, Field.CONTACT_NAME})
 
 
-def shape_of(matches: Sequence[Match], profiles: Sequence[Profile]) -> str:
-    """`orders`, `customers` or `interactions`, by the headers and by whether customers repeat."""
+def shape_of(matches: Sequence[Match], profiles: Sequence[Profile], *, dated: bool = False) -> str:
+    """`orders`, `customers` or `interactions`, by the headers and by whether customers repeat.
+
+    `dated`: something else than a column tells when the purchases were.
+    """
     told = [(match, seen) for match, seen in zip(matches, profiles, strict=True) if match and not seen.empty]
     sure = [match.sure[0] for match, _ in told if match.sure and match.sure[1] != "maybe"]
     # 日期1, 内容1, 日期2 stand beside each other for one customer: a purchase has one day.
     single = [(meaning[0], seen) for match, seen in told if not match.slot and (meaning := match.meaning("orders"))]
     as_orders = [found for found, _ in single]
-    dated = any(found is Field.ORDERED_ON and seen.days + seen.numbers > 0.5 for found, seen in single)
+    dated = dated or any(found is Field.ORDERED_ON and seen.days + seen.numbers > 0.5 for found, seen in single)
     valued = any(found in _MONEY_OR_GOODS for found in as_orders)
     order_signs = len(ORDER_FIELDS.intersection(sure))
     customer_signs = len(_CUSTOMER_FIELDS.intersection(sure))

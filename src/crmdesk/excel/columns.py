@@ -61,11 +61,17 @@ def header_score(cells: Sequence[object]) -> float:
 
 
 def understand_columns(
-    headers: Sequence[str], sample: Sequence[Sequence[object]], *, sheet_text: str = "", today: date | None = None
+    headers: Sequence[str],
+    sample: Sequence[Sequence[object]],
+    *,
+    sheet_text: str = "",
+    today: date | None = None,
+    dated: bool = False,
 ) -> list[Column]:
     """A Column for every position of `headers`, all empty where the sheet has no header row. `sample`: some 200 rows.
 
-    `sheet_text` is the sheet's name and what stands above the table: it may tell the year that days leave out.
+    `sheet_text` is the sheet's name and what stands above the table: it may tell the year that days leave out. `dated`:
+    the sheet's name or its headings tell the month of every row.
     """
     rows = sample[:_SAMPLE]
     guesses = [
@@ -73,7 +79,7 @@ def understand_columns(
         for index, header in enumerate(headers)
     ]
     if any(spelled(header) for header in headers):
-        _by_headers(guesses, rows)
+        _by_headers(guesses, rows, dated=dated)
     else:
         by_content(guesses)
     set_options(guesses, sheet_text)
@@ -89,8 +95,8 @@ def _told_apart(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _by_headers(guesses: list[Guess], rows: Sequence[Sequence[object]]) -> None:
-    shape = shape_of([guess.match for guess in guesses], [guess.profile for guess in guesses])
+def _by_headers(guesses: list[Guess], rows: Sequence[Sequence[object]], *, dated: bool) -> None:
+    shape = shape_of([guess.match for guess in guesses], [guess.profile for guess in guesses], dated=dated)
     for guess in guesses:
         start(guess, shape)
     fill_unknown(guesses)

@@ -106,7 +106,7 @@ def find_layout(
         layout.sections[number] = said_in(layout.sparse[number])
         layout.skip(number, "section")
     layout.patches = _with_merges(grid, layout)
-    layout.blank = {number for number in layout.blank if number < layout.last_row}
+    layout.blank = {number for number in layout.blank if number <= layout.last_row}
     layout.sample = [_patch((number, clipped(cells)), layout.patches) for number, cells in layout.sample]
     return layout
 

@@ -22,11 +22,12 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOTE: Final = re.compile(
-    r"\s*(?:[*※#★●■]|(?:备\s*注|说\s*明|注\s*意?(?:事项)?|附\s*注|提示|声明|编制说明|填表说明|数据来源|来源|note|notes|remarks?|source)\s*\d?[:：.]"
+    r"\s*(?:(?:备\s*注|说\s*明|注\s*意?(?:事项)?|附\s*注|提示|声明|编制说明|填表说明|数据来源|来源|note|notes|remarks?|source)\s*\d?[:：.]"
     r"|注\d*[、:：.]|(?:制\s*表|制\s*单|填\s*表|审\s*核|复\s*核|统\s*计|编\s*制|打\s*印|导\s*出|负责人签字|签\s*字|签\s*名)"
     r"\s*(?:人|日期|时间|单位|部门)?\s*[:：]|以上(?:数据|信息|内容|客户)|(?:截至|截止)\s*\d|第\s*\d+\s*页|page\s+\d+)",
     re.IGNORECASE,
 )
+_SIGNED: Final = re.compile(r"[*※#★●■](?!\w+[!?/])\s*\S.{6,}")  # ★ before a name is no remark, nor is #N/A
 _SENTENCE: Final = re.compile(r"[。；！？]|[：:].*[，,]")
 # How a total may start or end: what lets nearly every other cell through without a closer look.
 _TOTAL_START: Final = frozenset(
@@ -118,7 +119,8 @@ class RowJudge:
         text = str(filled[0][1]).strip()[:_LOOKED_AT]
         if text in self._titles:
             return "title"
-        if _NOTE.match(text) or (len(filled) == 1 and len(text) > 12 and _SENTENCE.search(text)):
+        alone = len(filled) == 1
+        if _NOTE.match(text) or (alone and (_SIGNED.match(text) or (len(text) > 12 and _SENTENCE.search(text)))):
             return "note"
         if len(filled) == 1 and (number in self._wide or is_heading(text)):
             return "section"

@@ -14,7 +14,7 @@ from crmdesk.excel.grid import Cells
 _ENOUGH: Final = 400  # rows; with so many behind it an understanding stands
 _YEAR: Final = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
-_Key = tuple[tuple[str, ...], frozenset[str]]
+_Key = tuple[tuple[str, ...], frozenset[str], bool]
 
 
 class Pool:
@@ -25,21 +25,26 @@ class Pool:
         self._rows: dict[_Key, list[Cells]] = {}
         self._columns: dict[_Key, list[Column]] = {}
 
-    def understand(self, headers: Sequence[str], sample: Sequence[Cells], said: str) -> list[Column]:
-        """The columns of one more sheet; `said` is its name, which may tell the year that its days leave out."""
+    def understand(
+        self, headers: Sequence[str], sample: Sequence[Cells], said: str, *, dated: bool = False
+    ) -> list[Column]:
+        """The columns of one more sheet; `said` is its name, which may tell the year that its days leave out.
+
+        `dated` as for `understand_columns`.
+        """
         if not any(headers):
-            return understand_columns(headers, sample, sheet_text=said, today=self._today)
-        key = _key(headers, said)
+            return understand_columns(headers, sample, sheet_text=said, today=self._today, dated=dated)
+        key = _key(headers, said, dated)
         rows = self._rows.setdefault(key, [])
         if key not in self._columns or len(rows) < _ENOUGH:
             rows += sample[: _ENOUGH - len(rows)]
-            self._columns[key] = understand_columns(headers, rows, sheet_text=said, today=self._today)
+            self._columns[key] = understand_columns(headers, rows, sheet_text=said, today=self._today, dated=dated)
         return self._columns[key]
 
-    def settled(self, headers: Sequence[str], said: str) -> list[Column] | None:
+    def settled(self, headers: Sequence[str], said: str, *, dated: bool = False) -> list[Column] | None:
         """What these headers came to mean once all sheets were seen; None for a sheet without any."""
-        return self._columns.get(_key(headers, said))
+        return self._columns.get(_key(headers, said, dated))
 
 
-def _key(headers: Sequence[str], said: str) -> _Key:
-    return tuple(headers), frozenset(_YEAR.findall(said))
+def _key(headers: Sequence[str], said: str, dated: bool) -> _Key:
+    return tuple(headers), frozenset(_YEAR.findall(said)), dated

@@ -33,8 +33,10 @@ _YEAR: Final = re.compile(r"(20\d\d)\s*年?度?(?:.{0,4}(?:明细|销售|订单|
 _ANY_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _ANYTHING: Final = re.compile(r"(?:sheet|工作表|表|table)\s*\d*|[\W\d_]+|.*\d{3}.*", re.IGNORECASE)
 _PART: Final = re.compile(r" \(\d+\)$")  # the second table of a sheet is called "Sheet1 (2)"
+# Words that end the name of a group, and of no shop: a 门市部 or 分店 may be a customer's name.
 _GROUP: Final = re.compile(
-    r".{1,8}(?:组|部|队|线|路|区|片|类|渠道|客户|会员|门店|分店|市场|团队|名单)\s*[:：]?|[A-EＡ-Ｅ][类级组][^\d]{0,4}"
+    r"[\u4e00-\u9fffA-E\d]{1,4}[组类]|[A-EＡ-Ｅ]级?|.{0,6}(?:线路|路线|渠道|客户|会员|团队|名单)|[东南西北中A-E]区"
+    r"|(?:业务|销售|批发|零售|市场|电商|大客户)?[一二三四五\d]?部|[一二三四五六\d]号?线"
 )
 
 
@@ -66,6 +68,11 @@ def place_of(text: str) -> Region | None:
     named = _PLACE_END.sub("", _NUMBERING.sub("", text))
     read = region_table().read(named)
     return read.value if not read.code and not region_table().rest_of(named) else None
+
+
+def is_dated(whole: Told, headings: Mapping[int, str]) -> bool:
+    """Whether a month is told of every row, so that purchases need no column for their day."""
+    return whole.month is not None or (bool(headings) and all(told_by(text).month for text in headings.values()))
 
 
 def told_by_name(name: str, said: str, *, one_of_several: bool) -> Told:

@@ -19,7 +19,7 @@ from crmdesk.excel.header_words import spelled
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
-from crmdesk.excel.sections import Told, carrying_reader, told_by_name, told_reader, years_told
+from crmdesk.excel.sections import Told, carrying_reader, is_dated, told_by_name, told_reader, years_told
 from crmdesk.excel.sheet_notes import notes_of
 from crmdesk.excel.told import told_columns, told_layout
 
@@ -76,10 +76,13 @@ class Sheet:
             self.correct(told_columns(layout, told, self._context))
             return
         cells = [row for _, row in layout.sample]
+        dated = is_dated(self._whole(), layout.sections)
         if self._pool is not None and layout.header.row:
-            columns = self._pool.understand(layout.header.texts, cells, self._said())
+            columns = self._pool.understand(layout.header.texts, cells, self._said(), dated=dated)
         else:
-            columns = understand_columns(layout.header.texts, cells, sheet_text=self._said(), today=self._context.today)
+            columns = understand_columns(
+                layout.header.texts, cells, sheet_text=self._said(), today=self._context.today, dated=dated
+            )
         self.correct(self._with_content(years_told(columns, layout.sections)))
 
     def _find_layout(self) -> Layout:
@@ -124,7 +127,8 @@ class Sheet:
         layout = self._layout
         if self._pool is None or layout is None or not layout.header.row:
             return False
-        settled = self._pool.settled(layout.header.texts, self._said())
+        dated = is_dated(self._whole(), layout.sections)
+        settled = self._pool.settled(layout.header.texts, self._said(), dated=dated)
         if settled is None or settled == self._columns:
             return False
         self.correct(self._with_content(settled))

@@ -115,6 +115,8 @@ def _gaps(head: Sequence[NumberedRow], width: int) -> list[int]:
 def _parts_tables(header: Header, head: list[NumberedRow], body: list[Cells], gap: int, score: HeaderScore) -> bool:
     """Whether a blank column parts two tables: most often it only parts the columns of one."""
     left, right = header.texts[:gap], header.texts[gap + 1 :]
+    if not _tells_who(left):
+        return False  # nothing here could be taken for what belongs to a customer
     if not any(right):
         alone = [(number, [*[""] * (gap + 1), *cells[gap + 1 :]]) for number, cells in head]
         own = find_header([row for row in alone if not all(map(is_blank, row[1]))], (), len(header.texts), score)

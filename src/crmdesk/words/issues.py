@@ -27,6 +27,7 @@ ISSUES: Final[dict[str, str]] = {
     "phone_no_number": translatable("There is no phone number in “{value}”."),
     "wechat_without_phone": translatable("WeChat is said to be the phone number, but there is none."),
     "mail_unreadable": translatable("“{value}” is no e-mail address and no QQ number."),
+    "mail_part_unread": translatable("In “{value}”, “{part}” was not understood; the rest was."),
     "tier_end_unknown": translatable("The tiers in “{value}” are numbers; whether 1 is the best is not said."),
     "tier_beyond": translatable("“{value}” is beyond the {most} levels of this column. Taken as it stands."),
     # Days and times
