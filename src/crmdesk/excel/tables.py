@@ -16,6 +16,7 @@ from crmdesk.excel.header_words import match_header, spelled
 from crmdesk.excel.layout_header import Header, HeaderScore, NumberedRow, find_header, is_blank
 
 _LOOKED_AT: Final = 120  # filled rows at the top that show whether there is more than one table
+_TOP: Final = 25  # rows among which a header may be
 _LIST: Final = 5  # rows from which a list beside a shorter block can be told
 _SHORTER: Final = 0.6  # of a list's rows, at most, has a block of figures that stands beside it
 
@@ -68,13 +69,15 @@ def _marks(marks: Marks, area: Area) -> Marks:
 def beside(grid: Grid, score: HeaderScore) -> list[Area]:
     """The tables that stand beside each other; none where the sheet is one table."""
     head = _filled_rows(grid)
+    gaps = _gaps(head, grid.width)
+    # Nearly every sheet is one table, and finding its header costs as much as all the rest of a small one.
+    if not gaps and not any(_says_twice(cells) for _, cells in head[:_TOP]):
+        return []
     header = find_header(head, grid.merges, grid.width, score)
     if not header.row:
         return []
     body = [cells for number, cells in head if number > header.row]
-    starts = _repeated(header) or [
-        gap + 1 for gap in _gaps(head, grid.width) if _parts_tables(header, head, body, gap, score)
-    ]
+    starts = _repeated(header) or [gap + 1 for gap in gaps if _parts_tables(header, head, body, gap, score)]
     ends = [*starts, grid.width]
     return [Area(left=left, right=right) for left, right in zip([0, *starts], ends, strict=True)] if starts else []
 
@@ -87,6 +90,12 @@ def _filled_rows(grid: Grid) -> list[NumberedRow]:
             if len(rows) == _LOOKED_AT:
                 break
     return rows
+
+
+def _says_twice(cells: Cells) -> bool:
+    """Whether every text of a row stands in it twice or more, as in the header of a list in two columns."""
+    filled = [str(cell).strip() for cell in cells if not is_blank(cell)]
+    return len(filled) >= 4 and len(set(filled)) * 2 <= len(filled)
 
 
 def _repeated(header: Header) -> list[int]:
