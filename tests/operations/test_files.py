@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def test_the_daily_run_happens_once_a_day_and_is_not_on_the_undo_menu(database: 
     add(database)
     assert files.daily_run(database)
     assert not files.daily_run(database)
-    database.clock = replace(database.clock, fixed=date(2026, 11, 23))
+    database.clock = database.clock._replace(fixed=date(2026, 11, 23))
     changes = files.daily_run(database)
     assert changes.customers is None
     name = history.undo_name(database)
