@@ -160,6 +160,10 @@ def test_notes_below_the_table() -> None:
     assert layout.row_count == 9
 
 
+def test_somebody_who_can_be_called_is_no_remark_below_the_table() -> None:
+    assert lay_out([HEADER, *customers(9), [], ["", "", "杨芳兰", "18143248563", ""]]).row_count == 10
+
+
 def test_a_customer_of_whom_only_the_name_is_known_stays() -> None:
     layout = lay_out([HEADER, *customers(9), ["", "小赵水果店", "", "", ""], *customers(3, 10)])
     assert layout.row_count == 13

@@ -63,12 +63,31 @@ def test_a_customer_is_no_heading(name):
 
 @pytest.mark.parametrize("name", ["Sheet1", "工作表2", "表1", "2024-12-01", "订单20240301", "1"])
 def test_what_a_sheet_may_be_called_without_saying_anything(name):
-    assert told_by_name(name, name, one_of_several=True) == Told()
+    assert told_by_name(name, (), one_of_several=True) == Told()
 
 
 def test_the_month_of_a_sheet_takes_its_year_from_what_names_it():
-    assert told_by_name("3月", "2024年销售.xlsx 3月", one_of_several=False) == Told(year=2024, month=3)
-    assert told_by_name("杭州", "客户.xlsx 杭州", one_of_several=False) == Told()
+    assert told_by_name("3月", ("", "2024年销售.xlsx"), one_of_several=False) == Told(year=2024, month=3)
+    assert told_by_name("3月", ("2024年明细", "2037.xlsx"), one_of_several=False) == Told(year=2024, month=3)
+    assert told_by_name("杭州", ("", "客户.xlsx"), one_of_several=False) == Told()
+
+
+@pytest.mark.parametrize(
+    ("workbook", "day", "code"),
+    [("2024年.xlsx", "2024-03-01", "date_month_only"), ("a.xlsx", None, "date_without_year")],
+)
+def test_purchases_of_a_month_without_days(tmp_path, workbook, day, code):
+    rows = [
+        ["客户", "商品", "金额"],
+        ["王姐", "茶叶", 30],
+        ["老李", "茶叶", 40],
+        ["王姐", "大米", 50],
+        ["赵姐", "大米", 60],
+    ]
+    [(sheet, found)] = read(book(tmp_path / workbook, {"3月": rows}))
+    assert sheet.kind == "orders"
+    assert {row.values.get("ordered_on") for row in found} == {day}
+    assert {issue[3] for row in found for issue in row.issues} == {code}
 
 
 def test_a_day_alone_belongs_to_the_month_above_it(tmp_path):

@@ -19,7 +19,7 @@ DISGUISED = ("html", "xml", "tab")
 
 def write(book: Book, fmt: str, folder: Path) -> list[Path]:
     """Write the workbook; a text file holds one sheet, so there are as many as sheets."""
-    stem = f"{book.shape}_{book.seed}_{fmt}"
+    stem = f"{book.shape}_{book.seed:06}_{fmt}"  # no name that looks like a year
     if fmt == "xlsx":
         return [_xlsx(book, folder / f"{stem}.xlsx")]
     if fmt == "xls":

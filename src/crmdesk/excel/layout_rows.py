@@ -27,6 +27,7 @@ _NOTE: Final = re.compile(
     r"\s*(?:人|日期|时间|单位|部门)?\s*[:：]|以上(?:数据|信息|内容|客户)|(?:截至|截止)\s*\d|第\s*\d+\s*页|page\s+\d+)",
     re.IGNORECASE,
 )
+_PHONE: Final = re.compile(r"\s*\+?\d[\d\s()/-]{6,}\s*")  # somebody who can be called
 _SIGNED: Final = re.compile(r"[*※#★●■](?!\w+[!?/])\s*\S.{6,}")  # ★ before a name is no remark, nor is #N/A
 _SENTENCE: Final = re.compile(r"[。；！？]|[：:].*[，,]")
 # How a total may start or end: what lets nearly every other cell through without a closer look.
@@ -171,7 +172,8 @@ def trailing_notes(tail: Sequence[tuple[int, Cells, bool]]) -> list[int]:
     for number, cells, gap in tail:
         below = below or gap
         filled = [cell for cell in cells if not is_blank(cell)]
-        remark = all(isinstance(cell, str) for cell in filled) and max(len(str(cell)) for cell in filled) > _REMARK
+        texts = all(isinstance(cell, str) and not _PHONE.fullmatch(cell) for cell in filled)
+        remark = texts and max(len(str(cell)) for cell in filled) > _REMARK
         if below and remark:
             notes.append(number)
     return notes

@@ -75,15 +75,15 @@ def is_dated(whole: Told, headings: Mapping[int, str]) -> bool:
     return whole.month is not None or (bool(headings) and all(told_by(text).month for text in headings.values()))
 
 
-def told_by_name(name: str, said: str, *, one_of_several: bool) -> Told:
-    """What a sheet's own name tells of its rows; `said` is all that names it, for the year that 3月 leaves out.
+def told_by_name(name: str, said: Sequence[str], *, one_of_several: bool) -> Told:
+    """What a sheet's own name tells of its rows; `said` names it too, the nearest first: for the year that 3月 omits.
 
     A place or a group counts where there are several sheets of the same headers: alone, a sheet may be called anything.
     """
     name = _PART.sub("", name)
     told = told_by(name)
     if told.month is not None:
-        return told._replace(year=told.year or year_in(said))
+        return told._replace(year=told.year or next(filter(None, map(year_in, said)), None))
     return told if one_of_several and not _ANYTHING.fullmatch(name.strip()) else Told()
 
 
@@ -185,8 +185,8 @@ def _adder(told: Told, columns: Sequence[Column]) -> Callable[[ReadRow], None]:
     fields = {column.field for column in columns}
     region = told.region if not fields & _PLACES else None
     group = told.group if all(column.header != GROUP for column in columns) else ""
-    undated = Field.ORDERED_ON not in fields and bool(fields & _WORTH) and bool(told.year and told.month)
-    first = f"{told.year}-{told.month:02}-01" if undated else ""
+    undated = Field.ORDERED_ON not in fields and bool(fields & _WORTH) and told.month is not None
+    first = f"{told.year}-{told.month:02}-01" if undated and told.year else ""
 
     def add(row: ReadRow) -> None:
         if region is not None:
@@ -196,5 +196,7 @@ def _adder(told: Told, columns: Sequence[Column]) -> Callable[[ReadRow], None]:
         if first:
             row.values["ordered_on"] = first
             row.issues.append((row.row, "", first[:7], "date_month_only", {}))
+        elif undated:
+            row.issues.append((row.row, "", f"{told.month}月", "date_without_year", {}))
 
     return add

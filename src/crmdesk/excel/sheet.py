@@ -227,7 +227,8 @@ class Sheet:
 
     def _whole(self) -> Told:
         """What its name tells of all rows."""
-        return told_by_name(self.need_grid().name, self._said(), one_of_several=self._one_of_several)
+        said = (" ".join(self._need_layout().above), self._workbook)
+        return told_by_name(self.need_grid().name, said, one_of_several=self._one_of_several)
 
     def _data_rows(self, unseen: Set[int] = frozenset()) -> Iterator[NumberedRow]:
         """The rows that hold data, and those of `unseen`."""
