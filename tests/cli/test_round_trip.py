@@ -32,7 +32,7 @@ def test_edits_are_shown_and_taken(filled):
     assert filled("apply", path, "--dry-run") == 0
     assert filled.out.strip() == "没有不一样的"
     assert filled("undo") == 0
-    assert "改完拖回来" in filled.out
+    assert "收回 改.xlsx 里改的" in filled.out
 
 
 def test_it_asks_first(filled):

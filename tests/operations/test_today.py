@@ -194,7 +194,7 @@ def test_the_days_summary_is_text_to_copy(database: Database) -> None:
     assert text.splitlines()[0] == "2026-11-22 小结"
     assert "成交 1 单，¥3,000" in text
     assert "新客户 1 家" in text
-    assert "王姐超市:要看新品" in text
+    assert "王姐超市：要看新品" in text
     assert "明天要跟进 1 家" in text
     assert today.today_plan(database).done.counts == {"call": 1, "visit": 1}
     assert today.today_plan(database).done.won_money == 3000 * YUAN
