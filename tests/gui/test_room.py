@@ -39,7 +39,7 @@ def cut_texts(top: QWidget) -> Iterator[str]:
             wide = shown.width() if shown.wordWrap() else shown.sizeHint().width()
             high = shown.heightForWidth(shown.width()) if shown.wordWrap() else shown.sizeHint().height()
         elif isinstance(shown, QAbstractButton) and shown.text():
-            wide, high = shown.sizeHint().width(), shown.fontMetrics().height()  # its margins may give way
+            wide, high = shown.sizeHint().width(), shown.sizeHint().height()
         else:
             continue
         if wide > shown.width() + SLACK or high > shown.height() + SLACK:
