@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmdesk.domain.phrase import Phrase
-from crmdesk.operations.importing_fixes import apply_fixes
+from crmdesk.operations.importing_fixes import apply_fixes, or_as_before
 from crmdesk.operations.importing_groups import with_same_header
 from crmdesk.operations.importing_preview import Preview, SheetFixes
 from crmdesk.operations.importing_profiles import alike, fingerprint_of, recall, remember
@@ -115,8 +115,16 @@ def correct_sheet(
     """
     from crmdesk.excel.columns import read_again
 
+    with or_as_before(preview, progress) as gentle:
+        return _corrected(
+            db, preview, sheet, [read_again(one, db.clock.today()) for one in columns], gentle, header_row
+        )
+
+
+def _corrected(
+    db: Database, preview: Preview, sheet: int, told: Sequence[Column], progress: Progress, header_row: int | None
+) -> Preview:
     place = preview.places[sheet]
-    told = [read_again(column, db.clock.today()) for column in columns]
     others = alike(preview, place, told, db.clock.today()) if told and header_row is None else []
     for other in with_same_header(preview, place) if header_row is not None else ():
         preview.readings[other.reading].reread(other.index, [], header_row=header_row)
@@ -127,19 +135,21 @@ def correct_sheet(
     for other, theirs in others:
         preview.readings[other.reading].reread(other.index, theirs)
         preview = preview.without_rows(other)
-    return _computed(db, preview.without_rows(place), progress or Progress())
+    return _computed(db, preview.without_rows(place), progress)
 
 
 def fix_sheets(
     db: Database, preview: Preview, told: Mapping[int, SheetFixes], progress: Progress | None = None
 ) -> Preview:
     """The preview with what the user says of cells and rows of its sheets (by position), and nothing said before."""
-    return _computed(db, apply_fixes(preview, told), progress or Progress())
+    with or_as_before(preview, progress) as gentle:
+        return _computed(db, apply_fixes(preview, told), gentle)
 
 
 def leave_out(db: Database, preview: Preview, sheets: frozenset[int], progress: Progress | None = None) -> Preview:
     """The preview with these sheets (positions in `preview.sheets`) left out, and all others in."""
-    return _computed(db, replace(preview, left_out=sheets), progress or Progress())
+    with or_as_before(preview, progress) as gentle:
+        return _computed(db, replace(preview, left_out=sheets), gentle)
 
 
 def import_preview(

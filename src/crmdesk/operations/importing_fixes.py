@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crmdesk.domain.phrase import Refused
 from crmdesk.operations.importing_preview import Preview, SheetFixes
+from crmdesk.operations.importing_values import Place
+from crmdesk.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
-    from crmdesk.excel.fixes import PlainCell
+    from crmdesk.excel.draft import SheetDraft
+    from crmdesk.excel.fixes import Fixes, PlainCell
 
 _LETTERS = 26
 
@@ -39,15 +44,45 @@ def as_before(fixes: SheetFixes, rows: Collection[int]) -> SheetFixes:
 
 def apply_fixes(preview: Preview, told: Mapping[int, SheetFixes]) -> Preview:
     """The preview whose sheets (by position) are read with these fixes and no others. Raises Refused, Cancelled."""
-    from crmdesk.excel.fixes import Fixes
-
     for sheet, fixes in told.items():
         place = preview.places[sheet]
-        preview.readings[place.reading].fix(
-            place.index, Fixes(_by_row(fixes.cells), tuple(sorted(fixes.left_out)), tuple(sorted(fixes.taken)))
-        )
+        preview.readings[place.reading].fix(place.index, _for_reader(fixes))
         preview = replace(preview.without_rows(place), fixes={**preview.fixes, place: fixes})
     return preview
+
+
+@contextmanager
+def or_as_before(preview: Preview, progress: Progress | None) -> Iterator[Progress]:
+    """Give a progress for changing a preview; stopped or refused, its readings are again as `preview` knows them.
+
+    The reader is only heard out, never ended: one correction that took too long must not cost the whole import.
+    """
+    outer, before = progress or Progress(), [reading.sheets for reading in preview.readings]
+    try:
+        # Its reports reach the user and stop the work between two chunks of rows; waiting for one is not broken off.
+        yield Progress(outer.report)
+    except (Cancelled, Refused):
+        with suppress(Refused):  # a reader that died by itself has nothing to go back to
+            _read_as_before(preview, before)
+        raise
+
+
+def _read_as_before(preview: Preview, before: Sequence[tuple[SheetDraft, ...]]) -> None:
+    for number, (reading, sheets) in enumerate(zip(preview.readings, before, strict=True)):
+        for draft, now in zip(sheets, reading.sheets, strict=True):
+            if draft is now:
+                continue
+            if draft.columns:
+                header = draft.header_row if draft.header_row != now.header_row else None
+                reading.reread(draft.index, draft.columns, header_row=header)
+            reading.fix(draft.index, _for_reader(preview.fixes.get(Place(number, draft.index), SheetFixes())))
+        reading.sheets = sheets
+
+
+def _for_reader(fixes: SheetFixes) -> Fixes:
+    from crmdesk.excel.fixes import Fixes
+
+    return Fixes(_by_row(fixes.cells), tuple(sorted(fixes.left_out)), tuple(sorted(fixes.taken)))
 
 
 def cell_text(preview: Preview, sheet: int, row: int, column: str) -> str:

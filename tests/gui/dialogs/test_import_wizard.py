@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
+from shiboken6 import delete, isValid
 
 from crmdesk.domain.fields import Field
 from crmdesk.gui.dialogs.import_cells import VALUE, WHERE, WHY
 from crmdesk.gui.dialogs.import_wizard import COLUMNS, PROBLEMS, ImportWizard
+from crmdesk.gui.jobs import Jobs
 from crmdesk.operations.importing import import_preview, preview_sheets
 
 FAULTY = (
@@ -285,10 +289,10 @@ def test_problems_of_many_sheets_are_one_kind(wizard):
 
 
 def test_work_that_takes_longer_shows_how_far_it_is(faulty):
-    faulty._set_busy(True)
+    faulty._show_busy(True)
     faulty._lose_patience()
     assert faulty._pages.currentWidget() is faulty.waiting
-    faulty._set_busy(False)
+    faulty._show_busy(False)
     faulty._show_preview(faulty._preview)
     assert faulty._pages.currentWidget() is faulty.problems
     assert faulty.step() != COLUMNS
@@ -301,3 +305,71 @@ def test_after_the_import_the_marked_copy_can_still_be_saved(faulty, prompts, tm
     faulty.save.click()
     assert "标出了 2 处" in faulty._says.text()
     assert not faulty._says.isHidden()
+
+
+@pytest.fixture
+def threaded(desk, qtbot, tmp_path):
+    """A wizard whose work runs while the window goes on, as it does for the user."""
+    rows = "\n".join(f"客户{n},1380000{n:04},2026-01-0{n % 9 + 1},{n}" for n in range(9_000))
+    path = tmp_path / "大表.csv"
+    path.write_text(f"店名,电话,下单日期,金额\n{rows}\n", encoding="utf-8")
+    inline, desk.jobs = desk.jobs, Jobs()
+    made = ImportWizard(desk, [path])
+    made.show()
+    yield made
+    if isValid(made):
+        made.reject()
+        qtbot.waitUntil(lambda: desk.jobs.idle)
+    desk.jobs.stop()
+    desk.jobs = inline
+
+
+def at_the_columns(wizard, qtbot):
+    qtbot.waitUntil(lambda: wizard.step() == COLUMNS, timeout=20_000)
+    return wizard
+
+
+def test_a_wizard_closed_while_it_reads_is_gone_without_a_word(threaded, desk, qtbot):
+    threaded.close()
+    qtbot.waitUntil(lambda: not isValid(threaded), timeout=20_000)
+    assert desk.jobs.idle
+
+
+def test_a_window_that_goes_with_its_wizard_hears_no_answer(threaded, desk, qtbot):
+    delete(threaded)
+    qtbot.waitUntil(lambda: desk.jobs.idle, timeout=20_000)
+
+
+def test_a_correction_that_is_stopped_leaves_what_was_there(threaded, qtbot):
+    at_the_columns(threaded, qtbot)
+    before = threaded._preview
+    columns = before.sheets[0].draft.columns
+    threaded.columns.corrected.emit(0, [*columns[:3], replace(columns[3], field=Field.DO_NOT_IMPORT)])
+    threaded.reject()
+    qtbot.waitUntil(lambda: not threaded._work.busy, timeout=20_000)
+    assert threaded.isVisible()
+    assert threaded.step() == COLUMNS
+    assert threaded._preview is before
+    assert threaded._says.text() == "停下了，还和刚才一样。"
+    assert [one.field for one in before.readings[0].sheets[0].columns] == [
+        one.field for one in before.sheets[0].draft.columns
+    ]
+
+
+def test_after_a_stopped_correction_the_next_one_counts(threaded, qtbot):
+    columns = at_the_columns(threaded, qtbot)._preview.sheets[0].draft.columns
+    threaded.columns.corrected.emit(0, [*columns[:2], replace(columns[2], field=Field.NOTES), columns[3]])
+    threaded.reject()
+    qtbot.waitUntil(lambda: not threaded._work.busy, timeout=20_000)
+    threaded.columns.corrected.emit(0, [*columns[:3], replace(columns[3], field=Field.DO_NOT_IMPORT)])
+    qtbot.waitUntil(lambda: not threaded._work.busy, timeout=20_000)
+    fields = [one.field for one in threaded._preview.sheets[0].draft.columns]
+    assert fields == [*(one.field for one in columns[:3]), Field.DO_NOT_IMPORT]
+    assert threaded._preview.sheets[0].counts.read == 9_000
+
+
+def test_the_cross_leaves_during_a_correction_too(threaded, qtbot):
+    columns = at_the_columns(threaded, qtbot)._preview.sheets[0].draft.columns
+    threaded.columns.corrected.emit(0, [*columns[:3], replace(columns[3], field=Field.DO_NOT_IMPORT)])
+    threaded.close()
+    qtbot.waitUntil(lambda: not isValid(threaded), timeout=20_000)

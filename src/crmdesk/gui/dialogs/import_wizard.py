@@ -20,7 +20,7 @@ from crmdesk.gui.dialogs.import_problems import ProblemsPage
 from crmdesk.gui.dialogs.import_proposals import offer_proposals
 from crmdesk.gui.dialogs.import_steps import StepStrip
 from crmdesk.gui.dialogs.import_words import Words
-from crmdesk.gui.jobs import Job
+from crmdesk.gui.dialogs.import_work import WizardWork, let_go
 from crmdesk.gui.prompts import Prompts
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _, translatable
@@ -63,8 +63,6 @@ class ImportWizard(QDialog):
         self._paths = tuple(paths)
         self._passwords: list[str] = [""] * len(self._paths)
         self._preview: Preview | None = None
-        self._job: Job | None = None
-        self._busy = False
         self._step = READING
         self._summary: ImportSummary | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -77,6 +75,8 @@ class ImportWizard(QDialog):
         pages = (self.columns, self.problems)
         self._words = Words(desk, pages, self._run_word, self._show_preview, self._tell, self)
         self.waiting = WaitingPage(self)
+        self._work = WizardWork(desk, self, self.waiting.move_on)
+        self._work.busy_changed.connect(self._show_busy)
         self.result_page = DonePage(self)
         self._pages = QStackedWidget(self)
         self.back = self._button("import_back", _("Back"), lambda: self._show_step(COLUMNS))
@@ -95,18 +95,22 @@ class ImportWizard(QDialog):
         return self._step
 
     def reject(self) -> None:
-        """Stop what runs and close once it has stopped; before the import is done, nothing of it is kept."""
-        if self._busy and self._job is not None:
-            self._job.cancel()
+        """Cancel: stop what runs, and go back to what was there before it; with nothing running, close.
+
+        Before the import is done, nothing of it is kept.
+        """
+        if self._work.busy:
+            self._work.stop()
             self.cancel.setEnabled(False)
             self.waiting.say(_("Stopping…"))
             return
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing the window is the same as Cancel."""
-        if self._busy:
+        """The window's own cross leaves the wizard altogether, as soon as nothing runs any more."""
+        if self._work.busy:
             event.ignore()
+            self._work.stop(leave=True)
             self.reject()
             return
         super().closeEvent(event)
@@ -124,39 +128,24 @@ class ImportWizard(QDialog):
         names = _(", ").join(path.name for path in self._paths[:NAMED]) + ("…" if len(self._paths) > NAMED else "")
         self.waiting.say(_("Reading {file}").format(file=names))
         paths, passwords, database = self._paths, tuple(self._passwords), self._desk.database
-        self._start(
+        self._work.read(
             lambda progress: importing.preview_sheets(database, paths, progress, passwords=passwords),
             self._show_preview,
             self._reading_failed,
-        )
-
-    def _start(
-        self, work: Callable[[Progress], T], done: Callable[[T], object], failed: Callable[[Exception], None]
-    ) -> None:
-        """Run work that only reads; the wizard shows how far it is."""
-        self._set_busy(True)
-
-        def ended(then: Callable[[], object]) -> None:
-            self._set_busy(False)
-            then()
-
-        self._job = self._desk.jobs.start(
-            work,
-            done=lambda value: ended(lambda: done(value)),
-            failed=lambda error: ended(lambda: failed(error)),
-            cancelled=lambda: ended(lambda: QDialog.reject(self)),
-            moved=self.waiting.move_on,
+            lambda: QDialog.reject(self),
+            unheard=let_go,
         )
 
     def _show_preview(self, preview: Preview) -> None:
         self._preview = self._words.preview = preview
         self.columns.show_preview(preview)
         self.problems.show_preview(preview)
-        if not self.cancel.isEnabled():  # the user wanted to leave, but the work was done before it heard of it
+        first = self.step() == READING
+        if self._work.leaving or (first and self._work.stopping):  # it was done before it heard that it should stop
             QDialog.reject(self)
-        elif self.step() == READING and preview.goes_in:
+        elif first and preview.goes_in:
             self._import()
-        elif self.step() == READING:
+        elif first:
             self._show_step(COLUMNS)
         else:
             self._show_step(self.step())
@@ -171,8 +160,8 @@ class ImportWizard(QDialog):
         QDialog.reject(self)
 
     def _run_word(self, work: Callable[[Progress], T], done: Callable[[T], object]) -> None:
-        if not self._busy:
-            self._start(work, done, self._not_corrected)
+        if not self._work.busy:
+            self._work.read(work, done, self._not_corrected, self._correction_stopped)
 
     def _tell(self, text: str) -> None:
         self._show_step(self.step())
@@ -181,6 +170,16 @@ class ImportWizard(QDialog):
 
     def _not_corrected(self, error: Exception) -> None:
         self._desk.tell_error(error)
+        self._as_before()
+
+    def _correction_stopped(self) -> None:
+        if self._work.leaving:
+            QDialog.reject(self)
+            return
+        self._as_before()
+        self._tell(_("Stopped. Everything is as it was before."))
+
+    def _as_before(self) -> None:
         if self._preview is not None:
             self._show_preview(self._preview)
 
@@ -205,31 +204,26 @@ class ImportWizard(QDialog):
             # What rhythm and first contact ask for is written at once, so that 今天 is not empty.
             return summary, today.plan_ahead(database, cap=self._desk.settings.daily_cap) if summary.step else Changes()
 
-        self._set_busy(True)
-        self._job = self._desk.run(
-            work,
-            done=self._imported,
-            failed=self._import_failed,
-            cancelled=lambda: self._import_failed(None),
-            busy_text=_("Import"),
-        )
+        self._work.write(work, self._imported, self._import_failed, self._import_stopped, _("Import"))
 
     def _imported(self, both: tuple[ImportSummary, Changes]) -> None:
         self._summary, planned = both
-        self._set_busy(False)
         self.result_page.show_summary(self._summary)
         self._show_step(DONE)
         self._desk.announce(self._summary.changes)
         if planned:
             self._desk.changed.emit(planned)
 
-    def _import_failed(self, error: Exception | None) -> None:
-        self._set_busy(False)
+    def _import_failed(self, error: Exception) -> None:
         self._show_step(PROBLEMS)
-        if error is not None:
-            self._desk.tell_error(error)
-        else:
-            self._says.setText(_("Stopped. Nothing was imported."))
+        self._desk.tell_error(error)
+
+    def _import_stopped(self) -> None:
+        if self._work.leaving:
+            QDialog.reject(self)
+            return
+        self._show_step(PROBLEMS)
+        self._says.setText(_("Stopped. Nothing was imported."))
 
     def _finish(self) -> None:
         desk, summary, parent = self._desk, self._summary, self.parentWidget()
@@ -244,8 +238,7 @@ class ImportWizard(QDialog):
             self._desk.undo_step(self._summary.step)
         self.accept()
 
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+    def _show_busy(self, busy: bool) -> None:
         for widget in (self.next, self.back, self.undo):
             widget.setEnabled(not busy)
         self.cancel.setEnabled(True)
