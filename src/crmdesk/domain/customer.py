@@ -48,6 +48,7 @@ class Customer:
     address: str = ""
     industry: str = ""
     source: str = ""
+    referred_by: str = ""  # who brought them, in the user's words: "张姐"
     intent: str = ""  # "high", "medium", "low"
     owner: str = ""
     birthday: str = ""  # ISO date, or "--08-15" where the year is unknown
@@ -66,4 +67,5 @@ class Customer:
     contacts: tuple[Contact, ...] = ()
     tags: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    referrer_id: int | None = None  # the customer whom `referred_by` means, where that is known
     id: int = 0

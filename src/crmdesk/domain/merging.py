@@ -12,7 +12,7 @@ from crmdesk.domain.customer import Customer
 Place = tuple[str, str, str]
 _TEXTS: Final = (
     *("name", "code", "short_name", "salutation", "kind", "address", "industry", "source", "intent", "owner"),
-    *("tier_given", "stage_given", "notes"),
+    *("referred_by", "tier_given", "stage_given", "notes"),
 )
 _SUMS: Final = {
     "order_count": "given_order_count",
@@ -117,10 +117,12 @@ def _with_dates(made: Customer, keep: Customer, other: Customer, taken: Mapping[
     first = [c.given_first_order_on for c in (keep, other) if c.given_first_order_on is not None]
     last = [c.given_last_order_on for c in (keep, other) if c.given_last_order_on is not None]
     born = keep if taken["birthday"] == keep.birthday and keep.birthday else other
+    brought = keep if taken["referred_by"] == keep.referred_by else other
     return replace(
         made,
         given_first_order_on=min(first, default=None),
         given_last_order_on=max(last, default=None),
+        referrer_id=brought.referrer_id,
         birthday=taken["birthday"],
         birthday_calendar=born.birthday_calendar or made.birthday_calendar,
     )

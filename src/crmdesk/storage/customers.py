@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, select
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import Standing
-from crmdesk.storage import contacts, regions, tags
+from crmdesk.storage import contacts, referrals, regions, tags
 from crmdesk.storage.batches import batches
 from crmdesk.storage.database_step import Step
 from crmdesk.storage.rows import insert, update
@@ -27,6 +28,7 @@ TEXTS: Final = (
     "address",
     "industry",
     "source",
+    "referred_by",
     "intent",
     "owner",
     "birthday",
@@ -36,8 +38,9 @@ TEXTS: Final = (
     "stage_given",
 )
 DAYS: Final = ("given_first_order_on", "given_last_order_on")
-NUMBERS: Final = ("given_order_count", "given_order_total", "receivable", "balance", "reward_points")
+NUMBERS: Final = ("given_order_count", "given_order_total", "receivable", "balance", "reward_points", "referrer_id")
 REGION: Final = ("province", "city", "district")
+_NAMES: Final = ("name", "contacts", "referred_by", "referrer_id")  # what may tell who brought whom
 MOST_IDS: Final = 5000  # in one statement: each is a variable of its own, and SQLite limits those
 
 
@@ -98,11 +101,14 @@ def add(step: Step, customer: Customer, *, known_since: date) -> int:
         contacts.save_contacts(step, new, customer.contacts)
     if customer.tags:
         tags.save(step, new, customer.tags)
+    referrals.link(step.raw)
     return new
 
 
 def change(step: Step, before: Customer, after: Customer) -> None:
     """Write what differs between two states of a customer, and only that."""
+    if after.referred_by != before.referred_by and after.referrer_id == before.referrer_id:
+        after = replace(after, referrer_id=None)  # another word means somebody else
     old, new = _columns(before), _columns(after)
     fields: dict[str, Any] = {key: value for key, value in new.items() if value != old[key]}
     if any(getattr(before, part) != getattr(after, part) for part in REGION):
@@ -114,6 +120,8 @@ def change(step: Step, before: Customer, after: Customer) -> None:
         contacts.save_contacts(step, before.id, after.contacts)
     if set(after.tags) != set(before.tags):
         tags.save(step, before.id, after.tags)
+    if any(getattr(before, part) != getattr(after, part) for part in _NAMES):
+        referrals.link(step.raw)
 
 
 def decide(step: Step, customer_id: int, **fields: str | date | None) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ASK: Final = 500  # values in one question
 TEXT_FACTS: Final = (
     *("name", "code", "short_name", "salutation", "kind", "address", "industry", "source", "intent", "owner"),
-    *("birthday", "birthday_calendar", "notes", "tier_given", "stage_given"),
+    *("referred_by", "birthday", "birthday_calendar", "notes", "tier_given", "stage_given"),
 )
 OTHER_FACTS: Final = (
     *("given_first_order_on", "given_last_order_on", "given_order_count", "given_order_total"),

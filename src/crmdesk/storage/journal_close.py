@@ -35,6 +35,10 @@ KINDS: Final = {
     "follow_ups": Kind.FOLLOW_UPS,
     "estimates": Kind.TIERS,
     "cases": Kind.CASES,
+    "win_backs": Kind.CARE,
+    "renewals": Kind.CARE,
+    "satisfaction": Kind.CARE,
+    "talks": Kind.INTERACTIONS,
     "tags": Kind.TAGS,
     "customer_tags": Kind.TAGS,
     "not_same": Kind.CUSTOMERS,
@@ -47,7 +51,7 @@ KINDS: Final = {
 }
 _OWNED: Final = (
     *("contacts", "contact_points", "photos", "orders", "receipts", "interactions", "follow_ups", "estimates", "cases"),
-    "customer_tags",
+    *("customer_tags", "talks", "win_backs", "renewals", "satisfaction"),
 )
 # From the row of a table to its customers, where the table has no customer of its own.
 _BY_WAY_OF: Final = {

@@ -21,9 +21,13 @@ _NAME: Final = {
     "interactions": "x.summary",
     "follow_ups": "x.summary",
     "receipts": "x.received_on",
+    "win_backs": "x.begun_on",
+    "renewals": "x.name",
+    "satisfaction": "x.asked_on",
+    "talks": "x.text",
 }
 _SILENT: Final = ("position", "import_key", "import_id", "extra")  # nothing the user wrote; own columns go by header
-_CALLED: Final = {"region_id": "region"}
+_CALLED: Final = {"region_id": "region", "referrer_id": "referred_by"}
 _OWNER: Final = "SELECT coalesce(nullif(c.name, ''), c.code)"
 _WHOLE: Final = "CASE v.column_name WHEN '*' THEN v.old END"  # a deleted row as JSON; other values are none
 

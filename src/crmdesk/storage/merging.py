@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.keys import name_key
-from crmdesk.storage import customers, records
+from crmdesk.storage import customers, records, referrals
 from crmdesk.storage.duplicates import keep_apart
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ _MOVED: Final = {
     "follow_ups": "",
     "estimates": "",
     "cases": "",
+    "win_backs": "",
+    "renewals": "",
+    "satisfaction": "",
+    "talks": "",
     "tier_changes": "",
     "stage_changes": "",
     "former_keys": "",
@@ -59,6 +63,7 @@ def merge(step: Step, keep: int, other: int, facts: Customer) -> None:
     )
     _stay_apart(step, keep, other)
     _remember(step, keep, known_by)
+    referrals.hand_over(raw, keep, other)
     customers.remove(step, [other])
 
 

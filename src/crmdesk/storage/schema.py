@@ -11,11 +11,18 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
+from crmdesk.storage import schema_care, schema_talks, schema_tiers
 from crmdesk.storage.schema_parts import id_column as _id
 from crmdesk.storage.schema_parts import metadata
 from crmdesk.storage.schema_parts import owner_column as _owner
 from crmdesk.storage.schema_parts import text_column as _text
 from crmdesk.storage.schema_parts import version_column as _version
+
+# Families with a module of their own; their tables are part of the file as those below are.
+talks = schema_talks.talks
+win_backs, renewals, satisfaction = schema_care.win_backs, schema_care.renewals, schema_care.satisfaction
+tier_policies, policy_runs = schema_tiers.tier_policies, schema_tiers.policy_runs
+tier_changes, stage_changes = schema_tiers.tier_changes, schema_tiers.stage_changes
 
 imports = Table(
     "imports",
@@ -61,6 +68,10 @@ customers = Table(
     _text("address"),
     _text("industry"),
     _text("source"),
+    _text("referred_by"),  # who brought them, in the user's words
+    # The customer that this is, where it is known. No foreign key: when that one is deleted the word stays, and an
+    # undo that brings it back finds the link as it was, in whatever order the two come.
+    Column("referrer_id", Integer),
     _text("intent"),
     _text("owner"),
     _text("birthday"),
@@ -90,6 +101,12 @@ customers = Table(
 Index("ix_customers_code", customers.c.code, sqlite_where=customers.c.code != "")
 Index("ix_customers_name", customers.c.name)
 Index("ix_customers_region", customers.c.region_id)
+Index("ix_customers_referrer", customers.c.referrer_id, sqlite_where=customers.c.referrer_id.is_not(None))
+Index(
+    "ix_customers_referred_by",
+    *(customers.c[name] for name in ("referred_by", "referrer_id")),
+    sqlite_where=customers.c.referred_by != "",
+)
 Index("ix_customers_import_key", customers.c.import_key, sqlite_where=customers.c.import_key.is_not(None))
 
 contacts = Table(
@@ -309,51 +326,6 @@ former_keys = Table(
 )
 for _known_by in ("customer_id", "code", "name", "import_key"):
     Index(f"ix_former_keys_{_known_by}", former_keys.c[_known_by])
-
-tier_policies = Table(
-    "tier_policies",
-    metadata,
-    _id(),
-    Column("version", Integer, nullable=False),
-    Column("definition", Text, nullable=False),  # JSON of domain.tier_policy.TierPolicy
-    Column("made_on", Text, nullable=False),
-    _text("note"),
-)
-
-policy_runs = Table(
-    "policy_runs",
-    metadata,
-    _id(),
-    Column("tier_policy_id", Integer, ForeignKey("tier_policies.id", ondelete="CASCADE"), nullable=False),
-    Column("run_on", Text, nullable=False),
-    Column("as_of", Text, nullable=False),
-    Column("cut_offs", Text, nullable=False),  # JSON of domain.tier_cut_offs.CutOffs, frozen until the next run
-)
-Index("ix_policy_runs_policy", policy_runs.c.tier_policy_id)
-
-tier_changes = Table(
-    "tier_changes",
-    metadata,
-    _id(),
-    _owner("customers"),
-    Column("changed_on", Text, nullable=False),
-    _text("old"),
-    _text("new"),
-    Column("reason", Text, nullable=False),  # Phrase as JSON
-)
-Index("ix_tier_changes_customer", tier_changes.c.customer_id)
-
-stage_changes = Table(
-    "stage_changes",
-    metadata,
-    _id(),
-    _owner("customers"),
-    Column("changed_on", Text, nullable=False),
-    _text("old"),
-    _text("new"),
-    Column("reason", Text, nullable=False),
-)
-Index("ix_stage_changes_customer", stage_changes.c.customer_id)
 
 settings = Table(
     "settings",
