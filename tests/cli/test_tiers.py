@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import openpyxl
+
 
 def ids(shell) -> dict[str, str]:
     return {row["name"]: row["id"] for row in shell.json("list", "customers")}
@@ -59,3 +61,31 @@ def test_who_moved_and_whether_attention_is_fair(filled):
     assert [level["tier"] for level in found["levels"]] == ["高", "中", "低", None]
     assert filled("tiers", "--attention") == 0
     assert filled("tiers", "--changes", "2026-01-01") == 0
+
+
+def test_the_day_to_look_again_is_set_alone_and_leaves_the_rules_as_they_are(filled):
+    filled.json("policy", "apply", "rfm")
+    before = filled.json("policy", "show")
+    assert filled.json("policy", "apply", "--set", 'review_on="2027-03-01"') == {"applied": True, "version": 2}
+    assert filled.json("policy", "show")["review_on"] == "2027-03-01"
+    assert filled.json("policy", "apply", "--set", 'review_on="2027-03-01"')["applied"] is False
+    assert filled.json("policy", "apply", "rfm")["applied"] is False  # ready rules name no day
+    assert filled("undo") == 0
+    assert filled.json("policy", "show") == before
+
+
+def test_the_next_report_tells_who_moved_since_the_last(filled, monkeypatch):
+    report = filled.folder / "report.xlsx"
+    assert filled("report", "tiers", "--to", report) == 0, filled.err
+    monkeypatch.setenv("CRMDESK_TODAY", "2026-12-22")
+    assert filled("report", "tiers", "--to", report) == 0, filled.err
+    cells = [cell.value for row in openpyxl.load_workbook(report).worksheets[0].iter_rows() for cell in row]
+    assert any(str(text).startswith("从上次报告（2026-11-22）") for text in cells), cells
+
+
+def test_the_summary_says_how_the_money_spreads(shell, tmp_path):
+    rows = [f"客户{n},1380000{n:04},2026-10-01,{1000 if n < 5 else 10}" for n in range(25)]
+    sheet = tmp_path / "单.csv"
+    sheet.write_text("\n".join(["客户名称,电话,订单日期,订单金额", *rows]), encoding="utf-8")
+    assert shell("import", sheet, "--yes") == 0, shell.err
+    assert shell.json("tiers")["spread"] == {"buyers": 25, "buyers_for_80": 5, "share_of_best_fifth": 0.9615}

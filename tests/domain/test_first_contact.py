@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crmdesk.domain.customer import Customer
-from crmdesk.domain.first_contact import ANSWERS, AnswerColumns
+from crmdesk.domain.first_contact import ANSWERS, AnswerColumns, money_a_year
 from crmdesk.i18n import language
 from crmdesk.operations.first_contact import answer_columns
 from crmdesk.words.labels import label
@@ -46,3 +46,20 @@ def test_what_crmdesk_writes_it_knows_again(spoken):
 def test_no_header_means_two_answers():
     headers = [header.lower() for spellings in answer_columns().headers.values() for header in spellings]
     assert len(headers) == len(set(headers))
+
+
+@pytest.mark.parametrize(
+    ("budget", "yuan"),
+    [
+        ("3万", 30_000),
+        ("每月 3000", 36_000),
+        ("3000/月", 36_000),
+        ("500 a week", 26_000),
+        ("一年10万", 100_000),
+        ("大概两万", 20_000),
+        ("没说", None),
+        ("", None),
+    ],
+)
+def test_a_budget_is_money_a_year(budget, yuan):
+    assert money_a_year(budget) == (None if yuan is None else yuan * 10_000)

@@ -13,6 +13,7 @@ from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.look_alike import FEWEST
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Refused
+from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.operations import tiers
 from crmdesk.operations.customers import add_customer, get_customer
 from crmdesk.operations.first_contact import first_contact, keep_first_contact, used_headers
@@ -21,6 +22,7 @@ from crmdesk.operations.interactions import log_interaction
 from crmdesk.operations.look_alike import FEWEST_COMPARED, can_compare, look_alike
 from crmdesk.operations.orders import add_order
 from crmdesk.storage.database import Database
+from crmdesk.storage.tier_facts import read_facts
 from crmdesk.words.look_alike import look_alike_phrases
 from crmdesk.words.phrases import say
 
@@ -114,6 +116,12 @@ def test_nobody_is_refused_in_words(planted):
     assert refused.value.phrase.code == "no_such_customer"
 
 
+def estimates_of(database, customer):
+    with database.raw_read() as raw:
+        told = read_facts(raw, [customer], TierPolicy()).told
+    return list(told.get(customer, {}).values())
+
+
 def test_the_first_talk_is_kept_in_one_step_and_undone(database):
     customer = add(database, "王姐超市", {}, {"钉钉": "wj"})
     before = logical_dump(database)
@@ -126,6 +134,15 @@ def test_the_first_talk_is_kept_in_one_step_and_undone(database):
     assert not keep_first_contact(database, customer, told)
     database.undo()
     assert logical_dump(database) == before
+
+
+def test_needs_and_budget_of_the_first_talk_are_what_tiers_ask_for(database):
+    customer = add(database, "王姐超市", {})
+    keep_first_contact(database, customer, FirstContact({"needs": "每周大米", "budget": "每月 3000"}))
+    noted = {one.kind: (one.level, one.amount, one.reason) for one in estimates_of(database, customer)}
+    assert noted == {"needs": ("", None, "每周大米"), "power": ("", 36_000 * 10_000, "")}
+    keep_first_contact(database, customer, FirstContact({"needs": "每周大米", "budget": "没说"}))
+    assert len(estimates_of(database, customer)) == 2  # what cannot be read is no estimate, what stayed no new one
 
 
 def test_an_answer_goes_under_the_header_that_the_file_uses(database):

@@ -101,7 +101,7 @@ def test_the_policy_is_told_in_words_with_its_limits(database: Database) -> None
     tiers.recompute(database)
     told = "\n".join(say(phrase) for phrase in tiers.policy_in_words(database))
     assert "按毛利" in told
-    assert "A：最前面的客户，合起来占 50%" in told
+    assert "A：毛利最多的客户，合起来占全部毛利的 50%" in told
     assert "安静了的，最高 B" in told
     assert "2026-11-22" in told
 

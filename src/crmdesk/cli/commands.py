@@ -161,7 +161,8 @@ def print_today(options: Namespace, clock: Clock) -> int:
 
 def write_report(options: Namespace, clock: Clock) -> int:
     """`crmdesk report tiers`."""
-    with opened(options.file, clock, read_only=True) as db:
+    # Opened to be written: the file keeps the day, so that the next report tells who moved since.
+    with opened(options.file, clock) as db:
         reporting.tier_report(db, options.to, options.language, Progress())
     print(_("Report written to {path}").format(path=options.to))
     return 0

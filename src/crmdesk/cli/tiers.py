@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def print_tiers(options: Namespace, clock: Clock) -> int:
     """`crmdesk tiers`: work everything out again and print it; with `--changes` or `--attention` only look.
 
-    JSON: `as_of`, `policy` (sentences), `tiers` ({tier, customers, money, share}), `without_tier`, `stages`.
+    JSON: `as_of`, `policy` (sentences), `tiers` ({tier, customers, money, share}), `without_tier`, `stages`,
+    `spread` (null below 20 buyers, else `buyers`, `buyers_for_80`, `share_of_best_fifth`).
     With `--changes`: `since`, `tiers` and `stages` ({customer, customer_name, on, old, new, reason, money}).
     With `--attention`: `as_of`, `levels`, `after_moves`, `rising`, `floor_broken` (ids) as in `domain.fairness`,
     money as decimal strings.
@@ -78,6 +79,7 @@ def _summary_json(summary: TierSummary) -> Json:
             for row in summary.levels
         ],
         "without_tier": summary.without_tier,
+        "spread": asdict(summary.spread) if summary.spread else None,
         "stages": dict(summary.stages),
     }
 

@@ -15,6 +15,12 @@ from typing import Final
 from crmdesk.domain.customer import Customer
 
 ANSWERS: Final = ("needs", "budget", "decides", "wanted", "size")
+_A_YEAR: Final = {
+    re.compile(r"(每|一|/)?\s*(个月|月)|(a|per|/)\s*month", re.I): 12,
+    re.compile(r"(每|一|/)?\s*(星期|周)|(a|per|/)\s*week", re.I): 52,
+    re.compile(r"(每|一|/)?\s*季度?|(a|per|/)\s*quarter", re.I): 4,
+    re.compile(r"(每|一|/)?\s*年|(a|per|/)\s*year", re.I): 1,
+}
 _NOTE: Final = re.compile(r"^\s*([^：:\n]{1,20})\s*[：:]\s*(\S.*)$", re.M)
 
 
@@ -62,6 +68,22 @@ class AnswerColumns:
 
     def _codes(self) -> dict[str, str]:
         return {folded(header): code for code, headers in self.headers.items() for header in headers}
+
+
+def money_a_year(budget: str) -> int | None:
+    """A budget as int money a year: 3万, 每月 3000, 500 a week; one without a time is a year's. None: unreadable.
+
+    A rough figure will do: it is an estimate, and is kept as one.
+    """
+    from crmdesk.domain.amounts import read_amount
+
+    times, rest = 1, budget
+    for words, a_year in _A_YEAR.items():
+        if words.search(rest):
+            times, rest = a_year, words.sub("", rest)
+            break
+    value = read_amount(rest.strip()).value
+    return value * times if value else None
 
 
 @lru_cache(maxsize=4096)  # the words of a list are few, its customers many

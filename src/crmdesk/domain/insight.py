@@ -97,9 +97,19 @@ class Insight:
     completeness: tuple[CountRow, ...] = ()  # by quarter: "0", "25", "50", "75"
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the value spreads, as the run in force found it: over how many buyers, how many of the best bring four
+    fifths, and what share (0 to 1) the best fifth brings."""
+
+    buyers: int
+    buyers_for_80: int
+    share_of_best_fifth: float
+
+
 @dataclass(frozen=True)
 class TierSummary:
-    """The tiers as the report and the command line show them."""
+    """The tiers as the report and the command line show them; `spread` None before a run, and of few buyers."""
 
     as_of: date
     is_today: bool
@@ -108,3 +118,4 @@ class TierSummary:
     stages: dict[str, int] = field(default_factory=dict)
     without_tier: int = 0
     has_money: bool = False
+    spread: Spread | None = None

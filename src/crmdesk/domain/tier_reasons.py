@@ -62,13 +62,13 @@ def reasons_of(ground: Ground, found: Findings, policy: TierPolicy, cut_offs: Cu
     reasons.say("tier_no_gain", found.known & ~gain, "value_money")
     capped = found.stage_holds
     if money:
-        family = "window" if policy.window else cut_offs.measure
         where = {
             "rank": place <= TOP,
             "share": (place > TOP) & (share <= _UPPER),
             "low": (place > TOP) & (share > _UPPER),
         }
-        _say_value(reasons, family, gain, where, _why_capped(found.stage, capped))
+        for family, mine in _families(ground, policy, cut_offs.measure).items():
+            _say_value(reasons, family, gain & mine, where, _why_capped(found.stage, capped))
     else:
         for why, here in _why_capped(found.stage, capped).items():
             reasons.say(f"tier_points{why}", gain & here, "points", *(("days",) if why else ()))
@@ -100,10 +100,19 @@ def _intents(found: Findings) -> ReasonColumns:
     return reasons
 
 
+def _families(ground: Ground, policy: TierPolicy, measure: str) -> dict[str, Flags]:
+    """What the value is of each buyer: what was paid, the profit, or ("about") a profit by the shop's margin."""
+    everybody = np.ones(len(ground.buyers), np.bool_)
+    if measure != "profit":
+        return {"window" if policy.window else "total": everybody}
+    start = "window_" if policy.window else ""
+    return {f"{start}profit": ground.buyers.profit_known, f"{start}about": ~ground.buyers.profit_known}
+
+
 def _say_value(
     reasons: ReasonColumns, family: str, judged: Flags, places: dict[str, Flags], capped: dict[str, Flags]
 ) -> None:
-    start = ("value_money", "window") if family == "window" else ("value_money",)
+    start = ("value_money", "window") if family.startswith("window") else ("value_money",)
     told = {"rank": ("rank",), "share": ("place_share",), "low": ()}
     for why, held_back in capped.items():
         days = ("days",) if why else ()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.first_contact import ANSWERS, AnswerColumns, FirstContact
+from crmdesk.domain.first_contact import ANSWERS, AnswerColumns, FirstContact, money_a_year
 from crmdesk.paths import resource
 from crmdesk.words.labels import label
 
 if TYPE_CHECKING:
     from crmdesk.storage.database import Database
+    from crmdesk.storage.database_step import Step
 
 __all__ = ["FirstContact", "answer_columns", "first_contact", "keep_first_contact", "used_headers", "used_words"]
 
@@ -33,8 +35,12 @@ def first_contact(db: Database, customer_id: int) -> FirstContact:
 
 
 def keep_first_contact(db: Database, customer_id: int, told: FirstContact) -> Changes:
-    """Keep the answers, in one step; no step where nothing differs. Raises Refused("no_such_customer")."""
-    from crmdesk.operations.customers import edit_customer, get_customer
+    """Keep the answers, in one step; no step where nothing differs. Raises Refused("no_such_customer").
+
+    Needs and budget are what a tier asks for as well: they are kept as dated estimates of today, beside the words.
+    """
+    from crmdesk.operations.customers import get_customer
+    from crmdesk.storage import customers
 
     customer = get_customer(db, customer_id)
     columns = answer_columns()
@@ -42,7 +48,23 @@ def keep_first_contact(db: Database, customer_id: int, told: FirstContact) -> Ch
     # What stands in the notes stays there; only what differs is written.
     new = {code: text for code, text in told.answers.items() if text.strip() != known.get(code, "")}
     extra = columns.written(customer.extra, new, used_headers(db))
-    return edit_customer(db, customer_id, extra=extra, industry=told.industry.strip(), source=told.source.strip())
+    after = replace(customer, extra=extra, industry=told.industry.strip(), source=told.source.strip())
+    if after == customer:
+        return Changes()
+    with db.write("edit_customer", name=customer.name or customer.code) as step:
+        customers.change(step, customer, after)
+        _estimate(step, customer_id, new, db.clock.today().isoformat())
+    return step.changes
+
+
+def _estimate(step: Step, customer_id: int, answers: Mapping[str, str], made_on: str) -> None:
+    """Write what the answers tell a tier of: the needs as said, the budget as money a year."""
+    from crmdesk.storage import rows, schema
+
+    needs, budget = answers.get("needs", "").strip(), money_a_year(answers.get("budget", ""))
+    for kind, values in (("needs", {"reason": needs}), ("power", {"amount": budget})):
+        if any(values.values()):
+            rows.insert(step, schema.estimates, customer_id=customer_id, kind=kind, made_on=made_on, **values)
 
 
 def used_headers(db: Database) -> Mapping[str, str]:

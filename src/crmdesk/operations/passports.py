@@ -61,7 +61,7 @@ def passport(db: Database, customer_id: int) -> Passport:
         figures.stage_reason,
         figures.confidence,
         as_of,
-        _rule(force.policy, force.cut_offs, figures),
+        _rule(force.policy, force.cut_offs, figures, ground),
         force.policy.version,
         tuple(_numbers(ground, case)),
         _source(ground),
@@ -243,15 +243,17 @@ def _promise(policy: TierPolicy, ways: Ways) -> Promise | None:
     return Promise(policy.levels[rank], rank, int(ways.orders[0]), int(ways.money[0]), int(ways.days[0]))
 
 
-def _rule(policy: TierPolicy, cut_offs: CutOffs | None, figures: Figures) -> tuple[Phrase, ...]:
-    """The rule of the customer's own level, and of the one above it."""
+def _rule(policy: TierPolicy, cut_offs: CutOffs | None, figures: Figures, ground: Ground) -> tuple[Phrase, ...]:
+    """The rule of the customer's own level, of the one above it, and what is estimated of the value."""
     from crmdesk.operations.tiers import levels_in_words
 
     if cut_offs is None or figures.tier not in policy.levels:
         return ()
     told = levels_in_words(policy, cut_offs)
     place = policy.levels.index(figures.tier)
-    return tuple(told[max(place - 1, 0) : place + 1])
+    estimated = policy.scale == "value" and cut_offs.measure == "profit" and not ground.buyers.profit_known.all()
+    note = [Phrase("passport_profit_estimated", {"margin_share": round(cut_offs.margin, 4)})] if estimated else []
+    return (*told[max(place - 1, 0) : place + 1], *note)
 
 
 def _override(standing: Standing, today: date) -> Override | None:

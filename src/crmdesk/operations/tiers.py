@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.insight import PARETO_FROM, TierSummary
+from crmdesk.domain.insight import PARETO_FROM, Spread, TierSummary
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.progress import Progress
 
@@ -61,18 +61,35 @@ def current_policy(db: Database) -> TierPolicy:
 
 
 def apply_policy(db: Database, policy: TierPolicy, progress: Progress | None = None) -> Changes:
-    """Judge everybody by other rules from now on; they are kept as a new version. The same rules again are no step."""
-    from crmdesk.storage.tiers import keep_policy
+    """Judge everybody by other rules from now on; they are kept as a new version. The same rules again are no step.
 
-    before = current_policy(db)
+    The same rules with another day to look at them again keep version, limits and everybody's standing.
+    """
+    from crmdesk.storage.policy import newest_policy
+    from crmdesk.storage.tiers import keep_policy, keep_review
+
+    today = db.clock.today()
+    with db.raw_read() as raw:
+        policy_id, before = newest_policy(raw)
     if replace(policy, version=before.version, review_on=before.review_on) == before:
-        return Changes()
-    if not policy.review_on or policy.review_on <= db.clock.today().isoformat():
-        policy = replace(policy, review_on=(db.clock.today() + timedelta(days=_REVIEW_DAYS)).isoformat())
+        # Rules that come without a day (ready ones) leave the day as it is.
+        review_on = _next_review(policy.review_on, today) if policy.review_on else before.review_on
+        if review_on == before.review_on:
+            return Changes()
+        if policy_id:
+            with db.write("set_review", progress=progress, review_on=review_on) as step:
+                keep_review(step.raw, policy_id, replace(before, review_on=review_on))
+            return step.changes
+    policy = replace(policy, review_on=_next_review(policy.review_on, today), version=before.version + 1)
     with db.write("apply_policy", progress=progress) as step:
-        keep_policy(step.raw, replace(policy, version=before.version + 1), db.clock.today())
-        run_policy(step, db.clock.today())
+        keep_policy(step.raw, policy, today)
+        run_policy(step, today)
     return step.changes
+
+
+def _next_review(asked: str, today: date) -> str:
+    """The ISO day asked for, while it is still to come; else the usual time from today."""
+    return asked if asked > today.isoformat() else (today + timedelta(days=_REVIEW_DAYS)).isoformat()
 
 
 def run_policy(step: Step, today: date) -> None:
@@ -118,7 +135,17 @@ def tier_summary(db: Database) -> TierSummary:
             stages={row.stage: row.customers for row in stage_rows(counts)},
             without_tier=sum(customers for tier, _, customers, _ in counts if not tier),
             has_money=rows.has_money(raw),
+            spread=_spread(raw),
         )
+
+
+def _spread(raw: Raw) -> Spread | None:
+    from crmdesk.storage.tiers import policy_in_force
+
+    found = policy_in_force(raw).cut_offs
+    if found is None or found.buyers < PARETO_FROM:
+        return None
+    return Spread(found.buyers, found.buyers_for_80, found.share_of_best_fifth)
 
 
 def policy_in_words(db: Database) -> tuple[Phrase, ...]:
@@ -157,13 +184,13 @@ def levels_in_words(policy: TierPolicy, cut_offs: CutOffs | None) -> list[Phrase
     if cut_offs is None:
         return []
     told = [
-        _level_in_words(policy, place, level, cut, value)
+        _level_in_words(policy, cut_offs.measure, place, level, cut, value)
         for place, (level, cut, value) in enumerate(zip(policy.levels, policy.cuts, cut_offs.values, strict=False))
     ]
     return [*told, Phrase("policy_level_last", {"level": policy.levels[-1]})]
 
 
-def _level_in_words(policy: TierPolicy, place: int, level: str, cut: float, value: int) -> Phrase:
+def _level_in_words(policy: TierPolicy, measure: str, place: int, level: str, cut: float, value: int) -> Phrase:
     from crmdesk.domain.tier_score import POINT
 
     if policy.cut == "quantiles":
@@ -173,7 +200,7 @@ def _level_in_words(policy: TierPolicy, place: int, level: str, cut: float, valu
     if policy.cut == "limits":
         return Phrase("policy_level_money", {"level": level, "value_money": value})
     code = "policy_level" if place else "policy_level_first"
-    return Phrase(code, {"level": level, "until_share": cut, "value_money": value})
+    return Phrase(f"{code}_{measure}", {"level": level, "until_share": cut, "value_money": value})
 
 
 def _level_of_intent(policy: TierPolicy, place: int) -> Phrase:

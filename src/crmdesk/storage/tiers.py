@@ -99,6 +99,11 @@ def keep_policy(raw: Raw, policy: TierPolicy, today: date) -> int:
     return policy_id
 
 
+def keep_review(raw: Raw, policy_id: int, policy: TierPolicy) -> None:
+    """Write another day to look again into a kept version: what was judged by it, and by whom, stays as it is."""
+    raw.execute("UPDATE tier_policies SET definition = ? WHERE id = ?", (policy.to_json(), policy_id))
+
+
 def start_run(raw: Raw, today: date) -> None:
     """Order new cut-offs: the figures' refresh at the end of the step finds them."""
     policy_id = policy_in_force(raw).policy_id or keep_policy(raw, TierPolicy(), today)

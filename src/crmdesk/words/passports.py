@@ -15,6 +15,9 @@ PASSPORTS: Final[dict[str, str]] = {
     "passport_source_orders": translatable("From {orders} orders, {first_on} to {last_on}"),
     "passport_source_totals": translatable("From the totals of a sheet: {orders} orders, {first_on} to {last_on}"),
     "passport_source_undated": translatable("From the totals of a sheet: {orders} orders, days unknown"),
+    "passport_profit_estimated": translatable(
+        "Some of its orders have no cost: its profit is worked out with the shop's margin of {margin_share}"
+    ),
     "way_up_any": translatable("One more order gives {tier}"),
     "way_up": translatable("1 more order of {amount_money} or more gives {tier}"),
     "way_up_many_any": translatable("{orders} more orders, a day apart, give {tier}"),

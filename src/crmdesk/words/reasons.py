@@ -75,6 +75,99 @@ REASONS: Final[dict[str, str]] = {
         "{value_money} in {window} days, in the lower half, but away for {days} days"
     ),
     "tier_window_low_lost": translatable("{value_money} in {window} days, in the lower half, but gone for {days} days"),
+    "tier_about_rank": translatable("estimated profit {value_money} so far, place {rank}"),
+    "tier_about_rank_new": translatable(
+        "estimated profit {value_money} so far, place {rank}, but came only once, {days} days ago"
+    ),
+    "tier_about_rank_quiet": translatable(
+        "estimated profit {value_money} so far, place {rank}, but away for {days} days"
+    ),
+    "tier_about_rank_lost": translatable(
+        "estimated profit {value_money} so far, place {rank}, but gone for {days} days"
+    ),
+    "tier_about_share": translatable("estimated profit {value_money} so far, among the first {place_share}"),
+    "tier_about_share_new": translatable(
+        "estimated profit {value_money} so far, among the first {place_share}, but came only once, {days} days ago"
+    ),
+    "tier_about_share_quiet": translatable(
+        "estimated profit {value_money} so far, among the first {place_share}, but away for {days} days"
+    ),
+    "tier_about_share_lost": translatable(
+        "estimated profit {value_money} so far, among the first {place_share}, but gone for {days} days"
+    ),
+    "tier_about_low": translatable("estimated profit {value_money} so far, in the lower half"),
+    "tier_about_low_new": translatable(
+        "estimated profit {value_money} so far, in the lower half, but came only once, {days} days ago"
+    ),
+    "tier_about_low_quiet": translatable(
+        "estimated profit {value_money} so far, in the lower half, but away for {days} days"
+    ),
+    "tier_about_low_lost": translatable(
+        "estimated profit {value_money} so far, in the lower half, but gone for {days} days"
+    ),
+    "tier_window_profit_rank": translatable("{value_money} profit in {window} days, place {rank}"),
+    "tier_window_profit_rank_new": translatable(
+        "{value_money} profit in {window} days, place {rank}, but came only once, {days} days ago"
+    ),
+    "tier_window_profit_rank_quiet": translatable(
+        "{value_money} profit in {window} days, place {rank}, but away for {days} days"
+    ),
+    "tier_window_profit_rank_lost": translatable(
+        "{value_money} profit in {window} days, place {rank}, but gone for {days} days"
+    ),
+    "tier_window_profit_share": translatable("{value_money} profit in {window} days, among the first {place_share}"),
+    "tier_window_profit_share_new": translatable(
+        "{value_money} profit in {window} days, among the first {place_share}, but came only once, {days} days ago"
+    ),
+    "tier_window_profit_share_quiet": translatable(
+        "{value_money} profit in {window} days, among the first {place_share}, but away for {days} days"
+    ),
+    "tier_window_profit_share_lost": translatable(
+        "{value_money} profit in {window} days, among the first {place_share}, but gone for {days} days"
+    ),
+    "tier_window_profit_low": translatable("{value_money} profit in {window} days, in the lower half"),
+    "tier_window_profit_low_new": translatable(
+        "{value_money} profit in {window} days, in the lower half, but came only once, {days} days ago"
+    ),
+    "tier_window_profit_low_quiet": translatable(
+        "{value_money} profit in {window} days, in the lower half, but away for {days} days"
+    ),
+    "tier_window_profit_low_lost": translatable(
+        "{value_money} profit in {window} days, in the lower half, but gone for {days} days"
+    ),
+    "tier_window_about_rank": translatable("estimated profit {value_money} in {window} days, place {rank}"),
+    "tier_window_about_rank_new": translatable(
+        "estimated profit {value_money} in {window} days, place {rank}, but came only once, {days} days ago"
+    ),
+    "tier_window_about_rank_quiet": translatable(
+        "estimated profit {value_money} in {window} days, place {rank}, but away for {days} days"
+    ),
+    "tier_window_about_rank_lost": translatable(
+        "estimated profit {value_money} in {window} days, place {rank}, but gone for {days} days"
+    ),
+    "tier_window_about_share": translatable(
+        "estimated profit {value_money} in {window} days, among the first {place_share}"
+    ),
+    "tier_window_about_share_new": translatable(
+        "estimated profit {value_money} in {window} days, among the first {place_share}, "
+        "but came only once, {days} days ago"
+    ),
+    "tier_window_about_share_quiet": translatable(
+        "estimated profit {value_money} in {window} days, among the first {place_share}, but away for {days} days"
+    ),
+    "tier_window_about_share_lost": translatable(
+        "estimated profit {value_money} in {window} days, among the first {place_share}, but gone for {days} days"
+    ),
+    "tier_window_about_low": translatable("estimated profit {value_money} in {window} days, in the lower half"),
+    "tier_window_about_low_new": translatable(
+        "estimated profit {value_money} in {window} days, in the lower half, but came only once, {days} days ago"
+    ),
+    "tier_window_about_low_quiet": translatable(
+        "estimated profit {value_money} in {window} days, in the lower half, but away for {days} days"
+    ),
+    "tier_window_about_low_lost": translatable(
+        "estimated profit {value_money} in {window} days, in the lower half, but gone for {days} days"
+    ),
     "tier_no_gain": translatable("{value_money} so far: nothing earned"),
     "tier_none_no_money": translatable("Bought, but no amounts are known"),
     "tier_none_no_purchases": translatable("No purchases yet"),
@@ -157,10 +250,16 @@ REASONS: Final[dict[str, str]] = {
     ),
     "policy_window_all": translatable("All purchases count"),
     "policy_window": translatable("Purchases of the last {window} days count"),
-    "policy_level_first": translatable(
-        "{level}: the best, who together bring the first {until_share}; from {value_money}"
+    "policy_level_first_total": translatable(
+        "{level}: the best, who together paid the first {until_share} of all money; from {value_money} each"
     ),
-    "policy_level": translatable("{level}: the next, up to {until_share} together; from {value_money}"),
+    "policy_level_total": translatable("{level}: the next, up to {until_share} of all money; from {value_money} each"),
+    "policy_level_first_profit": translatable(
+        "{level}: the best, who together bring the first {until_share} of all profit; from {value_money} each"
+    ),
+    "policy_level_profit": translatable(
+        "{level}: the next, up to {until_share} of all profit; from {value_money} each"
+    ),
     "policy_level_last": translatable("{level}: everybody else who bought"),
     "policy_cap_quiet": translatable("Gone quiet: {level} at best"),
     "policy_cap_lost": translatable("Lost: {level} at best"),

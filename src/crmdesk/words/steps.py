@@ -46,6 +46,7 @@ STEPS: Final[dict[str, str]] = {
     # tiers and today
     "recompute_tiers": translatable("work out the tiers anew"),
     "apply_policy": translatable("change the tier rules"),
+    "set_review": translatable("look at the tier rules again on {review_on}"),
     "estimate": translatable("note what {name} could buy"),
     "estimate_many": translatable("note what {count} customers could buy"),
     "note_loss": translatable("note why {name} left"),
