@@ -17,6 +17,18 @@ from crmdesk.domain.stage import Stage
 OWN, QUIET, SECOND_ORDER, IN_TALKS, CADENCE, LONG_GONE, NEVER = range(7)
 PLANNED: Final = frozenset({Origin.CADENCE, Origin.WIN_BACK})
 _AFTER_FIRST_ORDER: Final = timedelta(days=3)
+# What is said of a follow-up that a contract, a supply, a sale or a win-back asked for.
+_OF_ORIGIN: Final[Mapping[str, str]] = {
+    Origin.CONTRACT: "today_contract",
+    Origin.SUPPLY: "today_supply",
+    Origin.AFTER_SALE: "today_after_sale",
+    Origin.WIN_BACK: "today_win_back",
+}
+_ASK_OF_ORIGIN: Final[Mapping[str, str]] = {
+    Origin.CONTRACT: "ask_contract",
+    Origin.SUPPLY: "ask_supply",
+    Origin.AFTER_SALE: "ask_after_sale",
+}
 _ASK: Final[Mapping[str, str]] = {
     Stage.DORMANT: "ask_quiet",
     Stage.LOST: "ask_lost",
@@ -61,7 +73,7 @@ def wish_for(customer: Standing, today: date, steps: Sequence[int]) -> Wish:
 
 def why_now(customer: Standing, due: Due, as_of: date, steps: Sequence[int]) -> tuple[int, Phrase]:
     """The class of a due follow-up and its reason: the user's own words first, else what the figures say."""
-    if due.promise or due.origin not in PLANNED:
+    if due.promise or due.origin not in PLANNED or due.summary:
         return OWN, _own_reason(due)
     kind = _kind(customer)
     if kind in (QUIET, LONG_GONE):
@@ -78,9 +90,9 @@ def why_now(customer: Standing, due: Due, as_of: date, steps: Sequence[int]) -> 
     return kind, Phrase("today_cadence", {"cadence": cadence, "last_on": last_on})
 
 
-def what_to_ask(stage: str) -> Phrase:
-    """A question that fits where the customer stands."""
-    return Phrase(_ASK.get(stage, "ask_regular"))
+def what_to_ask(stage: str, origin: str = "") -> Phrase:
+    """A question that fits why the customer is due, else where it stands."""
+    return Phrase(_ASK_OF_ORIGIN.get(origin) or _ASK.get(stage, "ask_regular"))
 
 
 def last_line(order_on: str | None, amount: int | None, said_on: str | None, said: str) -> Phrase | None:
@@ -140,6 +152,9 @@ def _rank(customer: Standing) -> int:
 
 
 def _own_reason(due: Due) -> Phrase:
+    named = _OF_ORIGIN.get(due.origin)
+    if named is not None and not due.promise:  # the day it is about stands in its words: late or not says nothing more
+        return Phrase(named, {"summary": due.summary}) if due.summary else Phrase(f"{named}_bare")
     code = "today_promise" if due.promise else "today_due"
     values: dict[str, Value] = {}
     if due.summary:

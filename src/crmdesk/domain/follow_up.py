@@ -17,6 +17,9 @@ class Origin(StrEnum):
     WIN_BACK = "win_back"
     PROMISE = "promise"
     SHEET = "sheet"
+    CONTRACT = "contract"
+    SUPPLY = "supply"
+    AFTER_SALE = "after_sale"
 
 
 @dataclass(frozen=True, slots=True)

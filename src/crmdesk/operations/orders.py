@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from crmdesk.domain.changes import Changes
+from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.order import Order
 from crmdesk.domain.receipt import Receipt
+from crmdesk.operations.renewals import settle
 from crmdesk.storage.database import Database
 
 
-def add_order(database: Database, order: Order) -> Changes:
-    """Keep an order with its lines; without an amount it is the sum of its lines. Refused("no_such_customer")."""
-    from crmdesk.storage import customers, orders
+def add_order(database: Database, order: Order, ask_on: date | None = None) -> Changes:
+    """Keep an order with its lines; without an amount it is the sum of its lines. Refused("no_such_customer").
 
+    `ask_on`: the day to ask how satisfied the customer is; the follow-up is part of the step. What the order fills up
+    again is not asked about any more.
+    """
+    from crmdesk.storage import customers, follow_ups, orders
+
+    today = database.clock.today()
     with database.read() as connection:
         name = customers.name(connection, order.customer_id)
     with database.write("add_order", name=name) as step:
         step.made(orders.add(step, order.with_totals()))
+        if ask_on is not None:
+            bought = order.lines[0].product if order.lines else ""
+            due = FollowUp(order.customer_id, max(ask_on, today), summary=bought, origin=Origin.AFTER_SALE)
+            follow_ups.add(step, due)
+        settle(step, [order.customer_id], today)
     return step.changes
 
 
@@ -32,6 +45,7 @@ def edit_order(database: Database, order: Order) -> Changes:
         return Changes()
     with database.write("edit_order", name=name) as step:
         orders.change(step, before, order)
+        settle(step, {before.customer_id, order.customer_id}, database.clock.today())
     return step.changes
 
 
@@ -48,9 +62,11 @@ def delete_order(database: Database, order_id: int) -> Changes:
     from crmdesk.storage import customers, orders
 
     with database.read() as connection:
-        name = customers.name(connection, orders.get(connection, order_id).customer_id)
+        owner = orders.get(connection, order_id).customer_id
+        name = customers.name(connection, owner)
     with database.write("delete_order", name=name) as step:
         orders.remove(step, order_id)
+        settle(step, [owner], database.clock.today())
     return step.changes
 
 

@@ -7,6 +7,7 @@ valuable first. What the days cannot hold stays unwritten, so nothing piles up.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -63,10 +64,12 @@ def plan_ahead(db: Database, progress: Progress | None = None, cap: int = DAILY_
     Running it again adds nothing until a day has room. It is not undone: complete, move or 不再跟进 instead.
     """
     from crmdesk.domain.cadence import schedule, working_days
+    from crmdesk.operations.renewals import plan_renewals
     from crmdesk.storage import today as rows
     from crmdesk.storage.rows import insert_rows
 
     today = db.clock.today()
+    renewed = plan_renewals(db)  # first: who is asked about a contract needs no other reason to be called
     with db.raw_read() as raw:
         steps = _steps(raw)
         wishes = {one.customer_id: wish_for(one, today, steps) for one in rows.without_follow_up(raw, today)}
@@ -75,13 +78,13 @@ def plan_ahead(db: Database, progress: Progress | None = None, cap: int = DAILY_
         progress.report("planning", 0, len(wishes))
     days = schedule(wishes.values(), load, working_days(today, PLAN_DAYS), cap)
     if not days:
-        return Changes()
+        return renewed
     with db.write("plan_ahead", undoable=False, progress=progress, count=len(days)) as step:
         columns = ("id", "customer_id", "due_on", "kind", "origin")
         planned = [(customer, day.isoformat(), "call", str(wishes[customer].origin)) for customer, day in days.items()]
         new_ids = step.new_ids(len(planned))
         insert_rows(step.raw, "follow_ups", columns, ((new, *row) for new, row in zip(new_ids, planned, strict=True)))
-    return step.changes
+    return replace(step.changes, kinds=step.changes.kinds | renewed.kinds, customers=None) if renewed else step.changes
 
 
 def replan(db: Database, per_day: int = DAILY_CAP) -> Changes:
@@ -169,7 +172,7 @@ def _item(raw: Raw, row: DueRow, reason: Phrase, today: date) -> TodayItem:
         worth=customer.worth,
         phone=phone,
         wechat=wechat,
-        ask=what_to_ask(customer.stage),
+        ask=what_to_ask(customer.stage, row.origin),
         summary=row.summary,
         kind=row.kind,
         due_on=row.due_on,

@@ -8,6 +8,7 @@ from typing import Final
 
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import _
+from crmdesk.words.care import CARE
 from crmdesk.words.duplicates import DUPLICATES
 from crmdesk.words.existing import EXISTING
 from crmdesk.words.forecast import FORECAST
@@ -39,6 +40,7 @@ TABLES: Final = (
     FORECAST,
     LOOK_ALIKE,
     PROOFS,
+    CARE,
 )
 
 

@@ -1,0 +1,184 @@
+"""到期和补货: contracts that end and supplies that run out, and the follow-ups that ask about them in time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.follow_up import FollowUp, Origin
+from crmdesk.domain.phrase import Refused
+from crmdesk.domain.renewal import (
+    CONTRACT,
+    Habit,
+    Renewal,
+    ask_on,
+    due_for_asking,
+    end_of,
+)
+
+if TYPE_CHECKING:
+    from crmdesk.storage.database import Database
+    from crmdesk.storage.database_step import Step
+
+__all__ = [
+    "RenewalState",
+    "add_renewal",
+    "change_renewal",
+    "delete_renewal",
+    "habits_of",
+    "list_renewals",
+    "plan_renewals",
+    "renewals_of",
+    "settle",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalState:
+    """Something that ends, and when: None where nothing was bought yet that could run out."""
+
+    renewal: Renewal
+    ends_on: date | None
+    last_bought: date | None = None
+
+
+def renewals_of(db: Database, customer_id: int) -> tuple[RenewalState, ...]:
+    """What runs with a customer, the one that ends first before the others; what was given up is left out."""
+    from crmdesk.storage import renewals
+
+    with db.raw_read() as raw:
+        rows = renewals.of_customer(raw, customer_id)
+    found = [RenewalState(one, end_of(one, last), last) for one, last, _ in rows if one.closed_on is None]
+    return tuple(sorted(found, key=lambda state: state.ends_on or date.max))
+
+
+def list_renewals(db: Database) -> tuple[RenewalState, ...]:
+    """What runs with everybody one follows, the one that ends first before the others."""
+    from crmdesk.storage import renewals
+
+    with db.raw_read() as raw:
+        rows = renewals.running(raw)
+    found = [RenewalState(one, end_of(one, last), last) for one, last, _ in rows]
+    return tuple(sorted(found, key=lambda state: state.ends_on or date.max))
+
+
+def habits_of(db: Database, customer_id: int) -> tuple[Habit, ...]:
+    """The products that a customer buys by habit, the one that is most overdue first."""
+    from crmdesk.storage import renewals
+
+    today = db.clock.today()
+    with db.raw_read() as raw:
+        found = renewals.habits(raw, customer_id)
+    return tuple(sorted(found, key=lambda one: (-one.late(today), one.product)))
+
+
+def add_renewal(db: Database, renewal: Renewal) -> Changes:
+    """Keep what ends or runs out, and its follow-up where the time has come, in one step. `new_id` names it.
+
+    Raises Refused("no_such_customer").
+    """
+    from crmdesk.storage import customers, renewals, rows, schema
+
+    with db.read() as connection:
+        name = customers.name(connection, renewal.customer_id)
+    with db.write("add_renewal", name=name) as step:
+        step.made(rows.insert(step, schema.renewals, **renewals.columns(renewal)))
+        settle(step, [renewal.customer_id], db.clock.today())
+    return step.changes
+
+
+def change_renewal(db: Database, renewal: Renewal) -> Changes:
+    """Write it over the one of its id: a contract that was renewed has a later end, one that was not `closed_on`.
+
+    The follow-up moves or goes with it. Raises Refused("no_such_renewal").
+    """
+    from crmdesk.storage import renewals, rows, schema
+
+    (before, _last, follow_up), name = _get(db, renewal.id)
+    if before == renewal:
+        return Changes()
+    with db.write("edit_renewal", name=name) as step:
+        rows.update(step, schema.renewals, renewal.id, **renewals.columns(renewal))
+        if renewal.closed_on is not None:
+            _drop(step, follow_up)
+        settle(step, [renewal.customer_id], db.clock.today())
+    return step.changes
+
+
+def delete_renewal(db: Database, renewal_id: int) -> Changes:
+    """Delete it with its open follow-up. Raises Refused("no_such_renewal")."""
+    from crmdesk.storage import rows, schema
+
+    (_before, _last, follow_up), name = _get(db, renewal_id)
+    with db.write("delete_renewal", name=name) as step:
+        _drop(step, follow_up)
+        rows.delete(step, schema.renewals, renewal_id)
+    return step.changes
+
+
+def plan_renewals(db: Database) -> Changes:
+    """Write the follow-ups that what ends soon asks for. A step of the program's own; running it again adds nothing."""
+    from crmdesk.storage import renewals
+
+    today = db.clock.today()
+    with db.raw_read() as raw:
+        due = [row[0].customer_id for row in renewals.running(raw) if _moved(row, today)]
+    if not due:
+        return Changes()
+    with db.write("plan_renewals", undoable=False, count=len(due)) as step:
+        settle(step, due, today)
+    return step.changes
+
+
+def settle(step: Step, customers: Collection[int], today: date) -> None:
+    """Bring the follow-ups of these customers' renewals up to what is known now: made, moved or taken away."""
+    from crmdesk.storage import renewals
+
+    for row in renewals.running(step.raw, customers):
+        if _moved(row, today):
+            _settle_one(step, *row, today)
+
+
+def _moved(row: tuple[Renewal, date | None, int | None], today: date) -> bool:
+    """Whether a follow-up is due to be made, or the one that was made is for an end that has moved since."""
+    renewal, last, follow_up = row
+    end = end_of(renewal, last)
+    return due_for_asking(renewal, end, today) or (follow_up is not None and renewal.asked_for != end)
+
+
+def _settle_one(step: Step, renewal: Renewal, last: date | None, follow_up: int | None, today: date) -> None:
+    from crmdesk.storage import follow_ups, renewals, rows, schema
+
+    end = end_of(renewal, last)
+    _drop(step, follow_up)
+    made, asked = None, renewal.asked_for
+    if end is not None and due_for_asking(renewal, end, today):
+        origin = Origin.CONTRACT if renewal.kind == CONTRACT else Origin.SUPPLY
+        # Only what the user wrote and the day: the words around it are said in the language of the reader.
+        summary = f"{renewal.name} {end.isoformat()}".strip()
+        due = FollowUp(renewal.customer_id, ask_on(renewal, end, today), summary=summary, origin=origin)
+        made, asked = follow_ups.add(step, due), end
+    values = {**renewals.columns(replace(renewal, asked_for=asked)), "follow_up_id": made}
+    rows.update(step, schema.renewals, renewal.id, **values)
+
+
+def _drop(step: Step, follow_up: int | None) -> None:
+    """Take a follow-up away that is still open; one that was done stays in the log."""
+    from crmdesk.storage import follow_ups, renewals
+
+    if follow_up is not None and renewals.is_open(step.raw, follow_up) is not None:
+        follow_ups.remove(step, [follow_up])
+
+
+def _get(db: Database, renewal_id: int) -> tuple[tuple[Renewal, date | None, int | None], str]:
+    from crmdesk.storage import customers, renewals
+
+    with db.raw_read() as raw:
+        found = renewals.get(raw, renewal_id)
+    if found is None:
+        raise Refused("no_such_renewal")
+    with db.read() as connection:
+        return found, customers.name(connection, found[0].customer_id)
