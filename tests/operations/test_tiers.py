@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,12 +12,12 @@ from crmdesk.domain.changes import Kind
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Phrase, Refused
-from crmdesk.domain.tier_policy import TierPolicy
+from crmdesk.domain.tier_policy import Steadiness, TierPolicy
 from crmdesk.operations import tiers
 from crmdesk.operations.customers import add_customer, customer_card
 from crmdesk.operations.history import logical_dump
-from crmdesk.operations.orders import add_order
-from crmdesk.storage.database import Database
+from crmdesk.operations.orders import add_order, edit_order, get_order
+from crmdesk.storage.database import Database, create_database
 from crmdesk.words.phrases import say
 
 TODAY = date(2026, 11, 22)
@@ -113,3 +115,31 @@ def test_the_reason_on_the_card_has_its_numbers(database: Database) -> None:
     figures = customer_card(database, customer).figures
     assert say(figures.tier_reason) == "累计 ¥24,000 第 1，但 81 天没来"
     assert say(figures.stage_reason).startswith("通常 35 天一次，现 81 天（2.3 倍），")
+
+
+def moves_of_a_small_shop(database: Database) -> int:
+    """Twelve buyers, and the order of one of them typed a little higher or lower thirty times; who moved."""
+    for place in range(12):
+        buyer(database, f"客户{place}", 3, 33, 63, amount=500 + 5 * place)
+    with database.raw_read() as raw:
+        orders = [one for (one,) in raw.execute("SELECT id FROM orders ORDER BY id").fetchall()]
+        (before,) = raw.execute("SELECT count(*) FROM tier_changes").fetchone()
+    chance = random.Random(5)
+    usual = {key: get_order(database, key).amount for key in orders}
+    for _ in range(30):
+        key = chance.choice(orders)
+        edit_order(database, replace(get_order(database, key), amount=round(usual[key] * chance.uniform(0.97, 1.03))))
+    with database.raw_read() as raw:
+        (after,) = raw.execute("SELECT count(*) FROM tier_changes").fetchone()
+    return int(after - before)
+
+
+def test_a_shop_of_twelve_buyers_does_not_flap(database: Database, tmp_path, clock) -> None:
+    other = create_database(tmp_path / "other.crmdesk", clock)
+    try:
+        tiers.apply_policy(other, TierPolicy(steady=Steadiness(0.0, 0, 0)))
+        without = moves_of_a_small_shop(other)
+    finally:
+        other.close()
+    assert without > 3
+    assert moves_of_a_small_shop(database) <= without / 2

@@ -21,7 +21,7 @@ from crmdesk.domain.tier_reasons import Findings, reasons_of
 from crmdesk.domain.tier_score import lifted, score
 
 NO_RANK: Final = -1
-FIRM_FROM: Final = 20  # buyers, as for everything that is measured over all of them
+FIRM_FROM: Final = 8  # buyers; of fewer each new one is a different shop, and yesterday's level says nothing
 
 
 @dataclass(frozen=True)
