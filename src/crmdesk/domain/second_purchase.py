@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from crmdesk.domain.purchases import NO_DAY, Floats, Ints, Purchases
+from crmdesk.domain.purchases import NO_DAY, Flags, Floats, Ints, Purchases
 
 RETURNED_FROM: Final = 20  # customers who came again; fewer tell nothing of when one comes again
 EARLY, DUE, OVERDUE, LATE = "early", "due", "overdue", "late"
@@ -57,17 +57,11 @@ def radar(buyers: Purchases, as_of: int, left_out: frozenset[int] = frozenset())
     When the second order comes is told by the product-limit estimate (Kaplan & Meier 1958), which also hears those
     who have not come yet: counting only who did would make everybody look late. `left_out` are not waited for.
     """
-    known = ~buyers.estimated & (buyers.first != NO_DAY) & (buyers.first <= as_of)
-    again = known & (buyers.day_count >= 2)
-    returned = int(np.count_nonzero(again))
-    if returned < RETURNED_FROM:
+    found = _usual(buyers, as_of)
+    if found is None:
         return None
-    gap = buyers.days[buyers.starts[again] + 1] - buyers.first[again]
-    waited = as_of - buyers.first[known & (buyers.day_count == 1)]
-    days, back = _back_by(gap, waited)
-    every = float(back[-1])
-    limits = [int(days[np.searchsorted(back, share * every)]) for share in _LIMITS]
-    once = known & (buyers.day_count == 1) & ~np.isin(buyers.ids, list(left_out))
+    returned, days, back, limits = found
+    once = _known(buyers, as_of) & (buyers.day_count == 1) & ~np.isin(buyers.ids, list(left_out))
     ids, silent = buyers.ids[once], as_of - buyers.first[once]
     state = np.searchsorted(np.array(limits), silent, side="right")
     order = np.argsort(-silent, kind="stable")
@@ -79,6 +73,30 @@ def radar(buyers: Purchases, as_of: int, left_out: frozenset[int] = frozenset())
     )
     of_state = {name: tuple(ids[state == at].tolist()) for at, name in enumerate(_STATES)}
     return Radar(returned, limits[0], groups, of_state)
+
+
+def second_order_days(buyers: Purchases, as_of: int) -> tuple[int, ...]:
+    """The days after the first order from which a second is due, overdue, hardly to be expected; () while too few
+    came again to tell."""
+    found = _usual(buyers, as_of)
+    return found[3] if found is not None else ()
+
+
+def _known(buyers: Purchases, as_of: int) -> Flags:
+    return ~buyers.estimated & (buyers.first != NO_DAY) & (buyers.first <= as_of)
+
+
+def _usual(buyers: Purchases, as_of: int) -> tuple[int, Ints, Floats, tuple[int, ...]] | None:
+    """How many came again, by which day which share was back, and the limits in days; None while they are too few."""
+    known = _known(buyers, as_of)
+    again = known & (buyers.day_count >= 2)
+    returned = int(np.count_nonzero(again))
+    if returned < RETURNED_FROM:
+        return None
+    gap = buyers.days[buyers.starts[again] + 1] - buyers.first[again]
+    days, back = _back_by(gap, as_of - buyers.first[known & (buyers.day_count == 1)])
+    every = float(back[-1])
+    return returned, days, back, tuple(int(days[np.searchsorted(back, share * every)]) for share in _LIMITS)
 
 
 def _back_by(gap: Ints, waited: Ints) -> tuple[Ints, Floats]:

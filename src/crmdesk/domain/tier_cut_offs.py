@@ -41,6 +41,7 @@ class CutOffs:
     buyers_for_80: int = 0
     share_of_best_fifth: float = 0.0
     prior: Prior = field(default_factory=Prior)
+    second_order: tuple[int, ...] = ()  # days after a first order: the next is due, overdue, hardly to be expected
 
     def to_json(self) -> str:
         """The cut-offs as kept in the file."""
@@ -50,8 +51,8 @@ class CutOffs:
     def from_json(cls, text: str) -> CutOffs:
         """The cut-offs that `to_json` wrote."""
         values: dict[str, Any] = json.loads(text)
-        for name in ("values", "top", "percentiles"):
-            values[name] = tuple(values[name])
+        for name in ("values", "top", "percentiles", "second_order"):
+            values[name] = tuple(values.get(name, ()))
         values["edges"] = tuple(tuple(edges) for edges in values["edges"])
         # JSON knows no tuples, and a value that was frozen must compare equal to itself.
         kept: dict[str, Any] = values["prior"]

@@ -19,6 +19,7 @@ from crmdesk.domain.insight import PARETO_FROM
 from crmdesk.domain.lifecycle import stages_of_buyers
 from crmdesk.domain.purchases import NO_DAY, Purchases, buyers_of
 from crmdesk.domain.rhythm import Prior, learn_prior
+from crmdesk.domain.second_purchase import second_order_days
 from crmdesk.domain.tier import judge
 from crmdesk.domain.tier_cut_offs import find_cut_offs
 from crmdesk.domain.tier_facts import Facts
@@ -115,7 +116,9 @@ def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Si
     """The situation with cut-offs found over all buyers; kept as a run unless a journal is being replayed."""
     force = situation.force
     ground = replace(situation.ground, prior=learn_prior(situation.buyers, situation.ground.as_of))
-    cut_offs = find_cut_offs(ground, force.policy)
+    # Not one of the limits, but found over the same buyers: today's list reads it, and never all the orders.
+    waiting = second_order_days(situation.buyers, situation.ground.as_of)
+    cut_offs = replace(find_cut_offs(ground, force.policy), second_order=waiting)
     if record:
         if not force.pending:
             tiers.start_run(raw, today)
