@@ -59,6 +59,20 @@ def test_a_new_customer_is_asked_after_three_days_once() -> None:
     assert wish_for(asked, TODAY, STEPS).wanted_on == ago(1) + timedelta(days=60)
 
 
+def test_a_new_customer_is_called_again_when_by_the_others_the_second_order_is_due() -> None:
+    waiting = someone(Stage.NEW, last_order=ago(50), last_contact=ago(46), tier_rank=1, second_after=40)
+    assert wish_for(waiting, TODAY, STEPS).wanted_on == ago(10)
+    assert reason(waiting) == Phrase("today_second_due", {"days": 50, "usual": 40})
+    called = someone(Stage.NEW, last_order=ago(50), last_contact=ago(9), tier_rank=1, second_after=40)
+    assert wish_for(called, TODAY, STEPS).wanted_on == ago(9) + timedelta(days=60)
+
+
+def test_a_late_second_order_never_puts_off_the_least_contact() -> None:
+    waiting = someone(Stage.NEW, last_order=ago(50), last_contact=ago(46), tier_rank=1, second_after=200)
+    assert wish_for(waiting, TODAY, STEPS).wanted_on == ago(46) + timedelta(days=60)
+    assert reason(waiting) == Phrase("today_second_order", {"days": 50})
+
+
 def test_the_cadence_counts_from_the_last_contact_or_order() -> None:
     active = someone(Stage.ACTIVE, tier_rank=0, last_contact=ago(40), last_order=ago(10))
     assert wish_for(active, TODAY, STEPS).wanted_on == ago(10) + timedelta(days=30)

@@ -16,6 +16,7 @@ from crmdesk.operations.follow_ups import add_follow_up, complete, list_follow_u
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.interactions import log_interaction
 from crmdesk.operations.orders import add_order
+from crmdesk.operations.tiers import recompute
 from crmdesk.storage.database import Database
 from crmdesk.words.phrases import say
 from crmdesk.words.summary import day_summary_text
@@ -203,3 +204,14 @@ def test_the_days_summary_is_text_to_copy(database: Database) -> None:
 def test_a_day_without_anything_says_so_and_no_more(database: Database) -> None:
     text = day_summary_text(today.day_summary(database, date(2026, 1, 1)))
     assert text == "2026-01-01 小结\n没有记录"
+
+
+def test_when_a_second_order_is_due_follows_from_when_the_others_came_again(database: Database) -> None:
+    for number in range(25):
+        someone(database, f"老客{number}", 30, 70 + number)  # they came again after 40 to 64 days
+    recompute(database, "today")
+    new = someone(database, "新客", 58)
+    log_interaction(database, Interaction(new, datetime(2026, 9, 28, 10), "call"))
+    due(database, new, origin=Origin.CADENCE)
+    [item] = [item for item in today.today_plan(database).due if item.customer_id == new]
+    assert say(item.reason) == "等第二单：第一单过去 58 天，会再来的人一半在 52 天内就来了"

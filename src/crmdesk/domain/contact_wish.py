@@ -40,7 +40,11 @@ _ASK: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of a customer when its next contact is planned. `worth` is the usual order as int money."""
+    """What is known of a customer when its next contact is planned. `worth` is the usual order as int money.
+
+    `second_after`: the days after a first order by which half of those who come again are back (None: too few came
+    again to tell).
+    """
 
     customer_id: int
     known_since: date
@@ -50,6 +54,7 @@ class Standing:
     last_order: date | None = None
     worth: int | None = None
     usual: int | None = None
+    second_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def why_now(customer: Standing, due: Due, as_of: date, steps: Sequence[int]) -> 
     if kind in (QUIET, LONG_GONE):
         return kind, _quiet_reason(customer, "today_quiet" if kind == QUIET else "today_lost", as_of)
     if kind == SECOND_ORDER and customer.last_order is not None:
-        return kind, Phrase("today_second_order", {"days": max((as_of - customer.last_order).days, 0)})
+        return kind, _second_reason(customer, max((as_of - customer.last_order).days, 0))
     if customer.last_contact is None:
         code = "today_in_talks_never" if kind == IN_TALKS else "today_never"
         return kind, Phrase(code)
@@ -116,22 +121,31 @@ def _kind(customer: Standing) -> int:
         return QUIET
     if customer.stage == Stage.LOST:
         return LONG_GONE
-    if customer.stage == Stage.NEW and not _contacted_since_order(customer):
+    if customer.stage == Stage.NEW and _second_order_call(customer) is not None:
         return SECOND_ORDER
     if customer.stage == Stage.IN_TALKS:
         return IN_TALKS
     return NEVER if customer.last_contact is None and customer.stage == Stage.PROSPECT else CADENCE
 
 
-def _contacted_since_order(customer: Standing) -> bool:
+def _second_order_call(customer: Standing) -> date | None:
+    """When a first-time buyer is called about a second order: soon after the first, and once more when by the others'
+    habit it is due. None where both are done."""
     order, contact = customer.last_order, customer.last_contact
-    return order is not None and contact is not None and contact > order
+    if order is None:
+        return None
+    if contact is None or contact <= order:
+        return order + _AFTER_FIRST_ORDER
+    due = None if customer.second_after is None else order + timedelta(days=customer.second_after)
+    return due if due is not None and contact < due else None
 
 
 def _wanted_on(customer: Standing, kind: int, cadence: int, today: date) -> date:
     every = timedelta(days=cadence)
-    if kind == SECOND_ORDER and customer.last_order is not None:
-        return customer.last_order + _AFTER_FIRST_ORDER
+    call = _second_order_call(customer)
+    if kind == SECOND_ORDER and call is not None:
+        # Waiting for the day never makes the gap longer than the least contact allows.
+        return call if customer.last_contact is None else min(call, _latest_touch(customer) + every)
     if customer.last_contact is not None:
         last = customer.last_contact if kind in (QUIET, LONG_GONE) else _latest_touch(customer)
         return last + every
@@ -165,6 +179,12 @@ def _own_reason(due: Due) -> Phrase:
         code += "_late"
         values["days"] = due.late
     return Phrase(code, values)
+
+
+def _second_reason(customer: Standing, days: int) -> Phrase:
+    if customer.second_after is not None and days >= customer.second_after:
+        return Phrase("today_second_due", {"days": days, "usual": customer.second_after})
+    return Phrase("today_second_order", {"days": days})
 
 
 def _quiet_reason(customer: Standing, code: str, as_of: date) -> Phrase:

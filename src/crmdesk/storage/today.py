@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _STANDING: Final = """
     c.id, c.known_since, g.stage, g.tier_rank, g.last_contact_on, g.last_order_on, g.rhythm_days,
-    CASE WHEN g.order_count > 0 THEN g.order_total / g.order_count END
+    CASE WHEN g.order_count > 0 THEN g.order_total / g.order_count END,
+    CASE WHEN g.stage = 'new' THEN (SELECT json_extract(cut_offs, '$.second_order[0]') FROM policy_runs
+        ORDER BY id DESC LIMIT 1) END
 """
 _DUE: Final = f"""
     SELECT {_STANDING}, f.id, f.due_on, f.kind, f.summary, f.origin, f.promise, c.name, c.code, g.tier
@@ -147,9 +149,9 @@ def open_on(raw: Raw, day: date, *, promises_until: bool = False) -> int:
 
 
 def _due_row(row: tuple[Any, ...], today: date) -> DueRow:
-    follow_up, due_on, kind, summary, origin, promise, name, code, tier = row[8:]
+    follow_up, due_on, kind, summary, origin, promise, name, code, tier = row[9:]
     return DueRow(
-        customer=_standing(row[:8], today),
+        customer=_standing(row[:9], today),
         follow_up_id=follow_up,
         due_on=date.fromisoformat(due_on),
         kind=kind,
@@ -162,7 +164,7 @@ def _due_row(row: tuple[Any, ...], today: date) -> DueRow:
 
 
 def _standing(row: tuple[Any, ...], today: date) -> Standing:
-    customer, known, stage, rank, contact, order, usual, worth = row
+    customer, known, stage, rank, contact, order, usual, worth, second_after = row
     return Standing(
         customer_id=customer,
         known_since=_day(known) or today,
@@ -172,6 +174,7 @@ def _standing(row: tuple[Any, ...], today: date) -> Standing:
         last_order=_day(order),
         worth=worth,
         usual=usual,
+        second_after=second_after,
     )
 
 

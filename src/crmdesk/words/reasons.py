@@ -289,6 +289,9 @@ REASONS: Final[dict[str, str]] = {
     ),
     "today_lost_once": translatable("Long gone: came once, {days} days ago"),
     "today_second_order": translatable("New: first order {days} days ago, waiting for the second"),
+    "today_second_due": translatable(
+        "New: first order {days} days ago; half of those who come again are back after {usual} days"
+    ),
     "today_in_talks": translatable("In talks, last contact on {last_on}"),
     "today_in_talks_never": translatable("In talks, nothing noted yet"),
     "today_cadence": translatable("At least every {cadence} days; last contact on {last_on}"),
