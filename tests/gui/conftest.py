@@ -21,7 +21,8 @@ from crmdesk.gui.fonts import load_bundled
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.main_window import MainWindow
 from crmdesk.gui.theme import Theme
-from crmdesk.operations import files
+from crmdesk.operations import files, sample
+from crmdesk.progress import Progress
 from crmdesk.settings import Settings
 
 
@@ -115,6 +116,14 @@ def _look(qapp: QApplication) -> Theme:
     """The program's font and style sheet, as the user sees it; the bundled font makes every machine alike."""
     load_bundled()
     return Theme(qapp, "light", 100)
+
+
+@pytest.fixture(scope="module")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample: 160 customers and all that happened to them."""
+    path = tmp_path_factory.mktemp("full") / "full.crmdesk"
+    sample.create_sample(path, Clock(date(2026, 11, 22)), Progress())
+    return path
 
 
 @pytest.fixture

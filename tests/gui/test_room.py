@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from crmdesk.clock import Clock
 from crmdesk.gui.app import Program
 from crmdesk.gui.pictures_dialogs import dialogs
 from crmdesk.gui.room import LowFrame, fit_screen
 from crmdesk.gui.widgets.pieces import Elided
-from crmdesk.operations import sample
-from crmdesk.progress import Progress
 
 PLACES = ("today", "customers", "follow_ups", "insight", "settings")
 SLACK = 1  # pixel of rounding
-
-
-@pytest.fixture(scope="module")
-def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("room") / "full.crmdesk"
-    sample.create_sample(path, Clock(date(2026, 11, 22)), Progress())
-    return path
 
 
 def cut_texts(top: QWidget) -> Iterator[str]:

@@ -72,6 +72,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
 )  # fmt: skip
 
 
+# What speaks of tiers, of worth or of other customers throughout; closed while somebody looks over the shoulder.
+PRIVATE: Final = frozenset(
+    {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history"}
+)
+
+
 class Actions(QObject):
     """The QActions of COMMANDS by name. `handlers` gives what each one does. Raises KeyError where one is missing."""
 
@@ -103,11 +109,13 @@ class Actions(QObject):
             if command.icon and not self._by_name[command.name].property("icon_name"):
                 set_icon(self._by_name[command.name], command.icon)
 
-    def allow(self, *, has_file: bool, writable: bool) -> None:
-        """Enable what can be done now."""
+    def allow(self, *, has_file: bool, writable: bool, presenting: bool = False) -> None:
+        """Enable what can be done now; `presenting` closes what is for nobody else's eyes."""
         allowed = {"": True, "file": has_file, "write": writable}
         for command in COMMANDS:
-            self._by_name[command.name].setEnabled(allowed[command.needs])
+            shut = presenting and command.name in PRIVATE
+            self._by_name[command.name].setEnabled(allowed[command.needs] and not shut)
+            self._by_name[command.name].setVisible(not shut)  # a menu that says 等级报告 says that there are tiers
 
     def _make(self, command: Command, handler: Handler) -> QAction:
         action = QAction(self)

@@ -87,6 +87,12 @@ class FrameActions(QObject):
 
         return LogFlow(self._desk, self._window, self.add_customer)
 
+    def _private(self) -> bool:
+        """Whether somebody looks on, and so what speaks of worth and of others stays shut; then that is said."""
+        if self._desk.presenting:
+            self._desk.told.emit(_("Not in presentation mode; F9 ends it"))
+        return self._desk.presenting
+
     def take_files(self, paths: Sequence[Path]) -> None:
         """Dropped files: one of ours is opened, sheets are imported."""
         ours = [path for path in paths if path.suffix.lower() == SUFFIX]
@@ -97,7 +103,7 @@ class FrameActions(QObject):
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Import sheets; without any, ask which."""
-        if not self._desk.editable:
+        if not self._desk.editable or self._private():
             return
         filters = _("Sheets") + f" ({SHEETS});;" + _("All files") + " (*)"
         chosen = list(paths) or self._desk.prompts.open_files(_("Import"), filters)
@@ -138,12 +144,16 @@ class FrameActions(QObject):
 
     def give_out(self, ids: Sequence[int] | None) -> None:
         """Export the chosen customers, or all."""
+        if self._private():
+            return
         from crmdesk.gui.dialogs.export import ExportDialog
 
         self._show(ExportDialog(self._desk, ids, self._window))
 
     def report(self) -> None:
         """Save the tier report."""
+        if self._private():
+            return
         from crmdesk.gui.dialogs.export import save_report
 
         save_report(self._desk)

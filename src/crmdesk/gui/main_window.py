@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.query import CustomerQuery
-from crmdesk.gui.actions import Actions
+from crmdesk.gui.actions import PRIVATE, Actions
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.file_actions import FileActions
 from crmdesk.gui.file_menu import FileMenu
@@ -82,6 +82,8 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> Page:
         """Go to a place. While the file holds no customers, the places show how to begin."""
+        if self.desk.presenting and name in PRIVATE:
+            name = "customers"
         self._place = name
         shown = "welcome" if name in PLACES and self._is_empty() else name
         page = self.stack.show_page(shown)
@@ -203,7 +205,7 @@ class MainWindow(QMainWindow):
         desk.customer_wanted.connect(self.show_customer)
         desk.customers_wanted.connect(self.show_customers)
         desk.selected.connect(self.status.show_selection)
-        desk.presentation_changed.connect(self.actions_table["presentation"].setChecked)
+        desk.presentation_changed.connect(self._present)
         self.overseer.read.connect(self._show_overview)
         self.stack.built.connect(self._note_page)
         self.top_bar.box.left.connect(self._focus_page)
@@ -228,6 +230,12 @@ class MainWindow(QMainWindow):
         self.show_place(self._place)
         self._allow()
         self._show_banner()
+
+    def _present(self, on: bool) -> None:
+        self.actions_table["presentation"].setChecked(on)
+        self._allow()
+        if self._place in PRIVATE and on:
+            self.show_place("customers")
 
     def _note_changes(self, changes: Changes) -> None:
         if self._place in PLACES and self._welcoming() != self._is_empty():
@@ -255,7 +263,8 @@ class MainWindow(QMainWindow):
         self.notices.show_banner(self._overview)
 
     def _allow(self) -> None:
-        self.actions_table.allow(has_file=self.desk.database is not None, writable=self.desk.editable)
+        has_file, presenting = self.desk.database is not None, self.desk.presenting
+        self.actions_table.allow(has_file=has_file, writable=self.desk.editable, presenting=presenting)
         self.rail.allow()
         self.top_bar.allow()
         self.notices.name_steps()

@@ -165,6 +165,7 @@ class Rail(QFrame):
         """Enable what the actions allow."""
         for name, button in self._buttons.items():
             button.setEnabled(self._actions[name].isEnabled())
+            button.setVisible(self._actions[name].isVisible())
 
     def _entry(self, name: str, *, checkable: bool) -> RailButton:
         button = self._buttons[name] = RailButton(name, name, self)

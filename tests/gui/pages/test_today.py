@@ -193,7 +193,7 @@ def test_what_went_before_stands_under_the_note(page, ledger, desk, settle):
 def test_what_somebody_is_worth_stays_unsaid_while_a_customer_looks_on():
     reason = Phrase("off_rhythm", {"usual": 9, "worth_money": 3_605_0000})
     item = TodayItem(1, "王姐超市", "A", "dormant", reason, None)
-    assert reason_text(item, presenting=True) == "沉睡"
+    assert reason_text(item, presenting=True) == "该联系了"
 
 
 def test_a_birthday_that_comes_stands_below_the_list_with_a_greeting(page, desk, prompts, qtbot) -> None:

@@ -31,9 +31,10 @@ MOST_SUMMED: Final = 100_000
 SAMPLED: Final = 32  # rows that a column's first width is taken from
 WIDEST: Final = 240
 _ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
-_SECRET: Final = frozenset(
-    {"tier", "tier_given", "tier_reason", "intent", "receivable", "balance", "profit", "order_profit_total"}
-)
+_SECRET: Final = frozenset(  # what judges a customer, not to be read while presenting
+    {"tier", "tier_given", "tier_reason", "stage", "stage_given", "stage_reason", "intent",
+     "receivable", "balance", "profit", "order_profit_total"}
+)  # fmt: skip
 _NAMES: Final = frozenset({"name", "short_name", "contact_name", "salutation"})
 _REACHED: Final = frozenset({"phone", "contact_phone", "wechat", "qq", "email"})  # how a customer is reached
 _NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier

@@ -148,6 +148,7 @@ class DetailPanel(QFrame):
         self.head.show_card(card)
         self.next_step.show_card(card)
         self.why.show_card(card)
+        self.why.setVisible(not presenting)
         self.alike.show_card(card)
         self.cases.show_customer(card.customer.id)
         self._adder.show_customer(card.customer, presenting=presenting)

@@ -84,7 +84,7 @@ class DetailHead(QWidget):
         self._who.setText(" · ".join(part for part in (customer.salutation, person, region) if part))
         self._who.setVisible(bool(self._who.text()))
         self._tier.set_value(None if self._desk.presenting else figures.tier)
-        self._stage.set_value(figures.stage)
+        self._stage.set_value(None if self._desk.presenting else figures.stage)
         self._star.setVisible(figures.key_account and not self._desk.presenting)
         self._star.setToolTip(_("Key account"))
         self._star.setAccessibleName(_("Key account"))

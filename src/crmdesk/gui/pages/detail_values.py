@@ -21,7 +21,7 @@ FACTS: Final = (
     "tags", "notes", "tier_given", "stage_given", "receivable", "balance", "reward_points",
 )  # fmt: skip
 MONEY: Final = frozenset({"receivable", "balance"})
-SECRET: Final = frozenset({"tier_given", "receivable", "balance", "intent"})  # not while presenting
+SECRET: Final = frozenset({"tier_given", "stage_given", "receivable", "balance", "intent"})  # not while presenting
 LONG: Final = frozenset({"notes"})
 _BIRTHDAY: Final = re.compile(r"(?:(\d{4})\D{1,2})?(\d{1,2})\D{1,2}(\d{1,2})\D?")
 

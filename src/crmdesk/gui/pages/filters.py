@@ -27,7 +27,7 @@ CHIPS: Final = (
     ("regions", "region", translatable("Region")),
     ("intents", "intent", translatable("Intent")),
 )
-JUDGEMENTS: Final = frozenset({"tier", "intent"})  # nothing for the eyes of a customer
+JUDGEMENTS: Final = frozenset({"tier", "stage", "intent"})  # nothing for the eyes of a customer
 MOST_SHOWN: Final = 40  # a menu longer than the screen helps nobody
 
 
@@ -84,6 +84,7 @@ class Filters(QWidget):
         for field, kind, heading in CHIPS if self._chips else ():
             self._show_chip(field, kind, _(heading))
         self._more.setText(_("＋ Filter"))
+        self._more.setVisible(not self._presenting or bool(self._choices.tags))
         self._more.setChecked(bool(self._query.quiet or self._query.no_contact or self._query.tags))
 
     def _show_chip(self, field: str, kind: str, heading: str) -> None:
@@ -119,8 +120,9 @@ class Filters(QWidget):
         self.changed.emit(query)
 
     def _fill_more(self, menu: QMenu) -> None:
-        for field, heading in (("quiet", _("Gone quiet")), ("no_contact", _("Never contacted"))):
-            self._add_flag(menu, field, heading)
+        if not self._presenting:
+            for field, heading in (("quiet", _("Gone quiet")), ("no_contact", _("Never contacted"))):
+                self._add_flag(menu, field, heading)
         if self._choices.tags:
             menu.addSection(_("Tags"))
             for choice in self._choices.tags[:MOST_SHOWN]:

@@ -41,7 +41,7 @@ GROUPS: Final[tuple[tuple[Literal["overdue", "today", "week", "later"], str], ..
 )
 UNTOUCHED: Final = frozenset({Kind.PRODUCTS, Kind.RECEIPTS, Kind.TAGS, Kind.SETTINGS})
 MOST_DONE: Final = 1000
-TIER_COLUMN: Final = 2
+JUDGED: Final = (2, 3)  # tier and stage: not drawn where there are none, or none to be seen
 
 
 class FollowUpsPage(Page):
@@ -150,7 +150,8 @@ class FollowUpsPage(Page):
                 lines += [open_line(row, today, presenting=presenting) for row in rows]
         self.open_table.show_lines(lines)
         # Without purchases nobody has a tier: then there is no such column.
-        self.open_table.setColumnHidden(TIER_COLUMN, not any(line.values[TIER_COLUMN] for line in lines if line.id))
+        for column in JUDGED:
+            self.open_table.setColumnHidden(column, not any(line.values[column] for line in lines if line.id))
 
     def _read_done(self) -> None:
         rows = self.desk.read(interactions.list_interactions, MOST_DONE)

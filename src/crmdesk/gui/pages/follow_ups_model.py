@@ -53,10 +53,11 @@ def open_line(row: FollowUpRow, today: date, *, presenting: bool) -> Line:
     if due.due_at is not None:
         when = f"{when} {formats.clock_time(due.due_at)}"
     mark = "! " if due.promise else ""
-    what = due.summary or label("origin", due.origin)
-    tier = "" if presenting else row.tier or ""
+    # Where it comes from is a judgement too: 挽回.
+    what = due.summary or ("" if presenting else label("origin", due.origin))
+    tier, stage = ("", "") if presenting else (row.tier or "", row.stage)
     name = formats.veiled(row.name) if presenting else row.name
-    values = (when, mark + name, tier, row.stage, label("interaction", due.kind), what)
+    values = (when, mark + name, tier, stage, label("interaction", due.kind), what)
     return Line(due.id, due.customer_id, values, due.due_on.isoformat(), due.promise and late > 0)
 
 

@@ -129,6 +129,8 @@ class SettingsPage(Page):
         column.addSpacing(8)
         column.addWidget(self._card(self._work_rows()))
         column.addSpacing(8)
+        column.addWidget(self._rules_card())
+        column.addSpacing(8)
         column.addWidget(self._card(self._file_rows()))
         column.addStretch(1)
         scroll = QScrollArea(self)
@@ -146,12 +148,16 @@ class SettingsPage(Page):
         ]
 
     def _work_rows(self) -> list[QHBoxLayout]:
+        return [self._row(lambda: _("Customers a day"), self._cap, self._note_cap)]
+
+    def _rules_card(self) -> QFrame:
         rules = button(self, "show_policy", lambda: self.desk.page_wanted.emit("policy"), "")
         self._texts.append((rules, lambda: _("Look at the rules")))
-        return [
-            self._row(lambda: _("Customers a day"), self._cap, self._note_cap),
-            self._row(lambda: _("Tier rules"), rules, lambda: _("Who is A, B or C, and why; or no tiers at all")),
-        ]
+        row = self._row(lambda: _("Tier rules"), rules, lambda: _("Who is A, B or C, and why; or no tiers at all"))
+        card = self._card([row])
+        card.setVisible(not self.desk.presenting)  # whoever looks on does not learn that there are tiers
+        self.desk.presentation_changed.connect(lambda on: card.setVisible(not on))
+        return card
 
     def _file_rows(self) -> list[QHBoxLayout]:
         show_file = self._button("show_file", self._open_file_folder)

@@ -191,6 +191,7 @@ class TodayPage(Page):
         self._show_sides()
         self._show_empty()
         self._done.setText(self._done_line())
+        self._summary.setVisible(not self.desk.presenting)  # it names everybody of the day
         behind = max((item.overdue_days for item in plan.due), default=0)
         self._away.setVisible(behind >= AWAY_DAYS and plan.unhurried > 0)
         waiting = len(plan.due) + plan.unhurried
@@ -203,7 +204,8 @@ class TodayPage(Page):
         if done.won_money and not self.desk.presenting:
             parts.append(_("won {money}").format(money=formats.money(done.won_money)))
         said = _("Done today: {list}").format(list=" · ".join(parts)) if parts else _("Nothing noted yet today")
-        return f"{said}\n{say(self._plan.late_sheet)}" if self._plan.late_sheet else said
+        review = None if self.desk.presenting else self._plan.review  # it speaks of tiers
+        return "\n".join([said, *(say(one) for one in (self._plan.late_sheet, review) if one)])
 
     def _ask_care(self) -> None:
         """Whose birthday comes: on the job thread, for the lunar calendar is slow to load, and all are asked."""

@@ -124,12 +124,13 @@ class TodayCard(QFrame):
             return
         self._name.set_full(item.name)
         self._tier.set_value(None if self._desk.presenting else item.tier)
-        self._stage.set_value(item.stage)
+        self._stage.set_value(None if self._desk.presenting else item.stage)
         reason = reason_text(item, presenting=self._desk.presenting)
         self._reason.setText(reason)
         self._show(self._plan, item.summary if item.summary not in reason else "")
         self._show(self._last, say(item.last_line) if item.last_line else "")
-        self._show(self._ask, say(item.ask) if item.ask else "")
+        # What to ask is a note to oneself: "后来怎么不来了？" is not read out to who sits beside.
+        self._show(self._ask, say(item.ask) if item.ask and not self._desk.presenting else "")
         self._show_point(self._phone, _("Copy phone"), formats.phone(item.phone))
         self._show_point(self._wechat, _("Copy WeChat"), item.wechat)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -14,8 +15,9 @@ from crmdesk.gui.pages.next_date import offer_days
 from crmdesk.gui.widgets.pieces import Chip, Clickable, Elided, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
-from crmdesk.words.labels import label
 from crmdesk.words.phrases import say
+
+_AGREED: Final = ("today_promise", "today_due")  # reasons that may be read by the one whom they are about
 
 
 def speaks_of_money(item: TodayItem) -> bool:
@@ -24,8 +26,10 @@ def speaks_of_money(item: TodayItem) -> bool:
 
 
 def reason_text(item: TodayItem, *, presenting: bool) -> str:
-    """Why a customer is due; with a customer looking on, what they are worth stays unsaid."""
-    return label("stage", item.stage) if presenting and speaks_of_money(item) else say(item.reason)
+    """Why a customer is due; with a customer looking on only what was agreed is said, no judgement and no worth."""
+    if presenting and not item.reason.code.startswith(_AGREED):
+        return _("Time to be in touch")
+    return say(item.reason)
 
 
 class TodayRow(Clickable):
@@ -73,7 +77,7 @@ class TodayRow(Clickable):
         self._name.hug()
         self._reason.set_full(self.sentence())
         self._tier.set_value(None if hidden else item.tier)
-        self._stage.set_value(item.stage)
+        self._stage.set_value(None if hidden else item.stage)
         # A reason that speaks of money has said it already.
         whole = 0 if speaks_of_money(item) else round((item.worth or 0) / MONEY_UNIT) * MONEY_UNIT
         worth = "" if hidden or not whole else _("{money} an order").format(money=formats.money(whole))
