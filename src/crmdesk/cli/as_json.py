@@ -16,7 +16,7 @@ from crmdesk.words.phrases import say
 Json = dict[str, Any]
 TEXTS = (
     *("code", "name", "short_name", "salutation", "kind", "province", "city", "district", "address", "industry"),
-    *("source", "intent", "tier_given", "stage_given", "birthday", "birthday_calendar", "notes"),
+    *("source", "referred_by", "intent", "tier_given", "stage_given", "birthday", "birthday_calendar", "notes"),
 )
 
 

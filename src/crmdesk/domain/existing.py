@@ -58,6 +58,7 @@ _SINGLE: Final = frozenset(
     {
         *(Field.NAME, Field.CODE, Field.SHORT_NAME, Field.SALUTATION, Field.KIND, Field.ADDRESS, Field.INDUSTRY),
         *(Field.SIZE, Field.TIER_GIVEN, Field.SOURCE, Field.STAGE_GIVEN, Field.INTENT, Field.OWNER, Field.BIRTHDAY),
+        Field.REFERRED_BY,
         *(Field.RECEIVABLE, Field.BALANCE, Field.REWARD_POINTS, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON),
         *(Field.ORDER_COUNT, Field.ORDER_TOTAL, Field.CONTACT_TITLE, *_REGIONS),
     }

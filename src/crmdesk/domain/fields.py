@@ -31,6 +31,7 @@ class Field(StrEnum):
     SIZE = "size"
     TIER_GIVEN = "tier_given"
     SOURCE = "source"
+    REFERRED_BY = "referred_by"
     STAGE_GIVEN = "stage_given"
     INTENT = "intent"
     RECEIVABLE = "receivable"

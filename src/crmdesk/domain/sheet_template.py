@@ -25,8 +25,8 @@ _WORKED_OUT = {Field.TIER_GIVEN: "tier", Field.STAGE_GIVEN: "stage"}
 FACTS = (
     *("name", "code", "short_name", "salutation", "kind", "contact_name", "contact_title", "phone", "contact_phone"),
     *("wechat", "qq", "email", "fax", "region", "province", "city", "district", "address", "industry", "source"),
-    *("tier", "tier_given", "tier_reason", "stage", "stage_given", "stage_reason", "intent", "owner", "tags"),
-    *("order_total", "order_count", "first_order_on", "last_order_on", "profit", "receivable", "balance"),
+    *("referred_by", "tier", "tier_given", "tier_reason", "stage", "stage_given", "stage_reason", "intent", "owner"),
+    *("tags", "order_total", "order_count", "first_order_on", "last_order_on", "profit", "receivable", "balance"),
     *("reward_points", "last_contact_on", "interaction_summary", "next_follow_up_on", "follow_up_summary"),
     *("birthday", "notes"),
 )

@@ -38,6 +38,7 @@ _CUSTOMER_FIELDS: Final = frozenset(
         Field.STAGE_GIVEN,
         Field.INTENT,
         Field.SOURCE,
+        Field.REFERRED_BY,
         Field.BIRTHDAY,
         Field.FOLLOW_UP_ON,
         Field.INDUSTRY,

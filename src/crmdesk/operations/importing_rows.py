@@ -32,6 +32,7 @@ from crmdesk.operations.importing_person import (
 )
 from crmdesk.operations.importing_plan import Event, Plan
 from crmdesk.operations.importing_proposals import appointments_of
+from crmdesk.operations.importing_referrals import flag_strangers
 from crmdesk.operations.importing_returns import is_returns_sheet, take_returns
 from crmdesk.operations.importing_sales import AMOUNTS, holds_sale, sale_row
 from crmdesk.operations.importing_tally import Tally
@@ -75,7 +76,7 @@ def make_plan(
         if is_returns_sheet(draft):
             returns.append((number, draft, rows))
             continue
-        reader = SheetReader(plan, number, workbook, draft, today)
+        reader = SheetReader(raw, plan, number, workbook, draft, today)
         for chunk in rows:
             reader.take(chunk)
         reader.close()
@@ -87,8 +88,8 @@ def make_plan(
 class SheetReader:
     """Takes the rows of one sheet into a plan."""
 
-    def __init__(self, plan: Plan, number: int, workbook: int, draft: SheetDraft, today: date) -> None:
-        self._plan, self._number, self._workbook, self._today = plan, number, workbook, today
+    def __init__(self, raw: Raw, plan: Plan, number: int, workbook: int, draft: SheetDraft, today: date) -> None:
+        self._raw, self._plan, self._number, self._workbook, self._today = raw, plan, number, workbook, today
         self._asked: list[tuple[int, Person, str, Appointment]] = []  # row, customer, name, what its notes ask for
         self._kind = draft.kind
         self._repeating = draft.kind != "customers"
@@ -96,6 +97,7 @@ class SheetReader:
         _flag_tiers(self._tally, draft)
         self._sales = SheetSales(workbook)
         self._amounts = [str(column.field) for column in draft.columns if column.field in AMOUNTS]
+        self._referred: list[tuple[int, Person, str]] = []  # row, customer, who is said to have brought it
         self._worth = {column.letter for column in draft.columns if column.field in _WORTH}
         self._key = key_of(draft.columns)
         self._policy = policies((own_header(column, draft.columns), column) for column in draft.columns)
@@ -132,6 +134,7 @@ class SheetReader:
         """All rows are in: settle the purchases and give the plan the result."""
         everywhere = self._plan.sales.settle(self._sales, self._tally)
         self._plan.everywhere.setdefault(self._workbook, {}).update(everywhere)
+        flag_strangers(self._raw, self._plan.people, self._tally, self._referred)
         self._plan.results[self._number] = self._tally.result()
         ends = self._tally.watched
         self._plan.proposed += [told[1:] for told in self._asked if ends[told[0]] in ("new", "updated")]
@@ -150,6 +153,7 @@ class SheetReader:
         if person is None:
             return
         told: tuple[tuple[str, str], ...] = ()
+        self._referred += [(row, person, word) for word in (values.get("referred_by"),) if word]
         if person.id:
             self._plan.met.add(person.id)
         for one in appointments_of(values, extra, self._today, own_columns=self._kind != "orders"):

@@ -15,7 +15,7 @@ from crmdesk.operations.importing_plan import Plan
 from crmdesk.operations.importing_sales import Sale
 from crmdesk.progress import Progress
 from crmdesk.storage import importing as kept
-from crmdesk.storage import photos
+from crmdesk.storage import photos, referrals
 from crmdesk.storage.rows import insert_rows
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Writer:
         for number, statement in enumerate(indexes):
             self._progress.report("writing", number, len(indexes))
             self._raw.execute(statement)
+        referrals.link(self._raw)
 
     # Ids and indexes
 
@@ -174,6 +175,8 @@ class Writer:
 
     def _filled(self, person: Person) -> dict[str, Any]:
         values = dict(person.filled or {})
+        if "referred_by" in values:
+            values["referrer_id"] = None  # another word means somebody else; who it is is found once all are there
         if person.region_filled:
             values["region_id"] = self._region(person.region)
         if person.extra_filled:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 EXTRA: Final = "extra:"
 TEXTS: Final = (
     *("name", "code", "short_name", "salutation", "address", "industry", "source", "owner", "notes"),
-    *("tier_given", "stage_given", "province", "city", "district"),
+    *("referred_by", "tier_given", "stage_given", "province", "city", "district"),
 )
 CODES: Final = ("intent", "kind")
 MONEY: Final = ("receivable", "balance")
@@ -72,6 +72,13 @@ def cell_of(customer: Customer, key: str) -> CellValue:
         day = date.fromisoformat(customer.birthday)
         return day if day.year > _EARLIEST else customer.birthday
     return text_of(customer, key)
+
+
+def shown_text(value: CellValue, kind: Kind) -> str:
+    """What a cell that is only for looking at holds, as text: money and days as a sheet gives them back."""
+    if value is None:
+        return ""
+    return settle(decimal_text(from_money(value)) if kind == "money" and isinstance(value, int) else str(value))
 
 
 def read_cell(customer: Customer, key: str, raw: Raw, today: date) -> Change:

@@ -89,6 +89,7 @@ COLUMNS: Final[dict[str, SqlColumn]] = {
     "address": SqlColumn("c.address", pinyin=True),
     "industry": SqlColumn("c.industry", pinyin=True),
     "source": SqlColumn("c.source", pinyin=True),
+    "referred_by": SqlColumn("c.referred_by", pinyin=True),
     "intent": SqlColumn("c.intent", "intent", _INTENT_ORDER),
     "owner": SqlColumn("c.owner", pinyin=True),
     "birthday": SqlColumn("c.birthday"),

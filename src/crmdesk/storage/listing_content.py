@@ -32,6 +32,7 @@ _DEFAULT_ORDER: Final = (
     "tags",
     "industry",
     "source",
+    "referred_by",
     "address",
     "salutation",
     "contact_title",
@@ -50,7 +51,7 @@ _DEFAULT_ORDER: Final = (
 )
 _TEXTS: Final = (
     *("short_name", "code", "salutation", "kind", "address", "industry", "source", "intent", "owner"),
-    *("birthday", "notes", "tier_given", "stage_given"),
+    *("referred_by", "birthday", "notes", "tier_given", "stage_given"),
 )
 _NUMBERS: Final = ("receivable", "balance", "reward_points")
 _FIGURES: Final = {

@@ -39,9 +39,8 @@ def namesakes(raw: Raw, names: Collection[str]) -> dict[str, Namesakes]:
         sql = f"SELECT {column}, id FROM customers WHERE {column} {IN_LIST}"  # noqa: S608 - our own columns
         for name, customer in raw.execute(sql, wanted).fetchall():
             found[name].named.add(customer)
-    for name, customer in raw.execute(
-        f"SELECT name, customer_id FROM contacts WHERE name {IN_LIST}", wanted
-    ).fetchall():
+    sql = f"SELECT name, customer_id FROM contacts WHERE name {IN_LIST}"  # noqa: S608 - our own columns
+    for name, customer in raw.execute(sql, wanted).fetchall():
         found[name].contacts.add(customer)
     return found
 

@@ -1,4 +1,7 @@
-"""What was said while a sale was being talked about: needs, what hurts, offers, objections, each with its day."""
+"""What was said while a sale was being talked about: what hurts, offers, objections, each with its day.
+
+The needs are an estimate (`schema.estimates`): tiers ask for them too.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ talks = Table(
     metadata,
     id_column(),
     owner_column("customers"),
-    Column("kind", Text, nullable=False),  # needs, pain, offer, objection
+    Column("kind", Text, nullable=False),  # pain, offer, objection
     Column("said_on", Text, nullable=False),
     text_column("text"),
     Column("amount", Integer),  # money; of an offer only

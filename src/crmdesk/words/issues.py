@@ -73,6 +73,8 @@ ISSUES: Final[dict[str, str]] = {
     "region_part_unknown": translatable("“{part}” is not known there. Taken as it stands."),
     "region_ambiguous": translatable("There are several places called {value}. Kept as text."),
     "intent_unknown": translatable("“{value}” is neither high, medium nor low. Kept as text."),
+    "referrer_unknown": translatable("“{value}” is no customer that is known. Kept as text."),
+    "referrer_several": translatable("{count} customers may be meant by “{value}”. Kept as text."),
     "kind_unknown": translatable("“{value}” is neither a company nor a person. Kept as text."),
     "boolean_unreadable": translatable("“{value}” is neither yes nor no."),
     "photo_unreadable": translatable("A cell holds no photo that can be kept; address cards bring them."),

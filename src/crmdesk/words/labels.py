@@ -22,7 +22,7 @@ LABELS: Final[dict[str, str]] = {
     "intent.": translatable("No intent noted"),
     "interaction.call": translatable("Call"),
     "interaction.visit": translatable("Visit"),
-    "interaction.wechat": translatable("WeChat message"),
+    "interaction.wechat": translatable("WeChat"),
     "interaction.mail": translatable("Mail"),
     "interaction.meeting": translatable("Meeting"),
     "interaction.note": translatable("Note"),

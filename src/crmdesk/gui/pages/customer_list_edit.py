@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from crmdesk.domain.customer import Customer, Point
 
 TEXTS: Final = frozenset(
-    {"name", "code", "short_name", "salutation", "address", "industry", "source", "owner", "notes", "birthday",
+    {"name", "code", "short_name", "salutation", "address", "industry", "source", "referred_by", "owner", "notes", "birthday",
      "province", "city", "district", "tier_given", "stage_given"}
 )  # fmt: skip
 POINTS: Final = frozenset({"phone", "wechat", "qq", "email", "fax"})

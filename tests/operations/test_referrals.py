@@ -1,0 +1,139 @@
+"""Who brought whom: read from a sheet, linked where one only can be meant, kept through every other way in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from crmdesk.domain.customer import Contact, Customer
+from crmdesk.operations.customers import add_customer, delete_customers, edit_customer, get_customer
+from crmdesk.operations.duplicates import merge
+from crmdesk.operations.history import logical_dump, undo_step
+from crmdesk.operations.importing import import_preview, preview_sheets
+from crmdesk.operations.referrals import referrals_of
+from crmdesk.storage.database import Database
+from crmdesk.words.phrases import say
+
+Rows = Sequence[Sequence[object]]
+
+
+@pytest.fixture
+def imported(database: Database, tmp_path: Path) -> Callable[[Rows], list[str]]:
+    """Imports a sheet; gives what was flagged."""
+
+    def run(rows: Rows) -> list[str]:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(list(row))
+        path = tmp_path / "客户.xlsx"
+        book.save(path)
+        with preview_sheets(database, [path]) as preview:
+            summary = import_preview(database, preview)
+        return [say(issue.phrase) for sheet in summary.sheets for issue in sheet.issues]
+
+    return run
+
+
+def ids(database: Database) -> dict[str, int]:
+    with database.raw_read() as raw:
+        return dict(raw.execute("SELECT name, id FROM customers").fetchall())
+
+
+SHEET = (
+    ("客户名称", "手机", "联系人", "介绍人"),
+    ("王姐超市", "13800000001", "王姐", ""),
+    ("小赵便利店", "13800000002", "赵明", "王姐超市"),
+    ("李记粮油", "13800000003", "", "王姐"),
+    ("阿强百货", "13800000004", "", "老客户李记粮油介绍"),
+    ("丰盛邻居", "13800000005", "", "隔壁老周"),
+    ("明达商行", "13800000006", "", "朋友"),
+)
+
+
+def test_a_sheet_tells_who_brought_whom_and_only_a_stranger_is_flagged(
+    database: Database, imported: Callable[[Rows], list[str]]
+) -> None:
+    assert imported(SHEET) == ["“隔壁老周”还不是已有的客户，先按文字留着。"]
+    known = ids(database)
+    found = referrals_of(database, known["王姐超市"])
+    assert {one.name for one in found.brought} == {"小赵便利店", "李记粮油"}
+    assert referrals_of(database, known["阿强百货"]).referrer == (known["李记粮油"], "李记粮油")
+    stranger = referrals_of(database, known["丰盛邻居"])
+    assert (stranger.word, stranger.referrer, stranger.namesakes) == ("隔壁老周", None, 0)
+
+
+def test_a_word_that_may_mean_two_is_kept_as_text(database: Database, imported: Callable[[Rows], list[str]]) -> None:
+    for code in ("1", "2"):
+        add_customer(database, Customer(name="张姐", code=code))
+    flagged = imported((("客户名称", "手机", "介绍人"), ("小赵便利店", "13800000002", "张姐")))
+    assert flagged == ["“张姐”可能指 2 位客户，先按文字留着。"]
+    found = referrals_of(database, ids(database)["小赵便利店"])
+    assert (found.word, found.referrer, found.namesakes) == ("张姐", None, 2)
+
+
+def test_taking_an_import_back_takes_its_links_along(database: Database, imported: Callable[[Rows], list[str]]) -> None:
+    add_customer(database, Customer(name="丰盛邻居", referred_by="王姐超市"))
+    before = logical_dump(database)
+    imported(SHEET[:3])
+    assert referrals_of(database, ids(database)["丰盛邻居"]).referrer is not None
+    database.undo()
+    assert logical_dump(database) == before
+
+
+def test_who_is_added_later_is_found_and_undo_forgets_it(database: Database) -> None:
+    brought = add_customer(database, Customer(name="小赵便利店", referred_by="张姐介绍")).new_id
+    assert brought is not None
+    assert referrals_of(database, brought).referrer is None
+    before = logical_dump(database)
+    referrer = add_customer(database, Customer(name="便民超市", contacts=(Contact(name="张姐"),))).new_id
+    assert referrals_of(database, brought).referrer == (referrer, "便民超市")
+    database.undo()
+    assert logical_dump(database) == before
+
+
+def test_another_word_means_another_and_a_pick_settles_who(database: Database) -> None:
+    first, second = (add_customer(database, Customer(name="张姐", code=code)).new_id for code in "12")
+    other = add_customer(database, Customer(name="李姐")).new_id
+    brought = add_customer(database, Customer(name="小赵便利店", referred_by="李姐")).new_id
+    assert brought is not None
+    assert referrals_of(database, brought).referrer == (other, "李姐")
+    edit_customer(database, brought, referred_by="张姐")
+    assert referrals_of(database, brought).referrer is None
+    edit_customer(database, brought, referred_by="张姐", referrer_id=second)
+    assert referrals_of(database, brought).referrer == (second, "张姐")
+    edit_customer(database, brought, referred_by="")
+    assert get_customer(database, brought).referrer_id is None
+    assert first != second
+
+
+def test_deleting_who_brought_them_leaves_the_word_and_undo_the_link(database: Database) -> None:
+    brought = add_customer(database, Customer(name="小赵便利店", referred_by="张姐")).new_id
+    referrer = add_customer(database, Customer(name="张姐")).new_id
+    assert brought is not None
+    assert referrer is not None
+    before = logical_dump(database)
+    delete_customers(database, [referrer, brought])
+    database.undo()
+    assert logical_dump(database) == before
+    step = delete_customers(database, [referrer]).step
+    assert (referrals_of(database, brought).word, referrals_of(database, brought).referrer) == ("张姐", None)
+    undo_step(database, step)
+    assert referrals_of(database, brought).referrer == (referrer, "张姐")
+
+
+def test_merging_hands_on_whom_the_other_brought(database: Database) -> None:
+    keep, other = (add_customer(database, Customer(name=name)).new_id for name in ("张姐超市", "张姐"))
+    assert keep is not None
+    assert other is not None
+    brought = add_customer(database, Customer(name="小赵便利店", referred_by="张姐")).new_id
+    assert brought is not None
+    edit_customer(database, other, referred_by="张姐超市")  # a pair that is one in truth
+    before = logical_dump(database)
+    merge(database, keep, other)
+    assert referrals_of(database, brought).referrer == (keep, "张姐超市")
+    assert not referrals_of(database, keep).word
+    database.undo()
+    assert logical_dump(database) == before
