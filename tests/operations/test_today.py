@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
+from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
+from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.operations import listing, today
 from crmdesk.operations.customers import add_customer
-from crmdesk.operations.files import daily_run
+from crmdesk.operations.files import daily_run, open_file
 from crmdesk.operations.follow_ups import add_follow_up, complete, list_follow_ups, stop_following
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.interactions import log_interaction
 from crmdesk.operations.orders import add_order
-from crmdesk.operations.tiers import recompute
+from crmdesk.operations.tiers import apply_policy, recompute
 from crmdesk.storage.database import Database
 from crmdesk.words.phrases import say
 from crmdesk.words.summary import day_summary_text
@@ -215,3 +218,15 @@ def test_when_a_second_order_is_due_follows_from_when_the_others_came_again(data
     due(database, new, origin=Origin.CADENCE)
     [item] = [item for item in today.today_plan(database).due if item.customer_id == new]
     assert say(item.reason) == "等第二单：第一单过去 58 天，会再来的人一半在 52 天内就来了"
+
+
+def test_today_says_when_the_rules_want_another_look(tmp_path: Path) -> None:
+    path, told = tmp_path / "mine.crmdesk", []
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        database = open_file(path, Clock(day), create=True)
+        if day == TODAY:
+            apply_policy(database, TierPolicy(window=365, review_on="2026-11-23"))
+        told.append(today.today_plan(database).review)
+        database.close()
+    assert told[0] is None
+    assert say(told[1]) == "分级规则该再看一遍了（定的是 2026-11-23）：设置 › 等级规则。"

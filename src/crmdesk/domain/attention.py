@@ -52,6 +52,7 @@ class TodayPlan:
     unhurried: int = 0
     done: DoneToday = field(default_factory=DoneToday)
     late_sheet: Phrase | None = None  # a sheet that usually comes more often
+    review: Phrase | None = None  # the day has come on which the user wanted to look at the tier rules again
 
 
 @dataclass(frozen=True, slots=True)

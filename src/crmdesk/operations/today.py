@@ -55,6 +55,7 @@ def today_plan(db: Database, cap: int = DAILY_CAP) -> TodayPlan:
             unhurried=max(len(others) - cap, 0),
             done=rows.done_on(raw, day),
             late_sheet=late_sheet(raw, day),
+            review=_review(raw, day),
         )
 
 
@@ -177,6 +178,15 @@ def _item(raw: Raw, row: DueRow, reason: Phrase, today: date) -> TodayItem:
         kind=row.kind,
         due_on=row.due_on,
     )
+
+
+def _review(raw: Raw, day: date) -> Phrase | None:
+    """That it is time to look at the tier rules again, once the day that was set has come."""
+    from crmdesk.domain.phrase import Phrase
+    from crmdesk.storage.policy import newest_policy
+
+    review_on = newest_policy(raw)[1].review_on
+    return Phrase("today_review", {"review_on": review_on}) if review_on and review_on <= day.isoformat() else None
 
 
 def _steps(raw: Raw) -> tuple[int, ...]:

@@ -292,6 +292,7 @@ REASONS: Final[dict[str, str]] = {
     "today_second_due": translatable(
         "New: first order {days} days ago; half of those who come again are back after {usual} days"
     ),
+    "today_review": translatable("You wanted to look at the tier rules again on {review_on}: Settings, tier rules."),
     "today_in_talks": translatable("In talks, last contact on {last_on}"),
     "today_in_talks_never": translatable("In talks, nothing noted yet"),
     "today_cadence": translatable("At least every {cadence} days; last contact on {last_on}"),
