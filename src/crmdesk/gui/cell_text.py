@@ -53,6 +53,7 @@ _SHOWN: Final[dict[str, Callable[[Any], str]]] = {
     "count": formats.count,
     "quantity": formats.quantity,
     "percent": formats.percent,
+    "of_hundred": "{}%".format,
     "phone": formats.phone,
     "region": lambda value: value if isinstance(value, str) else formats.region(value),
 }

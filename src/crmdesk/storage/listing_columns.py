@@ -76,7 +76,7 @@ COLUMNS: Final[dict[str, SqlColumn]] = {
     "rhythm_days": SqlColumn("f.rhythm_days", "count"),
     "last_contact_on": SqlColumn("f.last_contact_on", "ago"),
     "contact_count": SqlColumn("f.contact_count", "count", "nullif(f.contact_count, 0)"),
-    "completeness": SqlColumn("f.completeness", "count"),
+    "completeness": SqlColumn("f.completeness", "of_hundred"),
     "tier_reason": SqlColumn("f.tier_reason"),
     "stage_reason": SqlColumn("f.stage_reason"),
     "confidence": SqlColumn("f.confidence"),

@@ -39,3 +39,16 @@ def test_widgets_are_given_back(row):
     assert flow.takeAt(0) is not None
     assert flow.takeAt(9) is None
     assert flow.itemAt(3) is None
+
+
+def test_what_follows_the_gap_stays_at_the_right_end_also_where_it_took_a_line_of_its_own(row):
+    widget, flow = row
+    flow.add_gap()
+    save = QPushButton("保存", widget)
+    flow.addWidget(save)
+    widget.show()
+    for width in (flow.sizeHint().width() * 2, flow.sizeHint().width() - 10):
+        widget.resize(width, flow.heightForWidth(width))
+        flow.activate()
+        assert save.geometry().right() == widget.rect().right()
+    assert save.y() > 0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Lays its widgets out from left to right, line by line; hidden ones take no room.
 
-    What is added after `add_gap` stands at the right end as long as everything fits into one line.
+    What is added after `add_gap` stands at the right end of its line.
     """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
@@ -73,7 +73,7 @@ class FlowLayout(QLayout):
         for row in rows:
             high = max(item.sizeHint().height() for item in row)
             if move:
-                self._place_row(row, rect, y, high, spread=len(rows) == 1)
+                self._place_row(row, rect, y, high)
             y += high + self.spacing()
         return y - rect.y() - (self.spacing() if rows else 0)
 
@@ -91,12 +91,12 @@ class FlowLayout(QLayout):
             x += wide + self.spacing()
         return rows
 
-    def _place_row(self, row: list[QLayoutItem], rect: QRect, y: int, high: int, *, spread: bool) -> None:
+    def _place_row(self, row: list[QLayoutItem], rect: QRect, y: int, high: int) -> None:
         x = rect.x()
         right = [item for item in row if 0 <= self._gap <= self._items.index(item)]
         for item in row:
             size = item.sizeHint().boundedTo(QSize(rect.width(), high))
-            if spread and right and item is right[0]:
+            if right and item is right[0]:
                 x = rect.right() + 1 - sum(i.sizeHint().width() + self.spacing() for i in right) + self.spacing()
             # Words of different sizes stand on one middle.
             item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))

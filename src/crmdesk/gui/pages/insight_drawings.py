@@ -49,7 +49,7 @@ def _shares(found: Insight) -> Iterator[tuple[str, Draw]]:
         ("intents", _("{count} customers with this intent: {what}"), found.intents),
         ("regions", _("{count} customers are in {what}"), found.regions),
         ("sources", _("{count} customers came through {what}"), found.sources),
-        ("completeness", _("Of {count} customers {what} of the facts are known"), found.completeness),
+        ("completeness", _("{what} of the facts are filled in for {count} customers"), found.completeness),
     ):
         if len(rows) > 1:
             shares = [(row.value, _share_words(name, row), row.customers) for row in rows]

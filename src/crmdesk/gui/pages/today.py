@@ -156,7 +156,7 @@ class TodayPage(Page):
     def _show_list(self) -> None:
         self._reading = False
         self._show_sides()
-        self.list.setFocus()
+        (self._empty.button if self._stack.currentIndex() else self.list).setFocus()
 
     def show_summary(self) -> None:
         """The day as text to copy."""
