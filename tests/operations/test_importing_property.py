@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from crmdesk.clock import Clock
@@ -142,6 +142,35 @@ def held(db):
         return [raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
 
 
+def told_by(name, *points, title=""):
+    """A contact as a row tells of it."""
+    return (name, title, "", list(points))
+
+
+WECHAT, MOBILE, OTHER = ("wechat", "13900000001", ""), ("phone", "13900000001", ""), ("phone", "13900000002", "")
+# A contact without a name, whose number a later row gives to one with a name that stands before it.
+NAMELESS_FIRST = [
+    (
+        "contacts",
+        [
+            ({"name": "王姐", "address": "一路1号", "contacts": [told_by("", MOBILE, title="经理")]}, {}),
+            ({"name": "王姐", "contacts": [told_by("张三", MOBILE)]}, {}),
+        ],
+    )
+]
+# A row without a customer's name, one of whose numbers a later row gives to another customer.
+TWO_MEANT = [
+    ("interactions", [({"name": "王姐", "contacts": [told_by("张三", WECHAT, MOBILE)]}, {})]),
+    (
+        "interactions",
+        [
+            ({"contacts": [told_by("", WECHAT, OTHER)]}, {}),
+            ({"contacts": [told_by("张三", OTHER)]}, {}),
+        ],
+    ),
+]
+
+
 # A file is made for each example, so making a failing one smaller would take minutes; they are small as they are.
 @settings(
     max_examples=40,
@@ -149,6 +178,8 @@ def held(db):
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example([("customers", [({"name": "王姐", "address": "一路1号", "contacts": [told_by("张三")]}, {})])], NAMELESS_FIRST)
+@example([], TWO_MEANT)
 @given(SHEETS, SHEETS)
 def test_any_sheet_twice_adds_nothing_and_can_be_taken_back(monkeypatch, earlier, sheets):
     with TemporaryDirectory() as folder:

@@ -69,13 +69,21 @@ def _swapped(
     return swaps
 
 
-def contact_at(person: Person, name: str, points: Sequence[Point]) -> NewContact | None:
-    """The contact that a row means: of the same name, else by a shared number where one of the names is unknown."""
+def contacts_meant(person: Person, name: str, points: Sequence[Point]) -> list[NewContact]:
+    """The contacts that a row may mean, in their order: none for somebody new, several where that cannot be told.
+
+    A name means its bearer, else a nameless contact that shares a number. Without a name all who share one are meant:
+    to take the first of them would take another one as soon as a later row gives the number to an earlier contact.
+    """
+    bearer = next((one for one in person.contacts if name and name_key(name) == name_key(one.name)), None)
+    if bearer:
+        return [bearer]
+    if not (name or points):
+        return list(person.contacts[:1])
     keys = {point_key(kind, value) for kind, value, _label in points}
-    for contact in person.contacts:
-        if name and contact.name:
-            if name_key(name) == name_key(contact.name):
-                return contact
-        elif any(point_key(kind, value) in keys for kind, value, _label in contact.points) or not (name or points):
-            return contact
-    return None
+    sharing = [
+        contact
+        for contact in person.contacts
+        if not (name and contact.name) and any(point_key(kind, value) in keys for kind, value, _label in contact.points)
+    ]
+    return sharing[:1] if name else sharing

@@ -9,7 +9,7 @@ from crmdesk.domain.existing import Existing
 from crmdesk.domain.keys import address_key, name_key
 from crmdesk.domain.money import decimal_text, from_money
 from crmdesk.domain.photo import photo_text
-from crmdesk.operations.importing_contacts import Holder, contact_at, merged
+from crmdesk.operations.importing_contacts import Holder, contacts_meant, merged
 from crmdesk.operations.importing_people import People
 from crmdesk.operations.importing_person import FACT_KEYS, NewContact, Person, Point, Values, point_key
 from crmdesk.storage.importing import Region
@@ -183,15 +183,27 @@ class _Row:
         """Add contacts, each once; gives "new" where one is added, "filled" where one gets more, else ""."""
         person, outcome = self._person, ""
         for name, title, salutation, points in contacts:
-            contact = contact_at(person, name, points)
-            if contact is None:
+            meant = contacts_meant(person, name, points)
+            if len(meant) > 1:
+                self._for_several(meant, title, points)
+            elif not meant:
                 person.contacts = [*person.contacts, NewContact(name, title, salutation, _once(points))]
                 self._change("filled", Difference("contact_name", "", name or title or salutation))
                 self.findable, outcome = True, "new"
                 _say_points(person.said, points)
-            elif self._contact(contact, (("name", name), ("title", title), ("salutation", salutation)), points):
+            elif self._contact(meant[0], (("name", name), ("title", title), ("salutation", salutation)), points):
                 outcome = outcome or "filled"
         return outcome
+
+    def _for_several(self, meant: Sequence[NewContact], title: str, points: Sequence[Point]) -> None:
+        """Tell what a row says of somebody who may be any of these and that none of them has."""
+        if title and all(contact.title != title for contact in meant):
+            self.differences.append(Difference("contact_title", "", title))
+        have = {point_key(kind, value) for contact in meant for kind, value, _label in contact.points}
+        for kind, value, _label in points:
+            if point_key(kind, value) not in have:
+                key = f"contact_{kind}" if kind == "phone" else kind
+                self.differences.append(Difference(key, "", value))
 
     def _contact(self, contact: NewContact, told: Sequence[tuple[str, str]], points: Sequence[Point]) -> bool:
         before = self.changes
@@ -263,8 +275,11 @@ class _Row:
         content = values.get("photo")
         if content is None:
             return
-        contact = next((contact_at(self._person, told[0], told[3]) for told in values.get("contacts", ())), None)
-        place = -1 if contact is None else list(self._person.contacts).index(contact)
+        told = next(iter(values.get("contacts", ())), None)
+        meant = contacts_meant(self._person, told[0], told[3]) if told else []
+        if len(meant) > 1:  # nobody's face is given to another
+            return
+        place = list(self._person.contacts).index(meant[0]) if meant else -1
         if self._people.give_photo(self._person, place, content):
             self._change("filled", Difference("photo", "", photo_text(content)))
 

@@ -173,19 +173,19 @@ class People:
     def by_reach(self, values: Values, keys: Sequence[str]) -> Person | None:
         """The customer that one of the ways to be reached belongs to, if the names and codes agree."""
         name, code = values.get("name", ""), values.get("code", "")
+        fitting: dict[int, Person] = {}
         for key in keys:
             if key not in self._points:
                 continue
-            fitting = [
-                person
-                for person in self._at(self._points, key)
-                if _is_called(person, name) and codes_agree(code, person.facts.get("code", ""))
-            ]
-            # A family or an office shares a number: the same name decides, else there must be only one it could be.
-            alike = [person for person in fitting if name_key(person.name) == name_key(name)]
-            if alike or len(fitting) == 1:
-                return (alike or fitting)[0]
-        return None
+            for person in self._at(self._points, key):
+                if not (_is_called(person, name) and codes_agree(code, person.facts.get("code", ""))):
+                    continue
+                # A family or an office shares a number: the same name decides, else there must be only one it could be.
+                if name and name_key(person.name) == name_key(name):
+                    return person
+                # Of all its numbers: a later row may give the first of them to another customer.
+                fitting[id(person)] = person
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def sharing(self, keys: Sequence[str]) -> Person | None:
         """Somebody who can be reached in one of these ways."""
