@@ -18,6 +18,7 @@ from crmdesk.gui.app import Program, make_application
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pictures_dialogs import dialogs, import_wizard
+from crmdesk.gui.pictures_forms import boss_table, forms, pasted
 from crmdesk.gui.room import fit_screen
 from crmdesk.i18n import Language, _
 from crmdesk.operations import listing
@@ -51,14 +52,21 @@ class Pictures:
         yield from self._customers()
         yield self._command_box()
         yield from self._other_sides()
-        for name, make in dialogs(self._program.desk, self._window):
-            yield self._dialog(name, make())
-        with TemporaryDirectory() as folder:
-            desk = self._program.desk
-            yield self._dialog("import_wizard", import_wizard(desk, self._window, Path(folder), desk.today))
+        yield from self._dialogs()
         yield self._file_menu()
         yield self._toast()
         yield self._presenting()
+
+    def _dialogs(self) -> Iterator[Path]:
+        desk, window = self._program.desk, self._window
+        ids = desk.read(listing.customer_ids, CustomerQuery(sort=(("order_total", True),)), 1)
+        for name, make in (*dialogs(desk, window), *forms(desk, window, int(ids[0]) if ids else 0)):
+            yield self._dialog(name, make())
+        with TemporaryDirectory() as folder:
+            yield self._dialog("import_wizard", import_wizard(desk, window, Path(folder), desk.today))
+            if ids:
+                yield self._dialog("round_trip", pasted(desk, window))
+                yield self._dialog("boss_table", boss_table(desk, window, Path(folder) / "sample.xlsx"))
 
     def _customers(self) -> Iterator[Path]:
         ids = self._program.desk.read(listing.customer_ids, CustomerQuery(sort=(("order_total", True),)))
@@ -69,14 +77,19 @@ class Pictures:
             if isinstance(page, CustomersPage):
                 page.tabs.open_customer(ids[0])
                 yield self._take("customer_tab")
+                yield from self._passport(page)
                 page.tabs.close_tab(1)
+
+    def _passport(self, page: CustomersPage) -> Iterator[Path]:
+        """The tab's card with its reasons unfolded."""
+        unfold = page.tabs.currentWidget().findChild(QAbstractButton, "why_toggle")
+        if unfold is not None and unfold.isVisible():
+            unfold.click()
+            yield self._take("passport")
 
     def _other_sides(self) -> Iterator[Path]:
         """What a page shows only after a click: the done log, the further charts."""
-        for place, name, picture in (
-            ("follow_ups", "mode_done", "follow_ups_done"),
-            ("insight", "more", "insight_more"),
-        ):
+        for place, name, picture in _OTHER_SIDES:
             page = self._window.show_place(place)
             self._settle()  # only then is it known which charts there are
             switch = page.findChild(QAbstractButton, name)

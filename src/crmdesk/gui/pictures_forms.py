@@ -1,0 +1,54 @@
+"""The dialogs that need something to work on: a case, a block of cells, a table of the boss, a locked file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from crmdesk.domain.case import Case
+from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.query import CustomerQuery
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.case_forms import CaseForm, CloseCaseForm
+from crmdesk.gui.dialogs.estimate_form import EstimateForm
+from crmdesk.gui.dialogs.interaction_form import InteractionForm
+from crmdesk.gui.dialogs.password import PasswordDialog, UnlockDialog
+from crmdesk.gui.dialogs.reason_form import ReasonForm
+from crmdesk.gui.dialogs.round_trip import RoundTripDialog
+from crmdesk.gui.dialogs.sheet_template import SheetTemplateDialog
+from crmdesk.i18n import _
+from crmdesk.operations import listing, pasting_cells, sheet_templates
+from crmdesk.progress import Progress
+
+_CHANGED = "138 1234 5678\t下次先打电话\n139 8765 4321\t"  # a block as a sheet would give it
+
+
+def forms(desk: Desk, window: QWidget, customer: int) -> Iterator[tuple[str, Callable[[], QDialog]]]:
+    """Small forms that a card opens, each by the name of its picture."""
+    day = desk.today
+    cause = desk.read(listing.customer_rows, [customer], ("name",))[0][1] if customer else ""
+    yield "case_form", lambda: CaseForm(window)
+    yield "close_case_form", lambda: CloseCaseForm(Case(0, "complaint", day, cause), window)
+    yield "estimate_form", lambda: EstimateForm(day, window)
+    yield "interaction_form", lambda: InteractionForm(Interaction(customer, datetime.combine(day, time(9))), window)
+    yield "reason_form", lambda: ReasonForm(_("Decide the tier myself"), day, window)
+    yield "unlock", lambda: UnlockDialog(desk.database.path.name, wrong=True, parent=window)
+    yield "password_form", lambda: PasswordDialog(locked=True, parent=window)
+
+
+def pasted(desk: Desk, window: QWidget) -> QDialog:
+    """Ctrl+V over two customers, before it is taken."""
+    ids = desk.read(listing.customer_ids, CustomerQuery())[:2]
+    found = desk.read(pasting_cells.compare, _CHANGED, ("phone", "notes"), ids, Progress())
+    return RoundTripDialog(found, window, pasted=True)
+
+
+def boss_table(desk: Desk, window: QWidget, path: Path) -> QDialog:
+    """A table of the boss, about to be remembered."""
+    template = desk.read(sheet_templates.recognise, path, Progress())
+    facts = desk.read(sheet_templates.facts)
+    examples = desk.read(sheet_templates.examples, [key for key, _name in facts])
+    return SheetTemplateDialog(template, facts, examples, window)
