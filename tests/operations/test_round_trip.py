@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from crmdesk.domain.customer import Contact, Customer, Point
 from crmdesk.domain.money import MONEY_UNIT
+from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.round_trip import CellKind, RowKind
 from crmdesk.i18n import language
-from crmdesk.operations import customers, history, round_trip
+from crmdesk.operations import customers, history, orders, round_trip
 from crmdesk.progress import Progress
 from crmdesk.storage import customers as kept
 from crmdesk.storage.database import create_database
@@ -123,7 +124,7 @@ def test_ids_are_hidden_and_worked_out_columns_refuse_typing(editor):
     assert [sheet.sheet_state for sheet in editor.book.worksheets[1:]] == ["veryHidden", "veryHidden"]
     shut = {rule.formula1: rule for rule in editor.sheet.data_validations.dataValidation}["FALSE"]
     assert shut.showErrorMessage
-    assert "状态(只看)" in [cell.value for cell in editor.sheet[1]]
+    assert "状态（只看）" in [cell.value for cell in editor.sheet[1]]
     assert not editor.sheet.protection.sheet  # it could not be sorted otherwise
 
 
@@ -249,6 +250,58 @@ def test_a_column_of_other_content_in_the_place_of_a_deleted_one_is_a_new_one(fi
         editor.sheet.cell(row, column).value = "送货日" if row == 1 else "周三"
     found = compared(filled, editor)
     assert (found.renamed_columns, found.added_columns, found.missing_columns) == ((), ("送货日",), ("来源",))
+
+
+def test_a_renamed_column_of_blanks_is_the_same_column(filled, editor):
+    for name in ("王姐超市", "老李粮油", "小赵便利店"):
+        customers.edit_customer(filled, current(filled, name).id, notes="")
+    round_trip.export_for_editing(filled, editor.path, Progress())
+    fresh = Editor(editor.path)
+    fresh.sheet.cell(1, fresh.column("备注")).value = "说明"
+    fresh.put("老李粮油", "说明", "要发票")
+    found = compared(filled, fresh)
+    assert (dict(found.renamed_columns), found.added_columns, found.missing_columns) == ({"备注": "说明"}, (), ())
+    take(filled, found)
+    assert current(filled, "老李粮油").notes == "要发票"
+
+
+def test_a_renamed_and_rewritten_column_is_the_same_column(filled, editor):
+    column = editor.column("来源")
+    editor.sheet.cell(1, column).value = "客户来源"
+    editor.sheet.cell(editor.row("王姐超市"), column).value = "展会"
+    found = compared(filled, editor)
+    assert dict(found.renamed_columns) == {"来源": "客户来源"}
+    assert cells(found) == {("王姐超市", "客户来源"): (CellKind.CHANGED, "老客户介绍", "展会")}
+
+
+def test_what_is_typed_where_nothing_is_read_back_is_said(filled, editor):
+    shown = next(cell.value for cell in editor.sheet[1] if str(cell.value).endswith("（只看）"))
+    editor.put("王姐超市", shown, "最好的")
+    editor.put("王姐超市", "备注", "爱喝茶")
+    found = compared(filled, editor)
+    row = next(row for row in found.rows if row.name == "王姐超市")
+    kinds = {cell.header: cell.kind for cell in row.cells}
+    assert kinds == {"备注": CellKind.CHANGED, shown: CellKind.LOOK_ONLY}
+    told = next(cell for cell in row.cells if cell.kind is CellKind.LOOK_ONLY)
+    assert (told.there, say(told.note)) == ("最好的", "这一列只能看，写的“最好的”没有收。")
+    assert found.counts["look_only"] == 1
+    assert found.plain() == {(found.rows.index(row), "notes")}
+
+
+def test_figures_that_moved_on_since_the_export_are_nobodys_edit(filled, editor):
+    wang = current(filled, "王姐超市")
+    orders.add_order(filled, Order(wang.id, date(2026, 11, 20), amount=900 * MONEY_UNIT))
+    assert not compared(filled, editor)
+
+
+def test_a_column_to_look_at_that_was_renamed_stays_one(filled, editor):
+    wang = current(filled, "王姐超市")
+    orders.add_order(filled, Order(wang.id, date(2026, 11, 20), amount=900 * MONEY_UNIT))
+    round_trip.export_for_editing(filled, editor.path, Progress())
+    fresh = Editor(editor.path)
+    fresh.sheet.cell(1, fresh.column("状态（只看）")).value = "现在怎样"
+    found = compared(filled, fresh)
+    assert (found.added_columns, found.rows) == ((), ())
 
 
 def test_phones_of_contacts_are_edited_each_with_its_own(filled, tmp_path):

@@ -16,7 +16,8 @@ def renamed(
     """The old header of each renamed column, by its new one.
 
     `before` and `now` hold the texts of all columns in their order, whatever order their rows are in; `gone` are
-    headers only of before, `fresh` only of now. A column of blanks tells nothing: it is not taken for another.
+    headers only of before, `fresh` only of now. A column of blanks tells nothing by what it holds; it is taken for
+    another that stands exactly in its place, and so is one that was rewritten and is called much the same.
     """
     likely = []
     for old in gone:
@@ -29,7 +30,39 @@ def renamed(
     for _share, _near, old, new in sorted(likely, key=lambda one: one[:2], reverse=True):
         if new not in found and old not in found.values():
             found[new] = old
-    return found
+    return {**found, **_in_its_place(before, now, gone, fresh, found)}
+
+
+def _in_its_place(
+    before: Mapping[str, Sequence[str]],
+    now: Mapping[str, Sequence[str]],
+    gone: Sequence[str],
+    fresh: Sequence[str],
+    found: Mapping[str, str],
+) -> dict[str, str]:
+    """Columns between the same two neighbours, by their new header, that what they hold does not tell."""
+    old_names = {old: new for new, old in found.items()}
+    was = [old_names.get(name, name) for name in before]  # a neighbour may have been renamed as well
+    placed: dict[str, str] = {}
+    for old in (name for name in gone if name not in old_names):
+        for new in (name for name in fresh if name not in found and name not in placed):
+            if _between(was, old) != _between(list(now), new):
+                continue
+            if not any(before[old]) or _alike(old, new):
+                placed[new] = old
+                break
+    return placed
+
+
+def _between(headers: Sequence[str], header: str) -> tuple[str, str]:
+    at = headers.index(header)
+    return headers[at - 1] if at else "", headers[at + 1] if at + 1 < len(headers) else ""
+
+
+def _alike(old: str, new: str) -> bool:
+    """Whether two headers share most of the signs of the shorter one: 备注 and 备注说明."""
+    shorter, longer = sorted((set(old.casefold()), set(new.casefold())), key=len)
+    return len(shorter & longer) > len(shorter) / 2
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> float:

@@ -6,6 +6,7 @@ Three states meet in a cell: what was exported, what the workbook says now, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,11 +34,12 @@ class RowKind(StrEnum):
 
 
 class CellKind(StrEnum):
-    """What became of a cell; CONFLICT: changed on both sides."""
+    """What became of a cell; CONFLICT: changed on both sides. LOOK_ONLY: typed where nothing is read back."""
 
     CHANGED = "changed"
     CONFLICT = "conflict"
     UNREADABLE = "unreadable"
+    LOOK_ONLY = "look_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class CellDifference:
     exported: str | None
     raw: Raw
     note: Phrase | None = None
+
+    @property
+    def takeable(self) -> bool:
+        """Whether it can be accepted at all."""
+        return self.kind in (CellKind.CHANGED, CellKind.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class Differences:
                 if row.kind is RowKind.DELETED or row.customer is not None:
                     yield place, ""
             else:
-                yield from ((place, cell.key) for cell in row.cells if cell.kind is not CellKind.UNREADABLE)
+                yield from ((place, cell.key) for cell in row.cells if cell.takeable)
 
     def is_plain(self, choice: Choice) -> bool:
         """Whether a choice is accepted with all others: no conflict, no deletion, nothing doubtful about it."""
@@ -113,10 +120,10 @@ class Differences:
 
 
 def count(rows: Collection[RowDifference]) -> dict[str, int]:
-    """How much differs, by kind: changed, conflict, unreadable cells; new, gone, deleted rows."""
-    cells = [cell.kind.value for row in rows if not row.whole for cell in row.cells]
-    kinds = [*cells, *(row.kind.value for row in rows if row.whole)]
-    return {kind: kinds.count(kind) for kind in ("changed", "conflict", "unreadable", "new", "gone", "deleted")}
+    """How much differs, by kind: changed, conflict, unreadable, look_only cells; new, gone, deleted rows."""
+    cells = [cell.kind for row in rows for cell in row.cells if not row.whole or cell.kind is CellKind.LOOK_ONLY]
+    kinds = Counter([*(kind.value for kind in cells), *(row.kind.value for row in rows if row.whole)])
+    return {kind: kinds[kind] for kind in (*(one.value for one in CellKind), "new", "gone", "deleted")}
 
 
 def settle(text: str) -> str:

@@ -50,11 +50,14 @@ class EditColumn:
 
 @dataclass(frozen=True)
 class EditRow:
-    """A customer: its cells in the order of the columns, and the texts of the editable ones as they will compare."""
+    """A customer: its cells in the order of the columns, the texts of the editable ones as they will compare, and
+    those of the others: what somebody types over them is not taken, and that is said.
+    """
 
     id: int
     cells: tuple[CellValue, ...]
     texts: tuple[str, ...]
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ def write_for_editing(
             ]
             sheet.append([book.cell(sheet, str(row.id), "text"), *cells])
             texts = [settle(clean_text(text)) for text in row.texts]
-            remembered = (str(row.id), fingerprint(texts), *texts)
+            looked = (settle(clean_text(text)) for text in row.shown)
+            remembered = (str(row.id), fingerprint(texts), *texts, *looked)
             memory.append([book.cell(memory, text, "text") for text in remembered])
             count += 1
         _rules(book, sheet, columns, words, count + 1)

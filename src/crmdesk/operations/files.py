@@ -90,8 +90,9 @@ def daily_run(db: Database, progress: Progress | None = None, cap: int | None = 
 
 
 def _derive_for(db: Database, today: date, progress: Progress | None, *, full: bool) -> Changes:
+    from crmdesk.operations.customers import BIN_DAYS
     from crmdesk.operations.tiers import run_policy
-    from crmdesk.storage import file_settings
+    from crmdesk.storage import file_settings, photos
 
     with db.write("daily_run", undoable=False, progress=progress) as step:
         file_settings.put(step, LAST_RUN, today.isoformat())
@@ -99,6 +100,8 @@ def _derive_for(db: Database, today: date, progress: Progress | None, *, full: b
             file_settings.put(step, LAST_CHECK, today.isoformat())
         step.touch_everybody()
         run_policy(step, today)
+        # Photos of customers that are in the bin no more: nobody can bring them back by looking there.
+        photos.clear_ownerless(step.raw, db.clock.now() - timedelta(days=BIN_DAYS))
     return step.changes
 
 

@@ -149,7 +149,10 @@ def _edit_row(record: CustomerRecord, columns: Sequence[EditColumn]) -> EditRow:
         for column in columns
     )
     texts = tuple(values.text_of(customer, column.key) for column in columns if column.editable)
-    return EditRow(customer.id, cells, texts)
+    shown = tuple(
+        values.shown_text(cell, column.kind) for cell, column in zip(cells, columns, strict=True) if not column.editable
+    )
+    return EditRow(customer.id, cells, texts, shown)
 
 
 def _words() -> EditWords:

@@ -12,6 +12,7 @@ from crmdesk.domain.round_trip import CellDifference, CellKind, Differences, Raw
 from crmdesk.domain.row_matching import match_rows
 from crmdesk.operations import round_trip_values as values
 from crmdesk.operations.customers import all_customers
+from crmdesk.words.formats import EMPTY
 from crmdesk.words.labels import field_label
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crmdesk.storage.database import Database
 
 REPORT_EVERY: Final = 500
+LOOKED: Final = "look:"  # before the header of a column that is not read back, in place of a key
 
 
 def differences(db: Database, file: str, edited: EditedWorkbook, progress: Progress) -> Differences:
@@ -37,6 +39,7 @@ class _Comparison:
         self._db, self._edited, self._known, self._progress = db, edited, known, progress
         self._today = db.clock.today()
         self._keys = self._column_keys()
+        self._shown = list(dict.fromkeys(header for one in edited.looked.values() for header in one))
 
     def result(self, file: str) -> Differences:
         """Every row that differs."""
@@ -69,7 +72,8 @@ class _Comparison:
                 yield self._new(row)
             elif row_id in self._known:
                 customer = self._known[row_id]
-                cells = tuple(self._cells(row, customer, self._edited.exported[row_id]))
+                looked = self._typed_for_nothing(row, self._edited.looked.get(row_id))
+                cells = (*self._cells(row, customer, self._edited.exported[row_id]), *looked)
                 if cells:
                     yield RowDifference(RowKind.CHANGED, row_id, _called(customer), row.row, cells)
             elif self._was_edited(row, self._edited.exported[row_id]):
@@ -96,6 +100,15 @@ class _Comparison:
             found = self._cell(customer, key, header, raw, was)
             if found is not None:
                 yield found
+
+    def _typed_for_nothing(self, row: EditedRow, shown: Mapping[str, str] | None) -> Iterator[CellDifference]:
+        """What was typed into columns that are only for looking at: it is not taken, and nobody is to believe it was."""
+        for header, was in (shown or {}).items():
+            raw = row.cells.get(header, was)
+            if not values.says(raw, was):
+                there, letter = values.as_text(raw), self._edited.letters[header]
+                note = Phrase("trip_look_only", {"value": there or EMPTY})
+                yield CellDifference(LOOKED + header, header, letter, CellKind.LOOK_ONLY, was, there, was, raw, note)
 
     def _cell(self, customer: Customer, key: str, header: str, raw: Raw, was: str | None) -> CellDifference | None:
         """How one cell differs; None where it says the same in other words."""
@@ -135,6 +148,7 @@ class _Comparison:
             note = Phrase(read.code, {**read.values, "value": text}) if read.code else None
             cells.append(CellDifference(key, header, self._edited.letters[header], kind, "", text, None, raw, note))
             customer = customer if read.value is None else read.value
+        cells += self._typed_for_nothing(row, dict.fromkeys(self._shown, ""))
         found = RowDifference(RowKind.NEW, 0, _called(customer), row.row, tuple(cells), customer)
         if not found.name:
             return replace(found, customer=None, note=Phrase("trip_nameless"))

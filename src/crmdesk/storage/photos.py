@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,21 @@ def keep(step: Step, photos: Iterable[tuple[int, int | None, bytes]]) -> None:
         step.raw.execute("INSERT OR IGNORE INTO photo_contents (sha256, content) VALUES (?, ?)", (digest, content))
         rows.append((step.new_id(), customer, contact, digest))
     insert_rows(step.raw, "photos", ("id", "customer_id", "contact_id", "sha256"), rows)
+
+
+def clear_ownerless(raw: Raw, since: datetime) -> int:
+    """Take out the pictures that nobody has had since a moment (aware); returns how many.
+
+    What a step after it took away may still come back from the bin, and its picture with it.
+    """
+    cleared = raw.execute(
+        "DELETE FROM photo_contents WHERE sha256 NOT IN (SELECT sha256 FROM photos) AND sha256 NOT IN ("
+        " SELECT json_extract(v.old, '$.sha256') FROM steps s"
+        " JOIN step_rows r ON r.id BETWEEN s.first_row AND s.last_row JOIN step_values v ON v.step_row_id = r.id"
+        " WHERE s.at >= ? AND r.table_name = 'photos' AND json_extract(v.old, '$.sha256') IS NOT NULL)",
+        (since.astimezone(UTC).replace(tzinfo=None).isoformat(),),
+    )
+    return cleared.rowcount
 
 
 def of_customers(raw: Raw, ids: Collection[int]) -> dict[int, dict[int, bytes]]:

@@ -24,6 +24,7 @@ ROUND_TRIP: Final[dict[str, str]] = {
     "name_wiped": translatable("A customer without a code needs a name."),
     "trip_nameless": translatable("This row has neither a name nor a code, so nothing is made of it."),
     "trip_already_there": translatable("{name} is there already. Tick it only if this is somebody else."),
+    "trip_look_only": translatable("This column is only for looking at; “{value}” is not taken."),
     "trip_deleted_here": translatable("Deleted here since the export. Ticked, it is made anew."),
     # What is refused
     "not_for_editing": translatable(
@@ -47,6 +48,7 @@ KINDS: Final[dict[str, str]] = {
     "cell.changed": translatable("Changed in the file"),
     "cell.conflict": translatable("Changed on both sides"),
     "cell.unreadable": translatable("Cannot be read"),
+    "cell.look_only": translatable("Not taken"),
     "row.changed": translatable("Changed"),
     "row.new": translatable("New row"),
     "row.gone": translatable("Deleted here"),

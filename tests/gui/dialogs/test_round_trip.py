@@ -164,3 +164,23 @@ def test_the_export_dialog_offers_it_for_customers_only(desk, prompts, tmp_path,
     prompts.answers = [tmp_path / "导出"]
     dialog._export()
     assert round_trip.is_for_editing(tmp_path / "导出.xlsx", Progress())
+
+
+def test_what_was_typed_into_a_column_to_look_at_is_listed_and_cannot_be_taken(desk, tmp_path, qtbot):
+    desk.act(lambda _p: customers.add_customer(desk.database, Customer("王姐超市")))
+    path = tmp_path / "改.xlsx"
+    on_the_job(desk, lambda progress: round_trip.export_for_editing(desk.database, path, progress))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    shown = next(cell.column for cell in sheet[1] if str(cell.value).endswith("（只看）"))
+    sheet.cell(2, shown).value = "最好的"
+    book.save(path)
+    found = on_the_job(desk, lambda progress: round_trip.compare(desk.database, path, progress))
+    made = RoundTripDialog(found)
+    qtbot.addWidget(made)
+    line = made.tree.topLevelItem(0).child(0)
+    assert line.text(2) == "最好的"
+    assert "没收" in line.text(HAPPENED)
+    assert "写的“最好的”没有收" in line.text(HAPPENED)
+    assert not line.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    assert not made.take_all.isEnabled()

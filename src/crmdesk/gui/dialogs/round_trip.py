@@ -42,6 +42,7 @@ COUNTS: Final = (
     ("gone", translatable("{count} deleted here meanwhile")),
     ("deleted", translatable("{count} missing in the file")),
     ("unreadable", translatable("{count} unreadable")),
+    ("look_only", translatable("{count} not taken: only for looking at")),
 )
 
 
@@ -221,7 +222,8 @@ def _row_item(place: int, row: RowDifference) -> QTreeWidgetItem:
     bold.setBold(True)
     item.setFont(WHAT, bold)
     if not row.whole:
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+        if any(cell.takeable for cell in row.cells):
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
     elif row.kind is RowKind.DELETED or row.customer is not None:
         _make_tickable(item, (place, ""), on=row.kind is RowKind.NEW and row.note is None)
     return item
@@ -230,7 +232,7 @@ def _row_item(place: int, row: RowDifference) -> QTreeWidgetItem:
 def _cell_item(
     found: Differences, place: int, row: RowDifference, cell: CellDifference, *, pasted: bool
 ) -> QTreeWidgetItem:
-    happened = cell_kind(cell.kind) if not row.whole or cell.kind is CellKind.UNREADABLE else ""
+    happened = cell_kind(cell.kind) if not row.whole or not cell.takeable else ""
     if pasted:
         happened = ""  # the note says it: nothing here is read from a file
     if cell.kind is CellKind.CONFLICT and cell.exported is not None:
@@ -241,7 +243,7 @@ def _cell_item(
     item = QTreeWidgetItem([text.replace("\n", " ") for text in texts])
     for column, text in enumerate(texts):
         item.setToolTip(column, text)
-    if not row.whole and cell.kind is not CellKind.UNREADABLE:
+    if not row.whole and cell.takeable:
         _make_tickable(item, (place, cell.key), on=found.is_plain((place, cell.key)))
     return item
 
