@@ -16,6 +16,7 @@ class Settings(NamedTuple):
     daily_cap: int = 8
     recent: str = ""  # paths of files opened before, newest first, one a line
     text_scale: int = 100  # percent
+    after_sale_days: int = 0  # from an order to the day one asks how it went; 0: not at all
 
 
 def read_settings(path: Path) -> Settings:

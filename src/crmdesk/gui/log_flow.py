@@ -45,15 +45,11 @@ class LogFlow(QObject):
 
     def order(self, customer_id: int | None = None) -> None:
         """Write down an order."""
-        from crmdesk.gui.dialogs.order_form import OrderForm
+        from crmdesk.gui.dialogs.order_form import ask_order
 
         whom = self._whom(customer_id, _("Order"))
-        if whom is None:
-            return
-        form = OrderForm(whom, self._desk.today, self._desk.read(orders.product_names), self._window)
-        if self._desk.prompts.run(form):
-            order, database = form.order(), self._desk.database
-            self._act(lambda _progress: orders.add_order(database, order))
+        if whom is not None:
+            ask_order(self._desk, self._window, whom)
 
     def receipt(self, customer_id: int | None = None) -> None:
         """Write down money received."""

@@ -90,6 +90,21 @@ def delete_follow_up(database: Database, follow_up_id: int) -> Changes:
     return step.changes
 
 
+def delete_follow_ups(database: Database, ids: Collection[int]) -> Changes:
+    """Delete several follow-ups without doing them, in one step. Raises Refused("no_such_follow_up")."""
+    from crmdesk.storage import customers, follow_ups
+
+    with database.read() as connection:
+        owners = {key: follow_ups.get(connection, key).customer_id for key in ids}
+        names = customers.names(connection, list(owners.values()))
+    if not owners:
+        return Changes()
+    called = {key: names[owner] for key, owner in owners.items()}
+    with write_named(database, "delete_follow_up", "delete_follow_ups", called) as step:
+        follow_ups.remove(step, list(owners))
+    return step.changes
+
+
 def reschedule(database: Database, ids: Collection[int], due_on: date) -> Changes:
     """Move open follow-ups to a day; those that lie there already stay, and no step is made for them."""
     return _move(database, dict.fromkeys(ids, due_on), "reschedule_many")

@@ -27,6 +27,7 @@ STEPS: Final[dict[str, str]] = {
     "complete_follow_up": translatable("complete the follow-up of {name}"),
     "complete_many": translatable("complete {count} follow-ups"),
     "delete_follow_up": translatable("delete the follow-up of {name}"),
+    "delete_follow_ups": translatable("delete {count} follow-ups"),
     "reschedule": translatable("reschedule {name}"),
     "reschedule_many": translatable("reschedule {count} follow-ups"),
     "spread_evenly": translatable("spread {count} follow-ups evenly"),

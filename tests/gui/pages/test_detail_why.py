@@ -163,7 +163,7 @@ def test_the_levels_offered_are_those_of_the_rules(card, desk, prompts):
 
 
 def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(card, desk, best, prompts, qtbot):
-    assert card.cases.isHidden()
+    assert card.care.cases.isHidden()
 
     def note(form) -> None:
         form._cause.setText("少送一袋")
@@ -173,7 +173,7 @@ def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(ca
     menu = card.findChild(AddMenu)
     menu.fill()
     next(action for action in menu.drop.actions() if action.text() == "售后投诉…").trigger()
-    qtbot.waitUntil(lambda: not card.cases.isHidden(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not card.care.cases.isHidden(), timeout=PATIENCE)
     (case,) = cases.cases_of(desk.database, best)
 
     def close(form) -> None:
@@ -182,12 +182,12 @@ def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(ca
         form.accept()
 
     prompts.on_run = close
-    card.cases.findChild(QPushButton, f"close_case_{case.id}").click()
+    card.care.cases.findChild(QPushButton, f"close_case_{case.id}").click()
     (closed,) = cases.cases_of(desk.database, best)
     assert (closed.closed_on, closed.action, closed.satisfied) == (TODAY, "补送了", True)
     desk.undo()
     desk.undo()
-    qtbot.waitUntil(card.cases.isHidden, timeout=PATIENCE)
+    qtbot.waitUntil(card.care.cases.isHidden, timeout=PATIENCE)
 
 
 def test_a_judgement_is_entered_from_the_menu(card, desk, best, prompts):

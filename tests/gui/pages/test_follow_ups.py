@@ -98,6 +98,15 @@ def test_several_are_spread_over_days(page, desk, ledger, prompts):
     assert days == {TODAY + timedelta(days=n) for n in (1, 2, 3)}
 
 
+def test_one_key_deletes_the_marked_ones_and_undo_brings_them_back(page, desk, ledger):
+    _select(page, ledger.zhao, ledger.qian)
+    QTest.keyClick(page.open_table, Qt.Key.Key_Delete)
+    assert desk.read(history.undo_name).code == "delete_follow_ups"
+    assert _headings(page) == ["过了 (1)"]
+    desk.undo()
+    assert _headings(page) == ["过了 (1)", "今天 (1)", "以后 (1)"]
+
+
 def test_one_key_stops_following(page, desk, ledger):
     _select(page, ledger.zhao)
     QTest.keyClick(page.open_table, Qt.Key.Key_X)

@@ -17,7 +17,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import CardDeeds
 from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_alike import WhoLike
-from crmdesk.gui.pages.detail_cases import Cases
+from crmdesk.gui.pages.detail_care import Care
 from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
@@ -65,7 +65,7 @@ class DetailPanel(QFrame):
         self._adder = AddMenu(self._body)
         self.why = Why(desk, self._body)
         self.alike = WhoLike(desk, self._body)
-        self.cases = Cases(desk, self._body)
+        self.care = Care(desk, self._body)
         self.strip = RhythmStrip(self._body)
         self._strip_heading = text_label(self._body, "heading")
         self.facts = Facts(self._body, self._adder)
@@ -150,7 +150,7 @@ class DetailPanel(QFrame):
         self.why.show_card(card)
         self.why.setVisible(not presenting)
         self.alike.show_card(card)
-        self.cases.show_customer(card.customer.id)
+        self.care.show_card(card)
         self._adder.show_customer(card.customer, presenting=presenting)
         self.facts.show_customer(card.customer, presenting=presenting)
         day, is_today = self._as_of
@@ -245,7 +245,7 @@ class DetailPanel(QFrame):
         facts, happened = QVBoxLayout(), QVBoxLayout()
         for column in (facts, happened):
             column.setSpacing(14)
-        for part in (self.why, self.alike, self.cases, self._strip_heading, self.strip, self.facts):
+        for part in (self.why, self.alike, self.care, self._strip_heading, self.strip, self.facts):
             facts.addWidget(part)
         happened.addWidget(self.timeline)
         body = QHBoxLayout(self._body) if wide else QVBoxLayout(self._body)

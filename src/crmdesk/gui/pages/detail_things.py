@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.record import CustomerCard
+from crmdesk.domain.renewal import Renewal
 from crmdesk.domain.stage import Stage
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.case_forms import ask_case
@@ -17,8 +18,10 @@ from crmdesk.gui.dialogs.estimate_form import ask_estimate
 from crmdesk.gui.dialogs.first_contact import ask_first_contact
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.loss_form import set_lost
-from crmdesk.gui.dialogs.order_form import OrderForm
+from crmdesk.gui.dialogs.order_form import ask_order
 from crmdesk.gui.dialogs.receipt_form import ReceiptForm
+from crmdesk.gui.dialogs.renewal_form import ask_renewal
+from crmdesk.gui.dialogs.satisfaction_form import ask_satisfaction
 from crmdesk.gui.pages.deeds import act
 from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, orders, tiers
@@ -39,6 +42,8 @@ class Things:
             "receipt": self._receipt,
             "follow_up": self._follow_up,
             "case": self._case,
+            "renewal": self._renewal,
+            "satisfaction": self._satisfaction,
             "estimate": self._estimate,
             "first_contact": self._first_contact,
             "contact": self._contact,
@@ -75,14 +80,17 @@ class Things:
     def _case(self, card: CustomerCard) -> None:
         ask_case(self._desk, self._parent, card.customer.id)
 
+    def _renewal(self, card: CustomerCard) -> None:
+        ask_renewal(self._desk, self._parent, Renewal(card.customer.id))
+
+    def _satisfaction(self, card: CustomerCard) -> None:
+        ask_satisfaction(self._desk, self._parent, card.customer.id)
+
     def _estimate(self, card: CustomerCard) -> None:
         ask_estimate(self._desk, self._parent, card.customer.id)
 
     def _order(self, card: CustomerCard) -> None:
-        form = OrderForm(card.customer.id, self._desk.today, self._desk.read(orders.product_names), self._parent)
-        if self._desk.prompts.run(form):
-            order = form.order()
-            act(self._desk, lambda db: orders.add_order(db, order))
+        ask_order(self._desk, self._parent, card.customer.id)
 
     def _receipt(self, card: CustomerCard) -> None:
         form = ReceiptForm(card.customer.id, self._desk.today, self._parent)

@@ -57,6 +57,7 @@ class FollowUpsPage(Page):
         self._move = MenuButton(self, "follow_up_move", self._offer, "")
         self._spread = button(self, "follow_up_spread", self.spread, "")
         self._stop = button(self, "follow_up_stop", self.stop_following, "")
+        self._delete = button(self, "follow_up_delete", self.delete, "")
         self.open_table = FollowUpTable("open_table", self)
         self.done_table = FollowUpTable("done_table", self)
         self._empty = EmptyState(self, "follow_ups_empty")
@@ -97,7 +98,9 @@ class FollowUpsPage(Page):
         self._move.say(_("Reschedule"))
         self._spread.setText(_("Spread evenly"))
         self._stop.setText(_("Stop following"))
-        for verb, key in ((self._complete, "D"), (self._move, "R"), (self._spread, "S"), (self._stop, "X")):
+        self._delete.setText(_("Delete"))
+        keys = ((self._complete, "D"), (self._move, "R"), (self._spread, "S"), (self._stop, "X"), (self._delete, "Del"))
+        for verb, key in keys:
             verb.setToolTip(key)
         self._empty.say(_("Nothing planned."), _("Look at the customers"))
         self._name_columns()
@@ -140,6 +143,12 @@ class FollowUpsPage(Page):
 
         stop_following(self.desk, ids, self)
 
+    def delete(self) -> None:
+        """Delete the chosen ones; nothing is asked, for the toast offers them back."""
+        ids = [line.id for line in self.open_table.selected()]
+        if ids:
+            act(self.desk, lambda db: follow_ups.delete_follow_ups(db, ids))
+
     def _read_open(self) -> None:
         lines: list[Line] = []
         today, presenting = self.desk.today, self.desk.presenting
@@ -161,13 +170,13 @@ class FollowUpsPage(Page):
         done = self._modes.checkedId() == 1
         table = self.done_table if done else self.open_table
         self._stack.setCurrentWidget(table if table.lines() else self._empty)
-        for verb in (self._complete, self._move, self._spread, self._stop):
+        for verb in (self._complete, self._move, self._spread, self._stop, self._delete):
             verb.setVisible(not done)
         self._show_picked()
 
     def _show_picked(self) -> None:
         chosen = self.open_table.selected() if self._modes.checkedId() == 0 else []
-        for verb in (self._complete, self._move, self._stop):
+        for verb in (self._complete, self._move, self._stop, self._delete):
             verb.setEnabled(bool(chosen) and self.desk.editable)
         self._spread.setEnabled(len(chosen) > 1 and self.desk.editable)
         if self._noted is not None:
@@ -216,6 +225,7 @@ class FollowUpsPage(Page):
             Qt.Key.Key_R: self._move.open,
             Qt.Key.Key_S: self.spread,
             Qt.Key.Key_X: self.stop_following,
+            Qt.Key.Key_Delete: self.delete,
         }
         verb = verbs.get(Qt.Key(key))
         if verb is not None:
@@ -261,7 +271,7 @@ class FollowUpsPage(Page):
             head.addWidget(mode)
         self._modes.button(0).setChecked(True)
         head.add_gap()
-        for verb in (self._complete, self._move, self._spread, self._stop):
+        for verb in (self._complete, self._move, self._spread, self._stop, self._delete):
             head.addWidget(verb)
         self._note_card.setProperty("card", True)
         card = QVBoxLayout(self._note_card)

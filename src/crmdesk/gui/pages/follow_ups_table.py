@@ -103,7 +103,7 @@ class FollowUpTable(QTableView):
             self.step(1 if event.key() == Qt.Key.Key_J else -1)
         elif bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
-        elif bare and Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
+        elif bare and (Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z or event.key() == Qt.Key.Key_Delete):
             self.key_pressed.emit(event.key())
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText("\n".join("\t".join(line.values) for line in self.selected()))

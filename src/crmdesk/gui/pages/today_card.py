@@ -14,6 +14,7 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
+from crmdesk.gui.pages.detail_win_back import WinBackLink
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
@@ -59,6 +60,7 @@ class TodayCard(QFrame):
         set_icon(self._phone, "copy", "muted", 16)
         set_icon(self._wechat, "copy", "muted", 16)
         set_icon(self._open, "external", "muted", 16)
+        self.win_back = WinBackLink(desk, self)
         self.note = NoteBox(desk, self)
         self.note.saved.connect(self._tell_saved)
         self.strip = RhythmStrip(self)
@@ -133,6 +135,7 @@ class TodayCard(QFrame):
         self._show(self._ask, say(item.ask) if item.ask and not self._desk.presenting else "")
         self._show_point(self._phone, _("Copy phone"), formats.phone(item.phone))
         self._show_point(self._wechat, _("Copy WeChat"), item.wechat)
+        self.win_back.show_item(item)
 
     def _read_context(self) -> None:
         item, database = self._item, self._desk.database
@@ -184,6 +187,7 @@ class TodayCard(QFrame):
         points = FlowLayout(spacing=8)
         points.addWidget(self._phone)
         points.addWidget(self._wechat)
+        points.addWidget(self.win_back)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(10)
