@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.cli import as_json
 from crmdesk.cli.as_json import Json, print_json
+from crmdesk.cli.conversion import print_funnel, print_sources
 from crmdesk.cli.duplicates import merge, print_duplicates
 from crmdesk.cli.forecast import print_forecast
 from crmdesk.cli.importing import import_sheets, print_imports
+from crmdesk.cli.insight import print_insight
 from crmdesk.cli.look_alike import print_look_alike
 from crmdesk.cli.opened import opened
 from crmdesk.cli.passport import print_passport
@@ -230,6 +232,7 @@ COMMANDS: Final[dict[str, Run]] = {
     "passport": print_passport,
     "policy": run_policy_command,
     "today": print_today,
+    "insight": print_insight,
     "report": write_report,
     "export": export_list,
     "apply": apply_edits,
@@ -246,4 +249,6 @@ COMMANDS: Final[dict[str, Run]] = {
     "forecast": print_forecast,
     "look-alike": print_look_alike,
     "proof": print_proof,
+    "sources": print_sources,
+    "funnel": print_funnel,
 }

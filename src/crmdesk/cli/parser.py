@@ -143,6 +143,9 @@ def _add_reading_commands(commands: Commands) -> None:
     _json(card)
     _add_policy(commands)
     _json(_command(commands, "today", _("print whom to contact today, and why")))
+    charts = _command(commands, "insight", _("print what it adds up to: the charts that the data allow"))
+    charts.add_argument("chart", nargs="?", default="", metavar="CHART", help=_("one of them, with its rows"))
+    _json(charts)
 
 
 def _add_policy(commands: Commands) -> None:
@@ -233,6 +236,8 @@ def _add_look_alike(commands: Commands) -> None:
     alike.add_argument("customer", type=int, metavar="ID", help=_("the id of a customer"))
     _json(alike)
     _json(_command(commands, "proof", _("print which noted facts go with coming again")))
+    _json(_command(commands, "sources", _("print what each source brought, and referrals against the rest")))
+    _json(_command(commands, "funnel", _("print how many get to the first order, and how long it takes")))
 
 
 def _day(text: str) -> date:

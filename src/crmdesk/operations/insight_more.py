@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from crmdesk.operations.conversion import conversion, source_yield
+
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
@@ -154,6 +156,8 @@ def likely_buyers(found: Forecast) -> tuple[int, ...]:
 
 # In the order in which they stand on the page.
 FURTHER: Final[dict[str, Callable[[Any], Any]]] = {
+    "funnel": conversion,
+    "source_yield": source_yield,
     "second_purchase": second_purchase,
     "rising": rising,
     "stage_flow": stage_flow,

@@ -44,7 +44,9 @@ TABLES: Final = (
 )
 
 
-ONE_THING: Final = re.compile(r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column)s\b")
+ONE_THING: Final = re.compile(
+    r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column|contact)s\b"
+)
 
 
 def _money(value: Value) -> str:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.charts.drawings import further
 from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.operations import insight_more
 
 if TYPE_CHECKING:
-    from crmdesk.gui.widgets.chart_card import Draw
+    from crmdesk.charts.drawings import Draw
 
 FURTHER: Final = tuple(insight_more.FURTHER)
 # They name tiers, potential, losses or customers, which somebody who looks over the shoulder shall not see.
 HIDDEN: Final = frozenset({"rising", "tier_moves", "attention", "value_potential", "loss_reasons"})
-SHOWN_STARS: Final = 8
 NOT_ASKED_KEY: Final = "?"  # a bar without a key could not be clicked
 
 
@@ -71,7 +71,7 @@ class FurtherCharts:
         for name in FURTHER:
             found = self._found.get(name)
             if found is not None and not (self._desk.presenting and name in HIDDEN):
-                yield name, _drawing(name, found)
+                yield name, further(name, found)
 
     def ids(self, name: str, key: str) -> tuple[int, ...]:
         """The customers behind what was clicked."""
@@ -79,25 +79,6 @@ class FurtherCharts:
         if name == "forecast":
             return insight_more.likely_buyers(found)
         return tuple(found.ids("" if key == NOT_ASKED_KEY else key))
-
-
-def _drawing(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has values of its own
-    from crmdesk.charts import attention, lifecycle
-
-    draw: dict[str, Draw] = {
-        "second_purchase": lambda figure, look: lifecycle.draw_radar(figure, found, look),
-        "rising": lambda figure, look: attention.draw_rising(figure, found.rising[:SHOWN_STARS], look),
-        "stage_flow": lambda figure, look: lifecycle.draw_stage_flow(figure, found, look),
-        "tier_moves": lambda figure, look: attention.draw_moves(figure, found, look),
-        "forecast": lambda figure, look: attention.draw_expected(figure, found, look),
-        "loss_reasons": lambda figure, look: lifecycle.draw_losses(figure, found, look),
-        "attention": lambda figure, look: attention.draw_attention(
-            figure, [level for level in found.levels if level.tier and level.customers], look
-        ),
-        "value_potential": lambda figure, look: attention.draw_potential(figure, found, look),
-        "cohorts": lambda figure, look: lifecycle.draw_cohorts(figure, found, look),
-    }
-    return draw[name]
 
 
 class ProofLine:

@@ -1,0 +1,83 @@
+"""Sources, referrals and the way to the first order, in sentences."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crmdesk.domain.conversion import Conversion, Pace
+from crmdesk.domain.source_yield import BROUGHT, OTHERS, SourceRow, SourceYield
+from crmdesk.i18n import _, translatable
+from crmdesk.words.formats import percent, short_money
+from crmdesk.words.phrases import one_thing
+
+LEVELS: Final = {
+    "captured": translatable("known"),
+    "qualified": translatable("talked with"),
+    "bought": translatable("bought"),
+    "key": translatable("key accounts"),
+}
+
+
+def level_label(code: str) -> str:
+    """The name of a level of the funnel."""
+    return _(LEVELS[code])
+
+
+def source_label(row: SourceRow) -> str:
+    """The source as the user writes it."""
+    if row.key == OTHERS:
+        return one_thing(_("{count} other sources").format(count=row.source))
+    return _("brought by somebody") if row.key == BROUGHT else row.source
+
+
+def source_note(row: SourceRow) -> str:
+    """What a source brought: "18 of 32 bought, 11 again · ¥120,000"."""
+    told = _("{bought} of {came} bought").format(bought=len(row.bought), came=len(row.came))
+    if row.again:
+        told = _("{told}, {again} again").format(told=told, again=len(row.again))
+    return f"{told} · {short_money(row.money)}" if row.money is not None else told
+
+
+def sources_sentence(found: SourceYield) -> str:
+    """What the sources come to: the one that brings most, and referrals against the rest."""
+    best = max(found.rows, key=lambda row: (row.money or 0, len(row.bought)))
+    if best.money:
+        told = _("{source} brings most: {money}").format(source=source_label(best), money=short_money(best.money))
+    else:
+        told = _("{source} brings most: {bought} of {came} bought").format(
+            source=source_label(best), bought=len(best.bought), came=len(best.came)
+        )
+    if not found.compares:
+        return told
+    rates = {"referred": percent(found.referred.rate), "others": percent(found.others.rate)}
+    compared = _("Of those brought by somebody {referred} bought, of the others {others}").format(**rates)
+    return _("{told}. {compared}").format(told=told, compared=compared)
+
+
+def funnel_sentence(found: Conversion) -> str:
+    """The levels in a row."""
+    parts = [
+        _("{count} {level}").format(count=len(level.customers), level=level_label(level.code)) for level in found.levels
+    ]
+    return _(", ").join(parts)
+
+
+def talks_sentence(found: Conversion) -> str:
+    """How many of those talked with bought, and how many still talk; "" where nobody was talked with first."""
+    if not found.talked:
+        return ""
+    told = _("Of {talked} customers talked with before an order {won} bought ({share})").format(
+        talked=found.talked, won=found.won, share=percent(found.rate)
+    )
+    return _("{told}, {talking} still talk").format(told=told, talking=found.talking) if found.talking else told
+
+
+def pace_sentence(pace: Pace | None) -> str:
+    """The usual way to the first order; "" while too few are known."""
+    if pace is None:
+        return ""
+    return one_thing(
+        _(
+            "From the first contact to the first order: usually {days} days, {contacts} contacts ({won} customers)"
+        ).format(days=pace.days, contacts=pace.contacts, won=pace.won)
+    )
