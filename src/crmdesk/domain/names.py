@@ -24,8 +24,10 @@ _BEHIND: Final = re.compile(r"\s*[(（\[【]\s*([^()（）\[\]【】]*?)\s*[)）
 _STARS: Final = re.compile(r"^\s*([★☆⭐✩✪●○◆◇■□▲△※*✓√✔♥❤]+)|([★☆⭐✩✪●○◆◇■□▲△※*✓√✔♥❤]+)\s*$")
 _SPACED: Final = re.compile(r"(?:[\u3400-\u9fff]\s+){1,3}[\u3400-\u9fff]")
 _EDGES: Final = " \t,，、;；:：/\\|_.。…·-—'\"“”"
+_ABBREVIATION: Final = re.compile(r"\b(?:inc|ltd|co|corp|bros|jr|sr|s\.a|b\.v|n\.v|[a-z])$", re.I)
 _TWO: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:\s*[、/，,;；&+和]\s*[\u4e00-\u9fff]{2,4})+")
 _TWO_BY_BLANK: Final = re.compile(r"[\u4e00-\u9fff]{2,3}\s+[\u4e00-\u9fff]{2,3}")
+_HAN: Final = re.compile(r"[\u4e00-\u548b\u548d-\u9fff]+")  # without 和, which stands between two names
 _MOBILE: Final = re.compile(r"\s*[(（]?\s*(?<!\d)(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)\s*[)）]?\s*")
 _ORGANISATION: Final = re.compile(
     r"公司|集团|厂$|店|商行|超市|商场|市场|中心|医院|诊所|药房|学校|大学|学院|幼儿园|酒店|宾馆|饭店|餐厅|饭馆|银行|合作社|工作室|事务所|研究院|研究所|经营部|门市|商贸|贸易|科技|实业|企业|有限"
@@ -52,13 +54,15 @@ def read_name(value: object) -> Read[Name]:
     text = value if isinstance(value, str) and value.isalpha() else plain(value)
     if len(text) > 6 and text.isalpha() and half_width(text) is text:
         return Read(Name(text))  # too long for a form of address, without any sign: most companies
+    if _HAN.fullmatch(text) and not says_nothing(text) and not _ONLY_ADDRESS.fullmatch(text):
+        return Read(Name(text, salutation_of(text)))  # no sign and no digit that could mean anything else
     if says_nothing(text):
         return Read(None)
     if is_error(half_width(text)):
         return Read(None, "cell_error")
     text, phone = _without_phone(_spelled(text))
     base, tags, notes = _taken_off(text)
-    base = base.strip(_EDGES)
+    base = _edged(base)
     if not base:
         return Read(None, "name_unreadable")
     read = Name(base, salutation_of(base), tuple(tags), "；".join(notes), phone)
@@ -113,6 +117,13 @@ def _spelled(text: str) -> str:
     if "（" in text or "，" in text:
         narrow = "".join(old if old in "（），、：；" else new for old, new in zip(text, narrow, strict=True))
     return re.sub(r"\s+", "", narrow) if _SPACED.fullmatch(narrow) else narrow
+
+
+def _edged(text: str) -> str:
+    """The text without signs around it; the point of an abbreviation (Acme Inc.) is part of the name."""
+    bare = text.strip(_EDGES)
+    behind = text[text.rfind(bare) + len(bare) :]
+    return f"{bare}." if behind.startswith(".") and _ABBREVIATION.search(bare) else bare
 
 
 def _without_phone(text: str) -> tuple[str, str]:

@@ -52,7 +52,8 @@ class ReadRow(NamedTuple):
 
 
 RowReader = Callable[[int, Sequence[object]], ReadRow]
-_CACHED: Final = 4096  # distinct cells remembered per column
+_CACHED: Final = 16_384  # distinct cells remembered per column
+_WORTH_IT: Final = 2  # cells read for each one remembered, from which on remembering is quicker than reading anew
 _BLANK: Final[dict[object, Read[Any]]] = {"": Read(None), None: Read(None)}  # remembered from the start
 # What cannot be read of these stays with the customer under its header, beside the issue.
 _KEPT_RAW: Final = frozenset(
@@ -78,7 +79,8 @@ _LONGEST_TEXT: Final = 32_767  # what a cell of Excel can hold
 _UNREAD: Final = frozenset({Field.DO_NOT_IMPORT, Field.ROW_NUMBER})
 
 
-class _Plan(NamedTuple):
+@dataclass(slots=True)
+class _Plan:
     """What is done with one column of every row."""
 
     place: int  # 0-based column
@@ -89,6 +91,17 @@ class _Plan(NamedTuple):
     cache: dict[object, Read[Any]]
     header: str  # of an extra column, or of one whose unread text is kept as extra; else ""
     longest: int  # a longer text is not looked into
+    remembers: bool = True  # False once its cells were found to be hardly ever the same: codes, phones, notes
+    since: int = 0  # the row from which on `cache` was filled
+
+    def remember(self, row: int, raw: object, read: Read[Any]) -> None:
+        """Keep what a cell was read as; where there is no more room, begin again or give it up."""
+        if len(self.cache) >= _CACHED:
+            self.cache.clear()
+            self.cache.update(_BLANK)
+            self.remembers = row - self.since >= _WORTH_IT * _CACHED
+            self.since = row
+        self.cache[raw] = read
 
 
 def row_reader(columns: Sequence[Column], context: ReadContext) -> RowReader:
@@ -126,7 +139,7 @@ class _RowReader:
             raw = cells[place]
             read = cache.get(raw) if raw.__class__ is not bool else None  # True would find what 1 was read as
             if read is None:
-                cells, raw, read = self._missed(plan, cells)
+                cells, raw, read = self._missed(plan, row, cells)
             value, code, _values = read
             if code:
                 _flag(plan, row, raw, read, extra, issues)
@@ -148,7 +161,7 @@ class _RowReader:
             if code:
                 issues.append((row, "", str(values.get("name", "")), code, {}))
 
-    def _missed(self, plan: _Plan, cells: Sequence[object]) -> tuple[Sequence[object], object, Read[Any]]:
+    def _missed(self, plan: _Plan, row: int, cells: Sequence[object]) -> tuple[Sequence[object], object, Read[Any]]:
         """Read a cell that is not remembered; 同上 is replaced in the row, so that the next row finds the value."""
         raw = cells[plan.place]
         if isinstance(raw, str):
@@ -161,11 +174,8 @@ class _RowReader:
                 cells = [*cells]
                 raw = cells[plan.place] = above
         read = plan.read(raw)
-        if raw.__class__ is not bool:
-            if len(plan.cache) >= _CACHED:
-                plan.cache.clear()
-                plan.cache.update(_BLANK)
-            plan.cache[raw] = read
+        if plan.remembers and raw.__class__ is not bool:
+            plan.remember(row, raw, read)
         return cells, raw, read
 
 

@@ -136,7 +136,7 @@ def _put_points(values: Values, value: Plain) -> None:
         values["points"] = list(value)
         return
     known = [point[:2] for point in points]
-    points.extend(point for point in value if point[:2] not in known)
+    points += [point for point in value if point[:2] not in known]
 
 
 def _put_name(values: Values, value: Plain) -> None:
@@ -267,8 +267,8 @@ def _finish_contacts(values: Values) -> str:
 
 def _finish_wechat(values: Values) -> str:
     """微信同手机: the row's first phone; dropped where it has none."""
-    points = values.get("points")
-    if points and any(point[1] == SAME_AS_PHONE for point in points):
+    points = values.get("points", ())
+    if SAME_AS_PHONE in [point[1] for point in points]:
         phone = next((point[1] for point in points if point[0] == "phone"), "")
         points[:] = [(kind, phone if value == SAME_AS_PHONE else value, label) for kind, value, label in points]
         points[:] = list(dict.fromkeys(point for point in points if point[1]))

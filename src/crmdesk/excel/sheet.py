@@ -185,7 +185,7 @@ class Sheet:
             self._next_chunk = number
             for _ in islice(self._running, number * CHUNK):
                 continue
-        rows = marshal.dumps([tuple(row) for row in islice(self._running, CHUNK)])
+        rows = marshal.dumps(list(map(tuple, islice(self._running, CHUNK))))
         self._next_chunk += 1
         self._keep(number, rows)
         return rows, self._is_last(number)
