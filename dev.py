@@ -23,7 +23,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("lint-imports", "--no-cache"),
     ("mypy",),
-    ("pytest",),
+    ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"),  # each keeps about a gigabyte
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QWidget
 
 from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.dialogs.pick_date import PickDate
@@ -90,3 +90,14 @@ def test_a_question_before_the_window_appears_is_dressed(qtbot) -> None:
 def test_text_goes_to_the_clipboard(asking) -> None:
     asking.copy("13800138000")
     assert QGuiApplication.clipboard().text() == "13800138000"
+
+
+def test_what_was_answered_is_gone(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    asking = Prompts(lambda: window)
+    soon(lambda: QApplication.activeModalWidget().reject())
+    asking.run(PickDate("改期", date(2026, 12, 6), window))
+    soon(lambda: QApplication.activeModalWidget().reject())
+    asking.ask_choice("改期", "哪天？", ["明天"])
+    qtbot.waitUntil(lambda: not window.findChildren(QDialog))

@@ -55,7 +55,7 @@ class Prompts:
         if buttons:
             set_look(buttons[0], "primary")
         box.addButton(_("Cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
-        box.exec()
+        self._answer(box)
         clicked = box.clickedButton()
         return next((n for n, button in enumerate(buttons) if button is clicked), None)
 
@@ -76,13 +76,16 @@ class Prompts:
 
         box = self._box(QtWidgets.QMessageBox.Icon.NoIcon, _("That did not work"), say(phrase))
         set_look(box.addButton(_("Close"), QtWidgets.QMessageBox.ButtonRole.AcceptRole), "primary")
-        box.exec()
+        self._answer(box)
 
     def run(self, dialog: QtWidgets.QDialog) -> bool:
-        """Show a dialog until it is answered; whether it was accepted. Tests answer it by script."""
+        """Show a dialog until it is answered; whether it was accepted. Tests answer it by script.
+
+        What it holds is read at once: when the event loop comes round again the dialog is gone.
+        """
         self._dress()
         fit_screen(dialog)
-        return dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
+        return self._answer(dialog) == QtWidgets.QDialog.DialogCode.Accepted
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard."""
@@ -94,6 +97,13 @@ class Prompts:
         from PySide6.QtGui import QDesktopServices
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
+
+    def _answer(self, dialog: QtWidgets.QDialog) -> int:
+        try:
+            return dialog.exec()
+        finally:
+            # The window it belongs to would keep it, listening to every change, as long as the program runs.
+            dialog.deleteLater()
 
     def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:
         self._dress()

@@ -16,7 +16,10 @@ class StepList(RecordList):
     ) -> None:
         super().__init__(name, title, sentence, verb, parent)
         self._desk = desk
-        desk.changed.connect(lambda _changes: self.fill())
+        desk.changed.connect(self._fill_again)
+        self.fill()
+
+    def _fill_again(self, _changes: object) -> None:
         self.fill()
 
     def fill(self) -> None:
