@@ -7,7 +7,7 @@ from matplotlib.backend_bases import MouseEvent
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from crmdesk.charts.axes import key_at
+from crmdesk.charts.axes import key_at, title_lines
 from crmdesk.charts.look import chart_look
 from crmdesk.charts.people import draw_quiet, draw_shares, draw_stages, shortened
 from crmdesk.charts.value import draw_months, draw_pareto, draw_rfm_grid, draw_tiers
@@ -112,3 +112,11 @@ def test_a_long_name_is_shortened_with_a_sign():
 def test_the_last_level_is_grey_and_the_first_the_strongest():
     look = chart_look("light")
     assert (look.level(0, 4), look.level(3, 4)) == (look.levels[0], look.levels[-1])
+
+
+def test_a_title_breaks_behind_a_comma_and_never_within_a_number():
+    title = "接下来 90 天预计来 476–570 单；上次预计 513 单，来了 477 单"
+    assert title_lines(title, 200) == [title]
+    assert title_lines(title, 54) == ["接下来 90 天预计来 476–570 单；上次预计 513 单，", "来了 477 单"]
+    assert title_lines("In 12 months, 1,234 came, 5 left", 22) == ["In 12 months,", "1,234 came, 5 left"]
+    assert title_lines("one\ntwo", 20) == ["one", "two"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseEvent
@@ -16,8 +18,12 @@ TITLE_SIZE = 12
 LABEL_SIZE = 10
 MOST_LABELS = 8
 LETTERS_AN_INCH = 12.4
+TITLE_ROOM = 0.97  # of the width: the rest lies before and behind a title
 MOST_NOTES = 0.7  # of the axis: the rest is for the bars
 FEWEST_BARS = 4  # fewer bars get no thicker
+
+
+_BREAKS: Final = re.compile(r"(?<=[，；：、])|(?<=[,;:])(?=\s)")  # a comma within a number is none
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,29 @@ def start(figure: Figure, title: str, look: ChartLook) -> Axes:
     figure.set_facecolor(look.background)
     axes = figure.add_subplot()
     axes.set_facecolor(look.background)
-    figure.suptitle(title, x=0.02, ha="left", fontsize=TITLE_SIZE, color=look.text, fontfamily=look.font, wrap=True)
+    lines = title_lines(title, LETTERS_AN_INCH * LABEL_SIZE / TITLE_SIZE * figure.get_size_inches()[0] * TITLE_ROOM)
+    font = {"fontsize": TITLE_SIZE, "color": look.text, "fontfamily": look.font}
+    figure.suptitle("\n".join(lines), x=0.02, ha="left", wrap=True, **font)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0, colors=look.muted, labelsize=LABEL_SIZE, labelfontfamily=look.font)
     axes.set_axisbelow(True)
     return axes
+
+
+def title_lines(title: str, across: float) -> list[str]:
+    """The title in lines of so many Latin letters, broken behind a comma where there is one in reach.
+
+    Left to itself a title breaks between a number and what it counts, for Chinese has blanks nowhere else.
+    """
+    lines: list[str] = []
+    for told in title.splitlines():
+        lines.append("")
+        for part in _BREAKS.split(told):
+            if lines[-1] and _width((lines[-1] + part).rstrip()) > across:
+                lines.append("")
+            lines[-1] += part
+    return [line.strip() for line in lines]
 
 
 def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from crmdesk.charts.drawings import drawings
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.insight import Insight
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.changes_link import ChangesLink
 from crmdesk.gui.pages.flow import FlowLayout
-from crmdesk.gui.pages.insight_drawings import drawings
 from crmdesk.gui.pages.insight_more import FURTHER, FurtherCharts, ProofLine
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.room import narrow
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = 2
 ONE_COLUMN: Final = 47.0  # width of the page in lines: a chart beside another needs its words to be read
+NEXT_TO_SEE: Final = 16  # pixels around what is scrolled to
 LAST_ROW: Final = 20  # below all charts: it takes the room they do not need
 BETWEEN_CHARTS: Final = 10  # milliseconds for the window's own work
 FILTERS: Final[dict[str, Callable[[str], CustomerQuery]]] = {  # charts whose bars are filters of the list
@@ -55,10 +57,12 @@ class InsightPage(Page):
         self._insight: Insight | None = None
         self._asked = self._answered = 0
         self._columns = COLUMNS
+        self._to_added = False  # charts were asked for that nobody has seen yet
         self._cards: dict[str, ChartCard] = {}
         self._heading = text_label(self, "title", "insight_title")
         self._as_of = text_label(self, "muted", "insight_as_of")
         self._proof = ProofLine(desk, self)
+        self._changed = ChangesLink(desk, self)
         self._further = FurtherCharts(desk, self._show_further)
         self.more = QPushButton(self)
         self.more.setObjectName("more_charts")
@@ -90,6 +94,7 @@ class InsightPage(Page):
         """Count everything anew on the job thread; the charts shown stay until the answer is there."""
         self._asked += 1
         asked, database = self._asked, self.desk.database
+        self._changed.ask()
 
         def arrived(found: Insight) -> None:
             if asked == self._asked:
@@ -119,6 +124,7 @@ class InsightPage(Page):
         self._heading.setText(_("Insight"))
         self._as_of.setText(self._day())
         self._proof.retranslate()
+        self._changed.retranslate()
         self.more.setText(_("Fewer charts") if self.more.isChecked() else _("More charts"))
         self._name_report()
         self._empty.say(_("With customers in it, this page says what they add up to."), _("Choose a file"))
@@ -163,9 +169,19 @@ class InsightPage(Page):
         self._proof.fetch()
 
     def _toggle_more(self) -> None:
+        self._to_added = self.more.isChecked()
         if self.more.isChecked() and self._insight is not None:
             self._further.fetch()
         self._arrange()
+        self._show_added()
+
+    def _show_added(self) -> None:
+        """Bring the first of the charts that 更多图表 added into sight, once: they are drawn below the edge."""
+        added = next((name for name in self._wanted() if name in MORE), None)
+        if self._to_added and added is not None:
+            self._to_added = False
+            # Where it stands is known only after the layout has run.
+            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, self._cards[added], 0, NEXT_TO_SEE))
 
     def _show_further(self, name: str) -> None:
         """A further chart has arrived: its place is in the order of the page, not of its arrival."""
@@ -173,6 +189,7 @@ class InsightPage(Page):
         if draw is not None:
             self._card(name).show_chart(draw)
             self._arrange()
+            self._show_added()
 
     def _show_charts(self) -> None:
         assert self._insight is not None
@@ -255,12 +272,13 @@ class InsightPage(Page):
             why = getattr(error, "strerror", "") or str(error)
             self.desk.prompts.error(Phrase("cannot_write", {"path": str(path), "why": why}))
         else:
-            self.desk.told.emit(_("Saved to {path}").format(path=path))
+            self.desk.saved.emit(path)
 
     def _lay_out(self) -> None:
         head = FlowLayout(spacing=12)
         head.addWidget(self._heading)
         head.addWidget(self._as_of)
+        head.addWidget(self._changed)
         head.add_gap()
         head.addWidget(self.more)
         head.addWidget(self.report)

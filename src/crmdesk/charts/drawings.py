@@ -1,10 +1,13 @@
-"""The charts that a file's data allow, and how each is drawn. What draws is loaded with the first of them."""
+"""The charts that a file's data allow, and how each is drawn: for the window, and for their sentences in a shell.
+
+What draws is loaded with the first of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.insight import CountRow, Insight
 from crmdesk.i18n import _
@@ -14,11 +17,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from crmdesk.charts.look import ChartLook
-    from crmdesk.gui.widgets.chart_card import Draw
 
+    Draw = Callable[[Figure, ChartLook], None]
     DrawShares = Callable[[Figure, str, list[tuple[str, str, int]], ChartLook], None]
 
 SHOWN_QUIET: Final = 8
+SHOWN_STARS: Final = 8
 
 
 def drawings(found: Insight, *, presenting: bool) -> Iterator[tuple[str, Draw]]:
@@ -40,6 +44,40 @@ def drawings(found: Insight, *, presenting: bool) -> Iterator[tuple[str, Draw]]:
     if found.rfm_grid:
         yield "rfm_grid", lambda figure, look: value.draw_rfm_grid(figure, found.rfm_grid, look)
     yield from _shares(found)
+
+
+def further(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has values of its own
+    """How one of the further charts (`operations.insight_more.FURTHER`) is drawn from its values."""
+    from crmdesk.charts import attention, conversion, lifecycle, win_back
+
+    draw: dict[str, Draw] = {
+        "funnel": lambda figure, look: conversion.draw_funnel(figure, found, look),
+        "source_yield": lambda figure, look: conversion.draw_sources(figure, found, look),
+        "second_purchase": lambda figure, look: lifecycle.draw_radar(figure, found, look),
+        "rising": lambda figure, look: attention.draw_rising(figure, found.rising[:SHOWN_STARS], look),
+        "stage_flow": lambda figure, look: lifecycle.draw_stage_flow(figure, found, look),
+        "tier_moves": lambda figure, look: attention.draw_moves(figure, found, look),
+        "forecast": lambda figure, look: attention.draw_expected(figure, found, look),
+        "win_backs": lambda figure, look: win_back.draw_win_backs(figure, found, look),
+        "loss_reasons": lambda figure, look: lifecycle.draw_losses(figure, found, look),
+        "attention": lambda figure, look: attention.draw_attention(
+            figure, [level for level in found.levels if level.tier and level.customers], look
+        ),
+        "value_potential": lambda figure, look: attention.draw_potential(figure, found, look),
+        "cohorts": lambda figure, look: lifecycle.draw_cohorts(figure, found, look),
+    }
+    return draw[name]
+
+
+def sentence(draw: Draw) -> str:
+    """The sentence that stands above a chart, in one line and the current language."""
+    from matplotlib.figure import Figure
+
+    from crmdesk.charts.look import chart_look
+
+    figure = Figure(figsize=(40, 4))  # so wide that no title is broken
+    draw(figure, chart_look("light"))
+    return figure.get_suptitle()
 
 
 def _shares(found: Insight) -> Iterator[tuple[str, Draw]]:
