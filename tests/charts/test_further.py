@@ -13,6 +13,7 @@ from crmdesk.charts.attention import draw_attention, draw_moves, draw_potential,
 from crmdesk.charts.axes import key_at
 from crmdesk.charts.lifecycle import draw_cohorts, draw_losses, draw_radar, draw_stage_flow
 from crmdesk.charts.look import chart_look
+from crmdesk.charts.win_back import draw_win_backs
 from crmdesk.domain.cohort import Cohort, Cohorts
 from crmdesk.domain.fairness import LevelAttention, RisingStar
 from crmdesk.domain.lifecycle_flow import FlowMonth, StageFlow
@@ -20,6 +21,7 @@ from crmdesk.domain.lifecycle_moves import TierMoves, ValuePotential
 from crmdesk.domain.loss import Losses, LossRow
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.second_purchase import Radar, Waiting
+from crmdesk.domain.win_back import WinBackRate, WinBackRates
 from crmdesk.i18n import language
 
 FLOW = StageFlow((FlowMonth("2026-10", 3, 1, 2), FlowMonth("2026-11", 2, 0, 4)))
@@ -51,10 +53,17 @@ MOVES = TierMoves(
     down=1,
 )
 MAP = ValuePotential(("high", "medium", "low"), ("A", "B"), {("high", "B"): (1, 2), ("low", "A"): (3,)}, 2, 3)
+WIN_BACKS = WinBackRates(
+    (WinBackRate("visit", 8, 3, 2), WinBackRate("call", 4, 1)),
+    WinBackRate("offer", 5, 3),
+    WinBackRate("plain", 7, 1),
+    {"visit": (1, 2), "call": (3,)},
+)
 DRAWINGS = {
     "flow": (draw_stage_flow, FLOW, "2026-11,quiet", "2 个月里来了和又来了 6 家，安静了 6 家"),
     "radar": (draw_radar, RADAR, "overdue", "只来过一次的 11 家里 5 家该来第二单了：再来的一半 26 天内就来"),
     "losses": (draw_losses, LOSSES, "?", "丢钱最多的原因：嫌贵，一年 ¥900"),
+    "win_backs": (draw_win_backs, WIN_BACKS, "visit", "试着挽回 12 次，回来 4 次，上门最管用"),
     "cohorts": (draw_cohorts, COHORTS, "2026-08,2", "第一单后的那个月，44% 的客户又来买"),
     "attention": (draw_attention, LEVELS, "A", "A 级带来 80% 的钱，只得到 10% 的联系"),
     "rising": (draw_rising, STARS, "7", "1 家涨起来了却没人管：半年多了 ¥800"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crmdesk.domain.loss import Losses
     from crmdesk.domain.purchases import Purchases
     from crmdesk.domain.second_purchase import Radar
+    from crmdesk.domain.win_back import WinBackRates
     from crmdesk.storage.database import Database
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "stage_flow",
     "tier_moves",
     "value_potential",
+    "win_backs",
 ]
 
 MOVE_DAYS: Final = 180
@@ -82,6 +84,13 @@ def loss_reasons(db: Database) -> Losses | None:
             return None
         orders = read_orders(raw)
     return losses(lost, orders)
+
+
+def win_backs(db: Database) -> WinBackRates | None:
+    """Which way of winning back did it how often."""
+    from crmdesk.operations.win_backs import told_rates
+
+    return told_rates(db)
 
 
 def value_potential(db: Database) -> ValuePotential | None:
@@ -164,6 +173,7 @@ FURTHER: Final[dict[str, Callable[[Any], Any]]] = {
     "tier_moves": tier_moves,
     "forecast": expected,
     "loss_reasons": loss_reasons,
+    "win_backs": win_backs,
     "attention": attention,
     "value_potential": value_potential,
     "cohorts": cohorts,

@@ -18,6 +18,7 @@ from crmdesk.operations.follow_ups import add_follow_up
 from crmdesk.operations.importing import import_preview, preview_sheets
 from crmdesk.operations.lifecycle import lose, note_estimates
 from crmdesk.operations.listing import customer_ids
+from crmdesk.operations.sample_care import add_care
 from crmdesk.operations.sample_data import Row, Sample, make_sample
 from crmdesk.progress import Progress
 
@@ -42,6 +43,7 @@ def create_sample(path: Path, clock: Clock, progress: Progress) -> None:
         sample = make_sample(clock.today())
         _add_judgements(database, sample)
         _add_follow_ups(database, sample, clock.today())
+        add_care(database, sample.care, clock.today())
     finally:
         database.close()
 

@@ -34,6 +34,15 @@ class SampleTable:
 
 
 @dataclass(frozen=True)
+class SampleCare:
+    """The words for what keeps customers: offers to win them back, contracts, answers with their score."""
+
+    offers: list[str]
+    contracts: list[str]
+    answers: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
 class Sample:
     """The three sheets, and the words for follow-ups and promises that are added after the import."""
 
@@ -44,6 +53,7 @@ class Sample:
     next_steps: list[str]
     promises: list[str]
     losses: list[tuple[str, str]]  # a reason's code and what they said
+    care: SampleCare
 
 
 class _Maker:
@@ -136,4 +146,5 @@ def make_sample(today: date) -> Sample:
         words["next"],
         words["promises"],
         [(reason, said) for reason, said in words["losses"]],
+        SampleCare(words["offers"], words["contracts"], [(score, said) for score, said in words["answers"]]),
     )

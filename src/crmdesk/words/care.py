@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.renewal import SUPPLY, Renewal
 from crmdesk.domain.win_back import GONE, TOLD_FROM, WON, Outcome, WinBackRate, WinBackRates
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
+from crmdesk.words.labels import label
 
 CARE: Final[dict[str, str]] = {
     # steps
@@ -58,6 +60,23 @@ SCORES: Final[dict[int, str]] = {
     2: translatable("Not satisfied"),
     1: translatable("Angry"),
 }
+
+
+# A follow-up of this origin says what it is about before its own words.
+_ABOUT: Final[dict[str, str]] = {
+    Origin.CONTRACT: "today_contract",
+    Origin.SUPPLY: "today_supply",
+    Origin.AFTER_SALE: "today_after_sale",
+    Origin.WIN_BACK: "today_win_back",
+}
+
+
+def due_text(due: FollowUp) -> str:
+    """What a follow-up is about: "Contract ends: yearly supply 2026-12-11"; without words of its own its origin."""
+    if not due.summary:
+        return label("origin", due.origin)
+    about = _ABOUT.get(due.origin)
+    return _(CARE[about]).format(summary=due.summary) if about else due.summary
 
 
 def method_label(method: str) -> str:

@@ -65,7 +65,7 @@ def test_an_attempt_is_planned_from_the_card_and_closed_by_the_next_order(card, 
     prompts.on_run = plan
     card.care.win_back.findChild(QPushButton, "begin_win_back").click()
     assert "11-22 上门 · 带新品样品 · 等他来，还剩 90 天" in texts(card.care.win_back)
-    assert card.next_step.text() == "今天 · 带新品样品"
+    assert card.next_step.text() == "今天 · 挽回：带新品样品"
     orders.add_order(desk.database, Order(ledger.wang, TODAY, amount=3_000_0000))
     card.refresh(None)
     assert "11-22 上门 · 带新品样品 · 11-22 回来了" in texts(card.care.win_back)
@@ -111,7 +111,7 @@ def test_a_contract_is_noted_renewed_and_given_up(card, desk, ledger, prompts):
     prompts.on_run = note
     add(card, "合同、补货…")
     assert "年度供货 · 12-12 到期，还有 20 天" in texts(card.care.renewals)
-    assert card.next_step.text().startswith("今天 · 年度供货 2026-12-12")
+    assert card.next_step.text().startswith("今天 · 合同到期：年度供货 2026-12-12")
     (state,) = renewals.renewals_of(desk.database, ledger.wang)
     prompts.answers = [date(2027, 12, 12)]
     choose(card.care.renewals, f"renewal_{state.renewal.id}", "续了…")
@@ -124,7 +124,7 @@ def test_a_contract_is_noted_renewed_and_given_up(card, desk, ledger, prompts):
 
 
 def test_goods_that_run_out_are_proposed_by_the_customers_own_habit(card, desk, ledger, prompts):
-    for product, days in (("滤芯", (300, 200, 150)), ("润滑油", (90, 60, 25))):
+    for product, days in (("滤芯", (300, 200, 150)), ("润滑油", (65, 40, 15))):
         for age in days:
             line = OrderLine(product, amount=10_000)
             order = Order(ledger.wang, TODAY - timedelta(days=age), amount=10_000, lines=(line,))

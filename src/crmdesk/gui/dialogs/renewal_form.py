@@ -77,6 +77,8 @@ class RenewalForm(SmallForm):
         box = QSpinBox(self)
         box.setRange(least, _MOST_DAYS)
         box.setSuffix(_(" days"))
+        box.setAlignment(Qt.AlignmentFlag.AlignHCenter)  # a style sheet does not reach the text's margin
+        box.setMinimumWidth(104)
         return box
 
     def _lay_out(self) -> None:

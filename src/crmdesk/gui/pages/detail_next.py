@@ -13,6 +13,7 @@ from crmdesk.gui.pages.next_date import offer_days
 from crmdesk.gui.widgets.pieces import Elided, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
+from crmdesk.words.care import due_text
 from crmdesk.words.labels import label
 
 
@@ -25,7 +26,7 @@ def next_text(card: CustomerCard, today: date) -> str:
     when = formats.ago(due.due_on, today)
     if due.due_on < today:
         when = _("{days} overdue").format(days=formats.days((today - due.due_on).days))
-    what = due.summary or label("interaction", due.kind)
+    what = due_text(due) if due.summary else label("interaction", due.kind)
     more = _("and {count} more").format(count=len(card.follow_ups) - 1) if len(card.follow_ups) > 1 else ""
     return " · ".join(part for part in (when, what, more) if part)
 

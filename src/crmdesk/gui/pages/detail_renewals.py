@@ -12,6 +12,7 @@ from crmdesk.domain.renewal import CONTRACT, SUPPLY, Habit, Renewal
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.card_section import CardSection, Verb
 from crmdesk.gui.pages.deeds import act
+from crmdesk.gui.pages.detail_win_back import AWAY
 from crmdesk.i18n import _
 from crmdesk.operations import renewals
 from crmdesk.operations.renewals import RenewalState
@@ -51,8 +52,9 @@ class RenewalSection(CardSection):
             self.add_line(text, "muted", link=remind, name="remind_supply")
 
     def _late(self) -> list[Habit]:
-        """Products that are late though the customer is not known for buying only them."""
-        if len(self._habits) < 2:  # the one product's habit is the rhythm, which the card tells already
+        """Products that are late with a customer who still comes, and not only for them."""
+        # The one product's habit is the rhythm, which the card tells already; of who left altogether it is no news.
+        if len(self._habits) < 2 or self._stage in AWAY:
             return []
         noted = {state.renewal.name for state in self._found}
         today = self._desk.today

@@ -101,7 +101,7 @@ class WinBackLink(QPushButton):
         """Offer it for this customer."""
         self._customer = item.customer_id
         self.setText(_("Try to win back…"))
-        self.setVisible(item.stage in AWAY and not item.summary and not self._desk.presenting)
+        self.setVisible(item.stage in AWAY and item.reason.code != "today_win_back" and not self._desk.presenting)
 
     def _begin(self) -> None:
         from crmdesk.gui.dialogs.win_back_form import ask_win_back

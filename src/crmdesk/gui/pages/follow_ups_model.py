@@ -16,6 +16,7 @@ from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.tables import ID_ROLE, KIND_ROLE, VALUE_ROLE, TableColumn
 from crmdesk.i18n import _
 from crmdesk.words import formats
+from crmdesk.words.care import due_text
 from crmdesk.words.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +55,7 @@ def open_line(row: FollowUpRow, today: date, *, presenting: bool) -> Line:
         when = f"{when} {formats.clock_time(due.due_at)}"
     mark = "! " if due.promise else ""
     # Where it comes from is a judgement too: 挽回.
-    what = due.summary or ("" if presenting else label("origin", due.origin))
+    what = due.summary if presenting else due_text(due)
     tier, stage = ("", "") if presenting else (row.tier or "", row.stage)
     name = formats.veiled(row.name) if presenting else row.name
     values = (when, mark + name, tier, stage, label("interaction", due.kind), what)
