@@ -10,6 +10,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Final
 
+from crmdesk.gui.pyside_enums import make_enums_quickly
+
 # PySide keeps these as text inside its library and compiles them at every start: a third of an empty window's time.
 # With each, what the library takes out of the module's dictionary, without asking the module.
 _SELDOM: Final[dict[str, tuple[str, ...]]] = {
@@ -52,6 +54,7 @@ def import_pyside() -> None:
     It reads the source of each module that is imported after it, in search of those that ask for its snake_case
     names; none here does. All of this goes by private names: where those are gone, starting is slower, nothing else.
     """
+    make_enums_quickly()
     plain = getattr(builtins, "__orig_import__", builtins.__import__)  # PySide was imported already, by a test
 
     def postponing(name: str, *rest: Any, **named: Any) -> ModuleType:  # noqa: ANN401 -- as it is called

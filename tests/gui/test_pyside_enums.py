@@ -1,0 +1,90 @@
+"""Qt's constants are made quickly, and are what Python itself would have made of them."""
+
+from __future__ import annotations
+
+import enum
+import subprocess
+import sys
+
+import pytest
+
+from crmdesk.gui import pyside_enums
+from crmdesk.gui.pyside_enums import made_quickly
+
+# Each class that PySide asks for is made both ways; what differs is printed.
+BOTH_WAYS = """
+import enum
+from crmdesk.gui.pyside_enums import make_enums_quickly
+
+usual = enum.EnumType._create_
+make_enums_quickly()
+quick = enum.EnumType._create_
+asked = 0
+
+def both(base, name, names, **named):
+    global asked
+    asked += 1
+    ours, theirs = quick(base, name, names, **named), usual(base, name, names, **named)
+    ours.__qualname__, ours.__module__ = theirs.__qualname__, theirs.__module__
+    if told(ours) != told(theirs):
+        print(name, told(ours), told(theirs))
+    return ours
+
+def told(made):
+    whole = {key: repr(value) for key, value in vars(made).items()}
+    return whole, [(member.name, member.value, sorted(vars(member))) for member in made], made.__mro__[1:]
+
+enum.EnumType._create_ = both
+from PySide6 import QtCore, QtGui, QtWidgets
+for module in (QtCore, QtGui, QtWidgets):
+    [getattr(module, name) for name in dir(module)]
+assert quick is not usual and asked > 300, asked
+"""
+LETTERS = [("NONE", 0), ("A", 1), ("ALPHA", 1), ("C", 4), ("B", 2), ("AB", 3), ("FAR", 1 << 31)]
+
+
+def test_each_of_qts_enumerations_is_what_python_makes() -> None:
+    done = subprocess.run([sys.executable, "-c", BOTH_WAYS], check=True, capture_output=True, text=True)
+
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("base", [enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag])
+def test_members_are_found_by_value_and_by_name(base: type[enum.Enum]) -> None:
+    made = made_quickly(base, "Letters", LETTERS)
+
+    assert made(4) is made.C is made["C"]
+    assert made.ALPHA is made.A
+    assert list(made.__members__) == [name for name, _value in LETTERS]
+    assert repr(made.A) in ("<Letters.A: 1>", "Letters.A")
+
+
+@pytest.mark.parametrize("base", [enum.Flag, enum.IntFlag])
+def test_flags_are_joined_and_taken_apart(base: type[enum.Flag]) -> None:
+    made = made_quickly(base, "Letters", LETTERS)
+
+    assert made.A | made.B is made.AB
+    assert made.A in made.AB
+    assert list(made.AB | made.C) == [
+        made.A,
+        made.C,
+        made.B,
+    ]  # in the order of the names, for it is not that of the bits
+    assert ~made.AB & made.AB == made.NONE
+
+
+def test_other_enumerations_are_left_to_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enum.EnumType, "_create_", enum.EnumType._create_)
+    pyside_enums.make_enums_quickly()
+    monkeypatch.setattr(pyside_enums, "made_quickly", lambda *_asked: pytest.fail("was made here"))
+
+    assert enum.Enum("Colours", "RED GREEN").GREEN.value == 2
+    assert enum.IntFlag("Colours", [("RED", 1), ("_two", 2)], boundary=enum.KEEP).RED.value == 1
+
+
+def test_where_enums_have_other_parts_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = enum.EnumType._create_
+    monkeypatch.setattr(pyside_enums, "_known", lambda _base: False)
+    pyside_enums.make_enums_quickly()
+
+    assert enum.EnumType._create_ is usual
