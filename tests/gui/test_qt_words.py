@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QPushButton
+from PySide6.QtCore import QFileInfo
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QFileIconProvider, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crmdesk.gui.qt_words import QtWords
@@ -38,3 +40,11 @@ def test_back_in_english_nothing_chinese_is_left(words: QtWords, qtbot: QtBot) -
     qtbot.addWidget(buttons)
     assert buttons.buttons()[0].text().replace("&", "") == "Cancel"
     words.speak("zh")
+
+
+def test_what_the_file_dialog_lists_is_called_in_chinese(words: QtWords, qtbot: QtBot, tmp_path: Path) -> None:
+    words.speak("zh")
+    (tmp_path / "一个夹子").mkdir()
+    provider = QFileIconProvider()
+    assert provider.type(QFileInfo(str(tmp_path))) == "文件夹"
+    assert provider.type(QFileInfo("/")) == "磁盘"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -41,7 +42,9 @@ class Desk(QObject):
     editable_changed = Signal(bool)
     changed = Signal(object)  # Changes of a step, also of an undo
     step_done = Signal(object)  # Phrase: the name of the step, for the toast with Undo
+    undone = Signal(object, str)  # Changes of a step that was taken back or done again; "undo", "redo" or "undo_step"
     told = Signal(str)  # a short notice without Undo
+    saved = Signal(object)  # Path of a file that was written for the user, whose folder may be opened
     work_started = Signal(object)  # Work; editing is disabled until work_ended
     work_moved = Signal(str, object, object)  # what (a code of Progress), done, total (0: unknown)
     work_ended = Signal()
@@ -172,7 +175,7 @@ class Desk(QObject):
         """Take back an older step; what was edited since stays."""
         from crmdesk.operations import history
 
-        self.run(lambda _progress: history.undo_step(self.database, step), done=self._changed_quietly)
+        self.run(lambda _progress: history.undo_step(self.database, step), done=partial(self._replayed, "undo_step"))
 
     def set_settings(self, **values: object) -> None:
         """Keep changed settings, in memory and in the settings file."""
@@ -202,11 +205,12 @@ class Desk(QObject):
 
         if self.database is not None and self.editable:
             replay = history.undo if way == "undo" else history.redo
-            self.run(lambda _progress: replay(self.database), done=self._changed_quietly)
+            self.run(lambda _progress: replay(self.database), done=partial(self._replayed, way))
 
-    def _changed_quietly(self, changes: Changes) -> None:
-        # An undo needs no toast that offers to undo it; what it left alone is said.
+    def _replayed(self, way: str, changes: Changes) -> None:
         self.changed.emit(changes)
+        if changes:
+            self.undone.emit(changes, way)
 
     def _hold(self) -> None:
         self._working += 1

@@ -13,6 +13,16 @@ _NAME: Final = "qt_words"
 _LACKING: Final[dict[tuple[str, str], str]] = {
     ("QFileDialog", "&Look in:"): translatable("&Look in:"),
     ("QFileDialog", "Files of &type:"): translatable("Files of &type:"),
+    ("QFileDialog", "Directory"): translatable("Folder"),
+    # What the file dialog calls the things it lists; Qt's Chinese catalogue knows them by the name of another class.
+    ("QAbstractFileIconProvider", "Folder"): translatable("Folder"),
+    ("QAbstractFileIconProvider", "File Folder"): translatable("Folder"),
+    ("QAbstractFileIconProvider", "File"): translatable("File"),
+    ("QAbstractFileIconProvider", "%1 File"): translatable("%1 file"),
+    ("QAbstractFileIconProvider", "Drive"): translatable("Disk"),
+    ("QAbstractFileIconProvider", "Alias"): translatable("Alias"),
+    ("QAbstractFileIconProvider", "Shortcut"): translatable("Shortcut"),
+    ("QAbstractFileIconProvider", "Unknown"): translatable("Unknown kind"),
 }
 
 

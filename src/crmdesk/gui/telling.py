@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,7 +14,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.patience import AGAIN
 from crmdesk.gui.toast import Toast
 from crmdesk.gui.top_bar import TopBar
-from crmdesk.i18n import _
+from crmdesk.i18n import _, translatable
 from crmdesk.operations import history
 from crmdesk.words.phrases import say, say_done
 
@@ -25,16 +27,18 @@ class Telling(QObject):
     def __init__(self, desk: Desk, toast: Toast, top_bar: TopBar) -> None:
         super().__init__(desk)
         self._desk, self._toast, self._top_bar = desk, toast, top_bar
-        self._words: Callable[[], str] | None = None
+        self._words: Callable[[], tuple[str, str]] | None = None  # what stands there, and the verb of its button
         desk.step_done.connect(self._tell_step)
-        desk.changed.connect(self._tell_changes)
+        desk.undone.connect(self._tell_undone)
+        desk.saved.connect(self._tell_saved)
+        desk.changed.connect(lambda _changes: self.name_steps())
         desk.presentation_changed.connect(lambda _on: self.retranslate())
 
     def retranslate(self) -> None:
         """Say the notice and the names again: the language or who looks on has changed."""
         if self._toast.isVisible():
             if self._words is not None:
-                self._toast.reword(self._words(), _("Undo"))
+                self._toast.reword(*self._words())
             else:
                 self._toast.hide()  # a sentence of which only the words are known
         self.name_steps()
@@ -56,15 +60,27 @@ class Telling(QObject):
         self._toast.say(text)
 
     def _tell_step(self, name: Phrase) -> None:
-        self._words = lambda: say_done(self._desk.shown(name))
-        self._toast.say(self._words(), _("Undo"), self._desk.undo)
+        self._say(lambda: (say_done(self._desk.shown(name)), _("Undo")), self._desk.undo)
 
-    def _tell_changes(self, changes: Changes) -> None:
-        self.name_steps()
-        if changes.kept:
-            self._words = lambda: self._left_alone(changes)
-            self._toast.say(self._words())
+    def _tell_undone(self, changes: Changes, way: str) -> None:
+        """What was taken back or done again, with the way back; also what was left alone."""
+        back, verb = (
+            (self._desk.redo, translatable("Redo")) if way == "undo" else (self._desk.undo, translatable("Undo"))
+        )
+        self._say(lambda: (self._undone_words(changes, way), _(verb)), back)
 
-    def _left_alone(self, changes: Changes) -> str:
+    def _tell_saved(self, path: Path) -> None:
+        where = partial(self._desk.prompts.show_in_folder, path)
+        self._say(lambda: (_("Saved: {file}").format(file=path.name), _("Open the folder")), where)
+
+    def _say(self, words: Callable[[], tuple[str, str]], act: Callable[[], object]) -> None:
+        self._words = words
+        self._toast.say(*words(), act)
+
+    def _undone_words(self, changes: Changes, way: str) -> str:
+        text = _("Redone: {step}") if way == "redo" else _("Undone: {step}")
+        told = text.format(step=say(self._desk.shown(changes.name)))
+        if not changes.kept:
+            return told
         names = _(", ").join(say(self._desk.shown(phrase)) for phrase in changes.kept[:_NAMED])
-        return _("Left as it is, for it was changed since: {names}").format(names=names)
+        return told + _(" · left as it is, for it was changed since: {names}").format(names=names)

@@ -102,7 +102,7 @@ class _Comparison:
                 yield found
 
     def _typed_for_nothing(self, row: EditedRow, shown: Mapping[str, str] | None) -> Iterator[CellDifference]:
-        """What was typed into columns that are only for looking at: it is not taken, and nobody is to believe it was."""
+        """What was typed into columns that are only for looking at: nobody is to believe that it was taken."""
         for header, was in (shown or {}).items():
             raw = row.cells.get(header, was)
             if not values.says(raw, was):

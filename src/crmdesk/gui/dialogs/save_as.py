@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from crmdesk.gui.desk import Desk
-from crmdesk.i18n import _
 from crmdesk.paths import documents_folder
 from crmdesk.progress import Progress
 
@@ -25,6 +24,6 @@ def save_as(desk: Desk, title: str, name: str, kinds: str, work: Work, ending: s
     target = path if path.suffix else path.with_suffix(ending)
 
     def written(_result: object) -> None:
-        desk.told.emit(_("Saved to {path}").format(path=target))
+        desk.saved.emit(target)
 
     desk.run(partial(work, target), done=written, busy_text=title)
