@@ -204,7 +204,7 @@ class InsightPage(Page):
 
             card = ChartCard(name, self._grid_holder)
             card.clicked.connect(partial(self._open, name))
-            card.save_wanted.connect(partial(self._save, name))
+            card.save_wanted.connect(partial(_save, self.desk, card))
             card.stale.connect(self._pencil.start)
             self._cards[name] = card
         return self._cards[name]
@@ -262,18 +262,6 @@ class InsightPage(Page):
         if ids:
             self.desk.customers_wanted.emit(CustomerQuery(ids=ids, sort=(("order_total", True),)))
 
-    def _save(self, name: str) -> None:
-        path = self.desk.prompts.save_file(_("Save the picture"), Path(f"{name}.png"), PICTURES)
-        if path is None:
-            return
-        try:
-            self._cards[name].save_picture(path)
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", "") or str(error)
-            self.desk.prompts.error(Phrase("cannot_write", {"path": str(path), "why": why}))
-        else:
-            self.desk.saved.emit(path)
-
     def _lay_out(self) -> None:
         head = FlowLayout(spacing=12)
         head.addWidget(self._heading)
@@ -287,6 +275,7 @@ class InsightPage(Page):
         self._grid.setRowStretch(LAST_ROW, 1)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its charts' buttons are what one goes to
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._grid_holder)
         column = QVBoxLayout(self)
@@ -296,6 +285,20 @@ class InsightPage(Page):
         column.addWidget(self._proof.label)
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
+
+
+def _save(desk: Desk, card: ChartCard) -> None:
+    name = card.objectName().removeprefix("chart_")
+    path = desk.prompts.save_file(_("Save the picture"), Path(f"{name}.png"), PICTURES)
+    if path is None:
+        return
+    try:
+        card.save_picture(path)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", "") or str(error)
+        desk.prompts.error(Phrase("cannot_write", {"path": str(path), "why": why}))
+    else:
+        desk.saved.emit(path)
 
 
 def _in_cell(database: Any, key: str) -> tuple[int, ...]:  # noqa: ANN401 -- see Desk.database
