@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lunar_python import Lunar
 
-from crmdesk.domain.care_day import LUNAR, SOLAR, care_days, coming_keys
+from crmdesk.domain.care_day import LUNAR, SOLAR, care_days, coming_keys, festivals
 
 TODAY = date(2026, 11, 22)
 
@@ -58,3 +58,10 @@ def _lunar(day: date) -> Lunar:
 
 def _last_of_short_month(day: date) -> bool:
     return _lunar(day).getDay() == 29 and _lunar(day + timedelta(days=1)).getDay() == 1
+
+
+def test_festivals_go_by_their_own_calendar_and_a_leap_month_repeats_none() -> None:
+    assert [day.name for day in festivals(date(2026, 12, 28), 7)] == ["new_year"]
+    assert [(day.name, day.on) for day in festivals(date(2027, 2, 1), 7)] == [("spring", date(2027, 2, 6))]
+    both = [day.on for ahead in (0, 30) for day in festivals(date(2028, 5, 25) + timedelta(days=ahead), 7)]
+    assert both == [date(2028, 5, 28)]  # 2028 has a second fifth month, and one 端午

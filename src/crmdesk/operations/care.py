@@ -1,4 +1,4 @@
-"""生日节日: whose birthday comes, by either calendar."""
+"""生日节日: what is to be greeted soon."""
 
 from __future__ import annotations
 
@@ -15,12 +15,19 @@ DAYS_BEFORE: Final = 7
 
 
 def care_days(db: Database, days: int = DAYS_BEFORE) -> tuple[CareDay, ...]:
-    """The birthdays of the coming days, the next one first; nobody whom the user stopped following."""
-    from crmdesk.domain.care_day import care_days as coming
-    from crmdesk.domain.care_day import coming_keys
-    from crmdesk.storage.care_days import birthdays
+    """The birthdays, festivals and anniversaries of the first order that come, the next one first.
 
-    keys = coming_keys(db.clock.today(), days)
+    Nobody whom the user stopped following.
+    """
+    from crmdesk.domain.care_day import SOLAR, anniversaries, coming_keys, festivals
+    from crmdesk.domain.care_day import care_days as coming
+    from crmdesk.storage.care_days import anybody, birthdays, first_orders
+
+    today = db.clock.today()
+    keys = coming_keys(today, days)
     with db.raw_read() as raw:
-        rows = birthdays(raw, [key for calendar in keys.values() for key in calendar])
-    return tuple(coming(rows, keys))
+        born = birthdays(raw, [key for calendar in keys.values() for key in calendar])
+        began = first_orders(raw, keys[SOLAR])
+        festive = festivals(today, days) if anybody(raw) else []
+    found = [*festive, *coming(born, keys), *anniversaries(began, keys[SOLAR])]
+    return tuple(sorted(found, key=lambda day: day.on))

@@ -1,4 +1,4 @@
-"""生日节日: one line each under the day's list, with a greeting to copy."""
+"""生日节日: birthdays, festivals, years with us; one line each under the day's list, with a greeting to copy."""
 
 from __future__ import annotations
 
@@ -8,30 +8,26 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crmdesk.domain.care_day import LUNAR, CareDay
+from crmdesk.domain.care_day import FESTIVAL, LUNAR, CareDay
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.today_date import lunar_day
 from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
+from crmdesk.words.care import care_text, festival_label, greeting
 from crmdesk.words.labels import label
 
 
 def when_text(day: CareDay, desk: Desk) -> str:
     """When it is: "明天 11-23 农历十月十五"."""
     lunar = (lunar_day(day.on) or label("calendar", LUNAR)) if day.calendar == LUNAR else ""
-    parts = (formats.ago(day.on, desk.today), formats.short_day(day.on, desk.today), lunar)
+    parts = (care_text(day), formats.ago(day.on, desk.today), formats.short_day(day.on, desk.today), lunar)
     return " ".join(dict.fromkeys(part for part in parts if part))
 
 
-def greeting(day: CareDay) -> str:
-    """A greeting with the form of address the customer is used to."""
-    return _("Happy birthday, {who}. All the best for the new year of your life").format(who=day.salutation or day.name)
-
-
 class CareDays(QWidget):
-    """Hidden while nobody's birthday comes."""
+    """Hidden while there is nothing to greet for."""
 
     opened = Signal(object)  # id of a customer
 
@@ -61,7 +57,7 @@ class CareDays(QWidget):
         if not self._days:
             return
         head = text_label(self, "heading", "care_heading")
-        head.setText(_("Birthdays ({count})").format(count=len(self._days)))
+        head.setText(_("Birthdays and festivals ({count})").format(count=len(self._days)))
         self._column.addWidget(head)
         for day in self._days:
             self._column.addWidget(self._row(day))
@@ -69,7 +65,11 @@ class CareDays(QWidget):
     def _row(self, day: CareDay) -> QWidget:
         row = QWidget(self)
         line = FlowLayout(row, spacing=10)
-        name = self._link(row, self._desk.veil(day.name), partial(self.opened.emit, day.customer_id))
+        if day.kind == FESTIVAL:
+            name: QWidget = text_label(row)
+            name.setText(festival_label(day.name))  # type: ignore[attr-defined]
+        else:
+            name = self._link(row, self._desk.veil(day.name), partial(self.opened.emit, day.customer_id))
         line.addWidget(name)
         when = text_label(row, "muted")
         when.setText(when_text(day, self._desk))
