@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
@@ -74,6 +74,20 @@ def test_applying_is_one_step_that_undo_takes_back(page, desk, qtbot):
     desk.undo()
     qtbot.waitUntil(lambda: "第 1 版" in page._state.text())
     assert logical_dump(desk.database) == before
+
+
+def test_another_day_to_look_again_is_applied_by_itself(page, desk, qtbot):
+    _pick(page, "policy_ready", "three_columns")
+    qtbot.waitUntil(page.ready)
+    page._apply.click()
+    qtbot.waitUntil(lambda: "第 2 版" in page._state.text() and page.ready())
+    assert not page._apply.isEnabled()
+    page.findChild(QDateEdit, "policy_review").setDate(QDate(2027, 3, 1))
+    assert page._apply.isEnabled()
+    page._apply.click()
+    qtbot.waitUntil(lambda: tiers.current_policy(desk.database).review_on == "2027-03-01")
+    assert "第 2 版" in page._state.text()  # the rules are the same, and so are everybody's levels
+    qtbot.waitUntil(lambda: not page._apply.isEnabled())
 
 
 def test_levels_take_ones_own_number_and_names(page, desk, write, qtbot, settle):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QTimer
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
@@ -53,6 +53,7 @@ class PolicyPage(Page):
         self._review_words = text_label(self, "muted")
         self._review: QDateEdit = date_field(self, desk.today + REVIEW)
         self._review.setObjectName("policy_review")
+        self._review.dateChanged.connect(lambda _day: self._allow())
         self.editor = PolicyEditor(self)
         self.preview = PolicyPreview(desk, self)
         self._pause = QTimer(self)
@@ -93,6 +94,7 @@ class PolicyPage(Page):
         self._back.setText(_("Back to the rules in force"))
         self._apply.setText(_("Apply"))
         self._review_words.setText(_("Look at these rules again on"))
+        self._review.setAccessibleName(_("Look at these rules again on"))
         self._show(self.editor.policy())
         self.preview.retranslate()
 
@@ -119,8 +121,9 @@ class PolicyPage(Page):
         self._ready.setCurrentIndex(self._ready.findData(policy.ready))
         self._ready.setAccessibleName(_("Ready rules"))
         self._for.setText(_(READY_FOR[policy.ready]) if policy.ready in READY_FOR else "")
-        due = date.fromisoformat(policy.review_on) if policy.review_on else self.desk.today + REVIEW
-        day = max(due, self.desk.today)
+        wanted = date.fromisoformat(policy.review_on) if policy.review_on else self.desk.today
+        # A day that has come is answered by the next one: applying says that the rules were looked at.
+        day = wanted if wanted > self.desk.today else self.desk.today + REVIEW
         self._review.setDate(QDate(day.year, day.month, day.day))
         self.editor.show_policy(policy)
         self._say_state()
@@ -142,13 +145,15 @@ class PolicyPage(Page):
         force = self._force
         told = _("In force: {name}, version {version}").format(name=policy_name(force), version=force.version)
         due = bool(force.review_on) and force.review_on <= self.desk.today.isoformat()
-        self._state.setText(told + (_(". It is time to look at them again") if due else ""))
+        self._state.setText(told + (_(". It is time to look at them again; Apply says that you did") if due else ""))
         self._allow()
 
     def _allow(self) -> None:
-        changed = self.editor.policy() != self._force
-        self._apply.setEnabled(self.desk.editable and changed)
-        self._back.setEnabled(changed)
+        force = self._force
+        changed = self.editor.policy() != force
+        looked_at = bool(force.review_on) and self._review_on() != force.review_on
+        self._apply.setEnabled(self.desk.editable and (changed or looked_at))
+        self._back.setEnabled(changed or looked_at)
 
     # --- trying out, on the job thread ---
 
@@ -229,6 +234,7 @@ class PolicyPage(Page):
     def _scroller(self, inside: QWidget) -> QScrollArea:
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are what one goes to
         scroll.setWidget(inside)
         return scroll
 
