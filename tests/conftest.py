@@ -12,10 +12,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from pytestqt.qtbot import QtBot
+
 from crmdesk.clock import FIXED_DAY, Clock
 from crmdesk.i18n import set_language
 
 TODAY = date(2026, 11, 22)
+# Five seconds, its own patience, are short for a machine that does other things as well.
+QtBot.waitUntil.__kwdefaults__["timeout"] = 30_000
 SHARED_DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 
 

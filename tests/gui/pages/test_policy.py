@@ -55,9 +55,9 @@ def test_the_page_begins_with_the_rules_in_force(page):
 
 def test_a_cut_that_is_moved_shows_who_would_move_and_the_work_a_week(page, qtbot, settle):
     page.editor.findChild(QSpinBox, "level_cut_0").setValue(20)
-    told = _tried(page, qtbot)
+    qtbot.waitUntil(lambda: "位会变" in _tried(page, qtbot))
     settle()
-    assert "位会变" in told
+    told = _tried(page, qtbot)
     assert "客户4" in told
     assert "每周要联系" in told
     assert page._apply.isEnabled()
