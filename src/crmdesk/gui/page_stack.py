@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from crmdesk.domain.interaction import Said
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.room import LowFrame
+
+if TYPE_CHECKING:
+    from crmdesk.domain.interaction import Said
 
 
 def _today(desk: Desk) -> Page:

@@ -11,9 +11,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.interaction import Said
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn
-from crmdesk.domain.saved_view import SavedView
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list import CustomerList
 from crmdesk.gui.pages.customers_card import CardBeside
@@ -28,6 +26,8 @@ from crmdesk.i18n import _
 from crmdesk.operations import listing
 
 if TYPE_CHECKING:
+    from crmdesk.domain.interaction import Said
+    from crmdesk.domain.saved_view import SavedView
     from crmdesk.gui.pages.detail import DetailPanel
 
 LIST: Final = "customers"  # what the arrangement of the plain list is kept under
