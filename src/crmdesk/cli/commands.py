@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.cli import as_json
+from crmdesk.cli import as_json, care
 from crmdesk.cli.as_json import Json, print_json
 from crmdesk.cli.conversion import print_funnel, print_sources
 from crmdesk.cli.duplicates import merge, print_duplicates
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 ALL: Final = None
 Run = Callable[[Namespace, Clock], int]
+_List = Callable[[Any, CustomerQuery], Iterator[Json]]
 
 
 def list_records(options: Namespace, clock: Clock) -> int:
@@ -116,12 +117,19 @@ def _kept(db: Database, query: CustomerQuery) -> Callable[[int], bool]:
     return lambda customer_id: found is None or customer_id in found
 
 
-LISTS: Final[dict[str, Callable[[Any, CustomerQuery], Iterator[Json]]]] = {
+def _care_list(told: Callable[[Any, Callable[[int], bool], dict[int, str]], Iterator[Json]]) -> _List:
+    return lambda db, query: told(db, _kept(db, query), _names(db))
+
+
+LISTS: Final[dict[str, _List]] = {
     "customers": _list_customers,
     "contacts": _list_contacts,
     "orders": _list_orders,
     "interactions": _list_interactions,
     "follow-ups": _list_follow_ups,
+    "win-backs": _care_list(care.win_backs_json),
+    "renewals": _care_list(care.renewals_json),
+    "satisfaction": _care_list(care.satisfaction_json),
 }
 
 

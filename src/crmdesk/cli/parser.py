@@ -10,7 +10,10 @@ from crmdesk.domain.existing import MatchKey
 from crmdesk.domain.stage import Stage
 from crmdesk.i18n import LANGUAGES, _
 
-LISTS = ("customers", "contacts", "orders", "interactions", "follow-ups")
+LISTS = (
+    *("customers", "contacts", "orders", "interactions", "follow-ups"),
+    *("win-backs", "renewals", "satisfaction"),
+)
 
 
 class OneSentenceParser(argparse.ArgumentParser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,10 +11,16 @@ from statistics import median
 from typing import Final
 
 CONTRACT, SUPPLY = "contract", "supply"
-KINDS: Final = (CONTRACT, SUPPLY)
 NOTICE: Final = {CONTRACT: 30, SUPPLY: 7}  # days before the end at which one asks, unless the user says otherwise
 AHEAD_DAYS: Final = 28  # what is asked later than this is not written into the follow-ups yet
 PAST_DAYS: Final = 60  # what ended longer ago is nobody's surprise: it is shown, not asked about
+# 合同到期日, 会员到期时间, 续费日期, "Contract end". A debt that falls due (欠款到期日) is another thing.
+_END_HEADER: Final = re.compile(
+    r"(?P<what>合同|协议|合约|服务|会员|会籍|保险|保单|租约|租赁|质保|保修|授权|代理|年费)?"
+    r"(?:(?:到期|截止|终止|届满|期满)(?:日期?|时间)?|有效期[至到])|续[费约签](?:日期?|时间)"
+    r"|(?:(?:contract|licen[cs]e|subscription|membership|warranty|lease)(?:end|expiry|expiration|expires|renewal)"
+    r"|expiry|expiration|renewal)(?:date|day|on)?"
+)
 LEAST_DAYS: Final = 3  # purchase days of a product: two pauses are the least that shows a habit
 
 
@@ -79,3 +86,12 @@ def habit(product: str, days: Sequence[date]) -> Habit | None:
         return None
     between = [(after - before).days for before, after in pairwise(days)]
     return Habit(product, max(round(median(between)), 1), days[-1])
+
+
+def contract_in_header(header: str) -> str | None:
+    """What a column of a sheet tells the end of: "" a contract, else its own word (会员); None for any other column."""
+    found = _END_HEADER.fullmatch(re.sub(r"[\s_\-:：()（）]", "", header).casefold())
+    if found is None:
+        return None
+    what = found["what"] or ""
+    return "" if what == "合同" else what

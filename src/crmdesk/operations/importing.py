@@ -273,6 +273,8 @@ def _ignored(draft: SheetDraft, *, left_out: bool) -> SheetResult:
 
 
 def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Progress) -> None:
+    from crmdesk.domain.fields import Field
+    from crmdesk.operations.importing_ends import take_ends
     from crmdesk.operations.importing_write import Writer
     from crmdesk.storage.rows import insert_rows
 
@@ -295,6 +297,8 @@ def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Pro
         rows.append((ids[number], at, file_name, reading.sha256, _json(counts), _json(layout_of(mine))))
     insert_rows(step.raw, "imports", ("id", "at", "file_name", "sha256", "counts", "layout"), rows)
     Writer(step, plan, ids, db.clock.today().isoformat(), progress).write()
+    own = [column.header for one in results for column in one.draft.columns if column.field is Field.EXTRA]
+    take_ends(step, own, db.clock.today())
 
 
 def _kept_counts(one: SheetResult) -> dict[str, Any]:

@@ -55,6 +55,14 @@ def from_sheet(raw: Raw, header: str) -> dict[int, Renewal]:
     return {row[0].customer_id: row[0] for row in _rows(raw, "r.header = ?", (header,))}
 
 
+def own_column(raw: Raw, header: str) -> list[tuple[int, str]]:
+    """What customers have in the user's own column of that header."""
+    found: list[tuple[int, str]] = raw.execute(
+        "SELECT c.id, e.value FROM customers c, json_each(c.extra) e WHERE c.extra <> '{}' AND e.key = ?", (header,)
+    ).fetchall()
+    return found
+
+
 def habits(raw: Raw, customer: int) -> list[Habit]:
     """The products that a customer buys by habit."""
     days: dict[str, list[date]] = {}

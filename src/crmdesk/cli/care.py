@@ -1,0 +1,56 @@
+"""`crmdesk list win-backs|renewals|satisfaction`: what keeps customers, a row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from crmdesk.cli.as_json import Json, day
+from crmdesk.operations import renewals, satisfaction, win_backs
+from crmdesk.operations.files import Database
+
+Wanted = Callable[[int], bool]
+Names = dict[int, str]
+
+
+def win_backs_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Json]:
+    """Attempts, the newest first, with what came of each: waiting, won (`came_on` the order's day) or gone."""
+    for attempt, outcome in win_backs.list_win_backs(db):
+        if wanted(attempt.customer_id):
+            yield {
+                **_of(attempt, names),
+                "begun_on": day(attempt.begun_on),
+                "method": attempt.method,
+                "offer": attempt.offer or None,
+                "offer_until": day(attempt.offer_until),
+                "result": outcome.state,
+                "came_on": day(outcome.came_on),
+            }
+
+
+def renewals_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Json]:
+    """Contracts and supplies, the one that ends first before the others; `ends_on` of a supply is when it runs out."""
+    for state in renewals.list_renewals(db):
+        if wanted(state.renewal.customer_id):
+            yield {
+                **_of(state.renewal, names),
+                "kind": state.renewal.kind,
+                "name": state.renewal.name or None,
+                "ends_on": day(state.ends_on),
+                "lasts_days": state.renewal.lasts_days,
+                "last_bought": day(state.last_bought),
+                "notice_days": state.renewal.notice_days,
+            }
+
+
+def satisfaction_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Json]:
+    """Answers, the newest first, from 1 to 5."""
+    for answer in satisfaction.list_answers(db):
+        if wanted(answer.customer_id):
+            told = {"asked_on": day(answer.asked_on), "score": answer.score, "words": answer.words or None}
+            yield {**_of(answer, names), **told}
+
+
+def _of(thing: Any, names: Names) -> Json:  # noqa: ANN401 - an attempt, a renewal or an answer: each has an owner
+    owner = thing.customer_id
+    return {"id": str(thing.id), "customer": str(owner), "customer_name": names.get(owner) or None}
