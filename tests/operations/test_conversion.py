@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from crmdesk.domain.conversion import Pace
+from crmdesk.domain.conversion import Pace, Underway
 from crmdesk.domain.interaction import Interaction
 from crmdesk.operations.conversion import conversion, source_yield, underway
 from crmdesk.operations.customers import edit_customer
@@ -53,7 +53,7 @@ def test_the_way_to_the_first_order_is_measured_from_the_first_contact(database:
     assert found.pace == Pace(5, 12, 2)
     assert pace_sentence(found.pace) == "从第一次联系到第一单，通常 12 天、2 次联系（看了 5 位）"
     assert talks_sentence(found) == "先聊后买的路上有 7 位，5 位买了（71%），2 位还在谈"
-    assert underway(database, ids[5]) == (8, 1, Pace(5, 12, 2))
+    assert underway(database, ids[5]) == Underway(8, 1, Pace(5, 12, 2))
     assert underway(database, ids[0]) is None  # bought
     assert underway(database, ids[11]) is None  # nobody spoke with it
     assert underway(database, 42) is None

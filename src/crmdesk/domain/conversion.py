@@ -46,6 +46,15 @@ class Pace:
     contacts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """How long one talks with a customer by now, in days and contacts, beside what the others took."""
+
+    days: int
+    contacts: int
+    usual: Pace | None = None
+
+
 @dataclass(frozen=True)
 class Conversion:
     """The funnel from the top down; of the `talked` (contacted before any order) `won` bought and `talking` still talk.

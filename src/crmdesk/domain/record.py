@@ -38,7 +38,7 @@ class Standing:
 class TimelineEntry:
     """One thing that happened, newest first on a card.
 
-    `kind` is order, receipt, interaction, follow_up (a done one), tier or stage; `detail` the code beside it (an
+    `kind` is order, receipt, interaction, follow_up (a done one), talk, tier or stage; `detail` the code beside it (an
     interaction's kind, an order's status word, the new tier or stage); `text` the user's own words; `reason` only for
     tier and stage.
     """

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from crmdesk.domain.conversion import Conversion, Pace
+from crmdesk.domain.conversion import Conversion, Underway
 
 if TYPE_CHECKING:
     from crmdesk.domain.source_yield import SourceYield
     from crmdesk.storage.database import Database
-
-
-class Underway(NamedTuple):
-    """How long one talks with a customer by now, in days and contacts, beside what the others took."""
-
-    days: int
-    contacts: int
-    usual: Pace | None
 
 
 def source_yield(db: Database) -> SourceYield | None:

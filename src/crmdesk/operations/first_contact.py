@@ -13,10 +13,21 @@ from crmdesk.paths import resource
 from crmdesk.words.labels import label
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from crmdesk.domain.customer import Customer
     from crmdesk.storage.database import Database
     from crmdesk.storage.database_step import Step
 
-__all__ = ["FirstContact", "answer_columns", "first_contact", "keep_first_contact", "used_headers", "used_words"]
+__all__ = [
+    "FirstContact",
+    "answer_columns",
+    "first_contact",
+    "keep_first_contact",
+    "used_headers",
+    "used_words",
+    "write_needs",
+]
 
 
 @cache
@@ -55,6 +66,15 @@ def keep_first_contact(db: Database, customer_id: int, told: FirstContact) -> Ch
         customers.change(step, customer, after)
         _estimate(step, customer_id, new, db.clock.today().isoformat())
     return step.changes
+
+
+def write_needs(step: Step, customer: Customer, needs: str, headers: Mapping[str, str], day: date) -> None:
+    """Within a step: what a customer needs by now, in its own column and as an estimate of that day."""
+    from crmdesk.storage import customers
+
+    extra = answer_columns().written(customer.extra, {"needs": needs}, headers)
+    customers.change(step, customer, replace(customer, extra=extra))
+    _estimate(step, customer.id, {"needs": needs}, day.isoformat())
 
 
 def _estimate(step: Step, customer_id: int, answers: Mapping[str, str], made_on: str) -> None:

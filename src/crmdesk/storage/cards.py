@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.record import CustomerCard, TimelineEntry
-from crmdesk.storage import customers, follow_ups, interactions, orders, photos, receipts, records
+from crmdesk.storage import customers, follow_ups, interactions, orders, photos, receipts, records, talks
 from crmdesk.storage.customers import as_date
 from crmdesk.storage.schema import stage_changes, tier_changes
 
@@ -44,6 +44,7 @@ def timeline(connection: Connection, customer_id: int) -> list[TimelineEntry]:
         *_receipts(connection, customer_id),
         *_interactions(connection, customer_id),
         *_follow_ups(connection, customer_id),
+        *_talks(connection, customer_id),
         *_moves(connection, customer_id, "tier", tier_changes),
         *_moves(connection, customer_id, "stage", stage_changes),
     ]
@@ -100,6 +101,15 @@ def _follow_ups(connection: Connection, customer_id: int) -> list[TimelineEntry]
         TimelineEntry(done.done_on, "follow_up", done.id, detail=done.kind, text=done.summary)
         for done in follow_ups.done_alone(connection, customer_id, SHOWN)
         if done.done_on is not None
+    ]
+
+
+def _talks(connection: Connection, customer_id: int) -> list[TimelineEntry]:
+    said = talks.talks_of(cast("Raw", connection.connection.driver_connection), customer_id)
+    return [
+        TimelineEntry(one.said_on, "talk", one.id, detail=one.kind, text=one.text, money=one.amount)
+        for one in said
+        if one.said_on is not None
     ]
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.figures import NO_TIER_RANK
+from crmdesk.domain.forecast_year import Ahead
 from crmdesk.domain.lifecycle import STAGES, Stages, iso_texts, talks_in_words
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.pinyin import sort_key
@@ -43,6 +44,8 @@ _CONTACTS: Final = """
         max(substr(at, 1, 10)) FILTER (WHERE outcome <> 'not_reached')
     FROM interactions WHERE NOT (kind = 'note' AND outcome = '') {only} GROUP BY customer_id
 """
+# What was said of a sale was said in a talk, whether or not it was logged as one.
+_TALKS: Final = "SELECT customer_id, max(said_on) FROM talks WHERE 1 {only} GROUP BY customer_id"
 _DUE: Final = "SELECT customer_id, min(due_on) FROM follow_ups WHERE done_on IS NULL {only} GROUP BY customer_id"
 
 
@@ -73,28 +76,38 @@ def read_people(raw: Raw, ids: Collection[int] | None, today: date) -> People:
     """Everything but purchases that the figures of these customers (None: of all) are made from."""
     people = raw.execute(*limited(_PEOPLE, ids, "c.id")).fetchall()
     decided = raw.execute(*limited(_DECIDED.replace("{today}", today.isoformat()), ids, "id")).fetchall()
-    contacts = raw.execute(*limited(_CONTACTS, ids)).fetchall()
+    contacts = {row[0]: row[1:] for row in raw.execute(*limited(_CONTACTS, ids)).fetchall()}
+    for customer, said_on in raw.execute(*limited(_TALKS, ids)).fetchall():
+        count, last, talked = contacts.get(customer, (0, None, None))
+        contacts[customer] = (count, last, max(talked or "", said_on))
     return People(
         ids=[row[0] for row in people],
         names=[row[1] for row in people],
         completeness=[row[2] for row in people],
         decided={row[0]: Decided(*row[1:]) for row in decided},
-        contacts={row[0]: row[1:] for row in contacts},
+        contacts=contacts,
         due=dict(raw.execute(*limited(_DUE, ids)).fetchall()),
     )
 
 
 def figure_rows(
-    people: People, buyers: Purchases, stages: Stages, tiers: Tiers, policy: TierPolicy, leads: Mapping[int, str]
+    people: People,
+    buyers: Purchases,
+    stages: Stages,
+    tiers: Tiers,
+    policy: TierPolicy,
+    leads: Mapping[int, str],
+    ahead: Ahead | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     """A tuple per customer in the order of `FIGURE_COLUMNS`, made as it is asked for.
 
-    `leads` are the intents of customers without purchases, where the policy goes by them.
+    `leads` are the intents of customers without purchases, where the policy goes by them; `ahead` what is expected.
     """
     levels = policy.levels
     key = frozenset(buyers.ids[tiers.key].tolist())
     judged = dict(zip(buyers.ids.tolist(), _buyer_parts(buyers, stages, tiers, levels), strict=True))
     nothing: tuple[Any, ...] = ("", *(None,) * 9)
+    expected = {} if ahead is None else _expected(ahead)
     for customer, name, completeness in zip(people.ids, people.names, people.completeness, strict=True):
         contacts, last_contact, talked = people.contacts.get(customer, (0, None, None))
         decided = people.decided.get(customer)
@@ -108,7 +121,13 @@ def figure_rows(
             standing = _with_decision(standing, decided, levels)
         due = people.due.get(customer)
         star = customer in key and standing[1] == 0
-        yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness, star
+        year = expected.get(customer, (None, None, None))
+        yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness, star, *year
+
+
+def _expected(ahead: Ahead) -> dict[int, tuple[int, int, int]]:
+    rows = zip(ahead.low.tolist(), ahead.high.tolist(), ahead.money.tolist(), strict=True)
+    return dict(zip(ahead.ids.tolist(), rows, strict=True))
 
 
 def _buyer_parts(

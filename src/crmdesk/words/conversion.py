@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from crmdesk.domain.conversion import Conversion, Pace
+from crmdesk.domain.conversion import Conversion, Pace, Underway
+from crmdesk.domain.referral import Referrals
 from crmdesk.domain.source_yield import BROUGHT, OTHERS, SourceRow, SourceYield
 from crmdesk.i18n import _, translatable
-from crmdesk.words.formats import percent, short_money
+from crmdesk.words.formats import money, percent, short_money
 from crmdesk.words.phrases import one_thing
 
 LEVELS: Final = {
@@ -81,3 +82,28 @@ def pace_sentence(pace: Pace | None) -> str:
             "From the first contact to the first order: usually {days} days, {contacts} contacts ({won} customers)"
         ).format(days=pace.days, contacts=pace.contacts, won=pace.won)
     )
+
+
+def underway_sentence(found: Underway) -> str:
+    """How long one talks with a customer by now, beside what the others took."""
+    told = _("{days} days and {contacts} contacts so far").format(days=found.days, contacts=found.contacts)
+    if found.usual is not None:
+        told = _("{told}; who bought took {days} days and {contacts} contacts").format(
+            told=told, days=found.usual.days, contacts=found.usual.contacts
+        )
+    return one_thing(told)
+
+
+def brought_sentence(found: Referrals) -> str:
+    """What a customer's word was worth: "Brought 3 customers, ¥12,000 in all"."""
+    told = _("Brought {count} customers").format(count=len(found.brought))
+    if found.money:
+        told = _("{told}, {money} in all").format(told=told, money=money(found.money))
+    return one_thing(told)
+
+
+def stranger_sentence(found: Referrals) -> str:
+    """A referrer who is nobody that is known, or could be several."""
+    if found.namesakes:
+        return _("Brought by “{name}”, which may be {count} customers").format(name=found.word, count=found.namesakes)
+    return _("Brought by “{name}”, who is no customer here").format(name=found.word)

@@ -191,6 +191,7 @@ REFUSALS: Final[dict[str, str]] = {
     "no_such_policy": translatable("There are no ready rules called “{value}”. crmdesk policy list names them."),
     "no_such_chart": translatable("There is no chart “{value}” of these data. crmdesk insight names those there are."),
     "bad_policy": translatable("These rules make no sense ({why}). Nothing was changed."),
+    "no_such_talk": translatable("What was said there is no longer noted. Nothing was changed."),
     "no_such_case": translatable("This complaint is no longer there. Nothing was changed."),
     "no_such_estimate": translatable("“{value}” is no estimate that crmdesk keeps. Nothing was changed."),
     # exports and the command line

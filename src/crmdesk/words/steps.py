@@ -62,6 +62,9 @@ STEPS: Final[dict[str, str]] = {
     "change_view": translatable("change the view {view}"),
     "rename_view": translatable("rename the view {view} to {new}"),
     "delete_view": translatable("delete the view {view}"),
+    "note_talks": translatable("note the talks with {name}"),
+    "change_talk": translatable("change a talk with {name}"),
+    "delete_talk": translatable("delete a talk with {name}"),
     "log_notes": translatable("log {count} notes"),
     "replan": translatable("re-plan {count} follow-ups"),
     # the file

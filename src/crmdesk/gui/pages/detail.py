@@ -22,6 +22,7 @@ from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
 from crmdesk.gui.pages.detail_why import Why
+from crmdesk.gui.pages.detail_won import Won
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
@@ -65,6 +66,7 @@ class DetailPanel(QFrame):
         self._adder = AddMenu(self._body)
         self.why = Why(desk, self._body)
         self.alike = WhoLike(desk, self._body)
+        self.won = Won(desk, self._body)
         self.care = Care(desk, self._body)
         self.strip = RhythmStrip(self._body)
         self._strip_heading = text_label(self._body, "heading")
@@ -150,6 +152,7 @@ class DetailPanel(QFrame):
         self.why.show_card(card)
         self.why.setVisible(not presenting)
         self.alike.show_card(card)
+        self.won.show_card(card)
         self.care.show_card(card)
         self._adder.show_customer(card.customer, presenting=presenting)
         self.facts.show_customer(card.customer, presenting=presenting)
@@ -245,7 +248,7 @@ class DetailPanel(QFrame):
         facts, happened = QVBoxLayout(), QVBoxLayout()
         for column in (facts, happened):
             column.setSpacing(14)
-        for part in (self.why, self.alike, self.care, self._strip_heading, self.strip, self.facts):
+        for part in (self.why, self.alike, self.won, self.care, self._strip_heading, self.strip, self.facts):
             facts.addWidget(part)
         happened.addWidget(self.timeline)
         body = QHBoxLayout(self._body) if wide else QVBoxLayout(self._body)

@@ -22,8 +22,8 @@ _FROM_SHEETS: Final = frozenset({"tier_given", "stage_given", "reward_points", "
 class AddMenu(MenuButton):
     """The menu. `fact` carries a fact's key.
 
-    `thing` carries one of order, receipt, case, renewal, satisfaction, estimate, first_contact, contact, follow_up,
-    extra, tier, stage.
+    `thing` carries one of order, receipt, case, renewal, satisfaction, estimate, first_contact, talks,
+    referrer, contact, follow_up, extra, tier, stage.
     """
 
     fact = Signal(str)
@@ -51,6 +51,8 @@ class AddMenu(MenuButton):
         if not self._presenting:
             menu.addAction(_("Contract or supply…")).triggered.connect(partial(self._tell, self.thing, "renewal"))
             menu.addAction(_("Satisfaction…")).triggered.connect(partial(self._tell, self.thing, "satisfaction"))
+            menu.addAction(_("What was said…")).triggered.connect(partial(self._tell, self.thing, "talks"))
+            menu.addAction(_("Who brought them…")).triggered.connect(partial(self._tell, self.thing, "referrer"))
             menu.addAction(_("Your judgement…")).triggered.connect(partial(self._tell, self.thing, "estimate"))
         menu.addAction(_("First talk…")).triggered.connect(partial(self._tell, self.thing, "first_contact"))
         menu.addAction(_("Contact…")).triggered.connect(partial(self._tell, self.thing, "contact"))

@@ -20,8 +20,10 @@ from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.loss_form import set_lost
 from crmdesk.gui.dialogs.order_form import ask_order
 from crmdesk.gui.dialogs.receipt_form import ReceiptForm
+from crmdesk.gui.dialogs.referrer_form import ask_referrer
 from crmdesk.gui.dialogs.renewal_form import ask_renewal
 from crmdesk.gui.dialogs.satisfaction_form import ask_satisfaction
+from crmdesk.gui.dialogs.talk_forms import ask_talks
 from crmdesk.gui.pages.deeds import act
 from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, orders, tiers
@@ -46,6 +48,8 @@ class Things:
             "satisfaction": self._satisfaction,
             "estimate": self._estimate,
             "first_contact": self._first_contact,
+            "talks": self._talks,
+            "referrer": self._referrer,
             "contact": self._contact,
             "extra": self._extra,
             "tier": self._tier,
@@ -76,6 +80,12 @@ class Things:
 
     def _first_contact(self, card: CustomerCard) -> None:
         ask_first_contact(self._desk, self._parent, card.customer.id, card.customer.name)
+
+    def _talks(self, card: CustomerCard) -> None:
+        ask_talks(self._desk, self._parent, card.customer.id)
+
+    def _referrer(self, card: CustomerCard) -> None:
+        ask_referrer(self._desk, self._parent, card.customer.id)
 
     def _case(self, card: CustomerCard) -> None:
         ask_case(self._desk, self._parent, card.customer.id)

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -44,15 +44,15 @@ from crmdesk.words.labels import label
 Index = QModelIndex | QPersistentModelIndex
 
 VIEWS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
-    ("all", translatable("All"), frozenset({"order", "receipt", "interaction", "follow_up"})),
-    ("contacts", translatable("Follow-ups"), frozenset({"interaction", "follow_up"})),
+    ("all", translatable("All"), frozenset({"order", "receipt", "interaction", "follow_up", "talk"})),
+    ("contacts", translatable("Follow-ups"), frozenset({"interaction", "follow_up", "talk"})),
     ("orders", translatable("Orders"), frozenset({"order", "receipt"})),
 )
 EDITABLE: Final = frozenset({"order", "interaction"})
 DELETABLE: Final = frozenset({"order", "interaction", "follow_up"})
 SHOWN_AT_ONCE: Final = 40
 _KEYS: Final[dict[int, str]] = {Qt.Key.Key_Return: "edit", Qt.Key.Key_Enter: "edit", Qt.Key.Key_Delete: "delete"}
-_ICONS: Final = {"order": "order", "receipt": "money", "follow_up": "check"}
+_ICONS: Final = {"order": "order", "receipt": "money", "follow_up": "check", "talk": "chat"}
 _CALLS: Final = {"call": "phone", "visit": "pin", "wechat": "chat", "mail": "mail", "meeting": "customers"}
 _LINE_ROLE: Final = Qt.ItemDataRole.UserRole
 _PAD: Final = 6
@@ -80,10 +80,10 @@ def timeline_line(entry: TimelineEntry, today: date) -> TimelineLine:
             what = f"{what} · {entry.detail}"
         icon = _ICONS[entry.kind]
     else:
-        way = label("interaction", entry.detail) if entry.detail else ""
+        way = label("talk" if entry.kind == "talk" else "interaction", entry.detail) if entry.detail else ""
         outcome = label("outcome", entry.outcome) if entry.outcome else ""
         what = " · ".join(part for part in (way, outcome, entry.text) if part)
-        icon = _CALLS.get(entry.detail, "note") if entry.kind == "interaction" else _ICONS["follow_up"]
+        icon = _CALLS.get(entry.detail, "note") if entry.kind == "interaction" else _ICONS[entry.kind]
     money = formats.money(entry.money) if entry.money is not None else ""
     day = formats.short_day(entry.on, today)
     return TimelineLine(icon, day, entry.on.isoformat(), what, money, entry.outcome == "void")
@@ -139,6 +139,9 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(rect, QColor(tokens.hover))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(tokens.accent))
+            painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 4, 4)
         inner = rect.adjusted(0, _PAD, 0, -_PAD)
         painter.setFont(option.font)
         painter.setPen(QColor(tokens.muted))
@@ -204,6 +207,12 @@ class TimelineView(QListView):
             self.verb_wanted.emit(self.currentIndex().row(), verb)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here by Tab, one sees where one is."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower card needs more lines."""
