@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, cast
@@ -38,6 +37,17 @@ class Swap(NamedTuple):
     label: str = ""
 
 
+class Folded(NamedTuple):
+    """What a new customer at rest says: facts in the order of `kept.FACTS`, None where it says nothing."""
+
+    facts: tuple[Any, ...]
+    region: kept.Region | None
+    extra: dict[str, str]
+    points: Sequence[Point]
+    contacts: Sequence[tuple[str, str, str, Sequence[Point]]]  # name, title, form of address, points
+    tags: Sequence[str]
+
+
 class NewContact:
     """A contact at a customer; `id` is 0 until it is kept, `known` counts the points the file already has."""
 
@@ -58,7 +68,7 @@ class Person:
     """A customer of an import: one of the file (`id` is set), or a new one. What the import adds is told apart.
 
     A new one is folded into bytes while no row is about it, so that 100,000 of them stay small; `People` unfolds those
-    it hands out, and `Writer` each in its turn. `place` tells its address apart meanwhile, see `mark_of`.
+    it hands out, and `Writer` takes what each says. `place` tells its address apart meanwhile, see `mark_of`.
     """
 
     __slots__ = (
@@ -96,16 +106,14 @@ class Person:
 
     def fold(self) -> None:
         """Put the facts of a new customer into bytes; `sizes` tells its contacts, points and tags meanwhile."""
-        contacts = [(c.name, c.title, c.salutation, c.points, c.id) for c in self.contacts]
-        points = len(self.points) + sum(len(contact.points) for contact in self.contacts)
+        contacts = [(c.name, c.title, c.salutation, c.points) for c in self.contacts]
+        points = len(self.points) + sum([len(contact[3]) for contact in contacts])
         self.sizes = _shared((len(contacts), points, len(self.tags)))
         self.place = mark_of(address_key(self.facts.get("address", "")))
-        kept_parts = (self.facts, self.region, self.extra, tuple(self.points), contacts, tuple(self.tags))
-        self.rest(marshal.dumps(kept_parts))
-
-    def rest(self, folded: bytes) -> None:
-        """Go back to being bytes, unchanged since they were unfolded."""
-        self.folded = folded
+        # The facts without their names, in the order in which they are written: half the bytes, and half the time.
+        facts = tuple(map(self.facts.get, kept.FACTS))
+        folded: tuple[Any, ...] = (facts, self.region, self.extra, self.points, contacts, self.tags)
+        self.folded = marshal.dumps(folded)
         # One empty mapping for all of them: 100,000 times two of their own are 12 MB.
         self.facts = self.extra = _NOTHING
         self.region, self.points, self.contacts, self.tags = None, (), (), ()
@@ -113,10 +121,19 @@ class Person:
     def unfold(self) -> Person:
         """Have the facts at hand again; gives itself."""
         if self.folded:
-            self.facts, self.region, self.extra, self.points, contacts, self.tags = marshal.loads(self.folded)
+            facts, self.region, self.extra, self.points, contacts, self.tags = marshal.loads(self.folded)
+            self.facts = {name: fact for name, fact in zip(kept.FACTS, facts, strict=True) if fact is not None}
             self.contacts = [NewContact(*contact) for contact in contacts]
             self.folded = b""
         return self
+
+    def taken(self) -> Folded:
+        """What a new customer at rest says, for the last time: afterwards only its id is left."""
+        if not self.folded:
+            self.fold()
+        folded = Folded._make(marshal.loads(self.folded))
+        self.folded = b""
+        return folded
 
     @property
     def name(self) -> str:
@@ -137,16 +154,6 @@ class Person:
         yield from self.points
         for contact in self.contacts:
             yield from contact.points
-
-
-@contextmanager
-def looked_at(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
-    """New customers with their facts at hand inside the block, for the last time: afterwards only ids are left."""
-    for person in people:
-        person.unfold()
-    yield people
-    for person in people:
-        person.rest(b"")
 
 
 def from_kept(customer: kept.KeptCustomer) -> Person:

@@ -10,12 +10,13 @@ from crmdesk.domain.follow_up import Origin
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.operations.importing_orders import sale_key
-from crmdesk.operations.importing_person import Person, looked_at
+from crmdesk.operations.importing_person import Folded, Person
 from crmdesk.operations.importing_plan import Plan
 from crmdesk.operations.importing_sales import Sale
 from crmdesk.progress import Progress
 from crmdesk.storage import importing as kept
 from crmdesk.storage import photos, referrals
+from crmdesk.storage.batches import batches
 from crmdesk.storage.rows import insert_rows
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ _ORDER: Final = (
 _LINE: Final = ("id", "order_id", "product_id", "quantity", "price", "amount", "cost", "discount")
 _INTERACTION: Final = ("id", "customer_id", "at", "kind", "outcome", "summary", "import_key", "import_id")
 _FOLLOW_UP: Final = ("id", "customer_id", "due_on", "kind", "summary", "origin", "promise", "import_key")
+
+
+class _Reach:
+    """What is to be inserted of contacts, ways to be reached and tags; the latter two get their ids later."""
+
+    def __init__(self) -> None:
+        self.owners: list[tuple[Person, Sequence[int]]] = []  # with the ids of all their contacts
+        self.contacts: list[tuple[Any, ...]] = []
+        self.points: list[tuple[Any, ...]] = []
+        self.tags: list[tuple[int, int]] = []
 
 
 class Writer:
@@ -69,9 +80,7 @@ class Writer:
         indexes = self._set_indexes_aside(sizes)
         plan.spend()
         for start in range(0, len(new), _EVERY):
-            with looked_at(new[start : start + _EVERY]) as people:
-                self._insert("customers", _CUSTOMER, map(self._customer, people))
-                self._add_reach(people)
+            self._add_new(new[start : start + _EVERY])
         self._change("customers", ((person.id, self._filled(person)) for person in plan.changed))
         self._swap(plan.swapping)
         self._add_reach(known)
@@ -104,14 +113,9 @@ class Writer:
         return kept.drop_plain_indexes(self._raw, large)
 
     def _insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-        insert_rows(self._raw, table, columns, self._reporting(rows))
-
-    def _reporting(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        for row in rows:
-            if self._done % _EVERY == 0:
-                self._progress.report("importing", self._done, self._total)
-            self._done += 1
-            yield row
+        for batch in batches(rows, _EVERY):
+            self._progress.report("importing", self._done, self._total)
+            self._done += insert_rows(self._raw, table, columns, batch)
 
     def _change(self, table: str, changes: Iterable[tuple[int, dict[str, Any]]]) -> None:
         """Update rows by id; those that change the same columns go in one statement."""
@@ -125,34 +129,56 @@ class Writer:
 
     # Customers
 
-    def _customer(self, person: Person) -> tuple[Any, ...]:
+    def _add_new(self, people: Sequence[Person]) -> None:
+        """Insert some new customers with all that belongs to them, straight from how they were folded."""
+        told = [person.taken() for person in people]
+        self._insert("customers", _CUSTOMER, map(self._customer, people, told))
+        new_id = self._step.new_ids(sum([len(one.contacts) for one in told])).start
+        reach = _Reach()
+        for person, one in zip(people, told, strict=True):
+            owner = person.id
+            reach.owners.append((person, range(new_id, new_id + len(one.contacts))))
+            reach.points += [(owner, None, *point, place) for place, point in enumerate(one.points)]
+            for place, (name, title, salutation, points) in enumerate(one.contacts):
+                reach.contacts.append((new_id, owner, name, title, salutation, place))
+                reach.points += [(owner, new_id, *point, nth) for nth, point in enumerate(points)]
+                new_id += 1
+            reach.tags += [(owner, self._tag(tag)) for tag in one.tags]
+        self._insert_reach(reach)
+
+    def _customer(self, person: Person, told: Folded) -> tuple[Any, ...]:
         return (
             person.id,
-            *map(person.facts.get, kept.FACTS, _BLANKS),
-            self._region(person.region),
+            *[blank if fact is None else fact for fact, blank in zip(told.facts, _BLANKS, strict=True)],
+            self._region(told.region),
             self._today,
-            _json(person.extra),
+            _json(told.extra),
             person.import_key or None,
             self._imports[person.workbook],
         )
 
     def _add_reach(self, people: Sequence[Person]) -> None:
-        """Insert what is new of these customers' contacts, points and tags."""
+        """Insert what is new of the contacts, points and tags of customers that the file knew."""
         fresh = [
             (person.id, contact, place)
             for person in people
             for place, contact in enumerate(person.contacts[person.known_contacts :], person.known_contacts)
         ]
-        contacts = []
+        reach = _Reach()
         # Ids in one go: one at a time costs more than the contact.
         for row_id, (owner, contact, place) in zip(self._step.new_ids(len(fresh)), fresh, strict=True):
             contact.id = row_id
-            contacts.append((row_id, owner, contact.name, contact.title, contact.salutation, place))
-        self._insert("contacts", _CONTACT, contacts)
-        photos.keep(self._step, self._photos(people))
-        self._insert("contact_points", _POINT, self._numbered(_fresh_points(people)))
-        tags = [(person.id, self._tag(tag)) for person in people for tag in person.tags[person.known_tags :]]
-        insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), self._numbered(tags))
+            reach.contacts.append((row_id, owner, contact.name, contact.title, contact.salutation, place))
+        reach.owners += [(person, [contact.id for contact in person.contacts]) for person in people]
+        reach.points += _fresh_points(people)
+        reach.tags += [(person.id, self._tag(tag)) for person in people for tag in person.tags[person.known_tags :]]
+        self._insert_reach(reach)
+
+    def _insert_reach(self, reach: _Reach) -> None:
+        self._insert("contacts", _CONTACT, reach.contacts)
+        photos.keep(self._step, self._photos(reach.owners))
+        self._insert("contact_points", _POINT, self._numbered(reach.points))
+        insert_rows(self._raw, "customer_tags", ("id", "customer_id", "tag_id"), self._numbered(reach.tags))
 
     def _swap(self, people: Sequence[Person]) -> None:
         """Replace ways to be reached in their place, and take away the tags that were replaced."""
@@ -161,16 +187,15 @@ class Writer:
         gone = [(person.id, self._tags[tag]) for person in people for tag in person.tags_gone]
         self._raw.executemany("DELETE FROM customer_tags WHERE customer_id = ? AND tag_id = ?", gone)
 
-    def _photos(self, people: Sequence[Person]) -> Iterator[tuple[int, int | None, bytes]]:
-        """What comes in of photos; called once the contacts have their ids."""
+    def _photos(self, owners: Sequence[tuple[Person, Sequence[int]]]) -> Iterator[tuple[int, int | None, bytes]]:
+        """What comes in of photos, for customers with the ids of their contacts."""
         coming = self._plan.people.photos
-        for person in people if coming else ():
+        for person, contacts in owners if coming else ():
             for place, content in coming.get(id(person), {}).items():
-                yield person.id, person.contacts[place].id if place >= 0 else None, content
+                yield person.id, contacts[place] if place >= 0 else None, content
 
-    def _numbered(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        found = list(rows)
-        for row_id, row in zip(self._step.new_ids(len(found)), found, strict=True):
+    def _numbered(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for row_id, row in zip(self._step.new_ids(len(rows)), rows, strict=True):
             yield (row_id, *row)
 
     def _filled(self, person: Person) -> dict[str, Any]:
