@@ -66,6 +66,16 @@ def test_a_time_behind_the_day_is_kept(written, clock):
     assert read_date(written, ORDERS).value == ("2024-03-05", clock)
 
 
+def test_last_year_is_that_before_this_one_where_the_sheet_tells_no_year():
+    read = read_date("去年12月", DateRule(TODAY, past=True))
+    assert (read.value, read.code, read.values) == (("2025-12-01", ""), "date_relative_year", {"year": 2025})
+
+
+@pytest.mark.parametrize("behind", ["上午", " 下午", "晚上"])
+def test_half_a_day_behind_the_day_is_no_hindrance(behind):
+    assert read_date(f"2024-03-05{behind}", ORDERS)[:2] == (FIFTH_OF_MARCH, "")
+
+
 @pytest.mark.parametrize(
     ("written", "day", "code"),
     [
@@ -78,6 +88,9 @@ def test_a_time_behind_the_day_is_kept(written, clock):
         ("3月底", "2024-03-31", "date_about"),
         ("2024年2月底", "2024-02-29", "date_about"),
         ("3月初", "2024-03-01", "date_about"),
+        ("去年12月", "2023-12-01", "date_relative_year"),
+        ("前年3月5日", "2022-03-05", "date_relative_year"),
+        ("今年3月5号", "2024-03-05", "date_relative_year"),
         ("2027-01-01", "2027-01-01", "date_future"),
         ("03/04/2024", "2024-03-04", "date_order_ambiguous"),
         ("1943-03-05", "1943-03-05", "date_very_old"),

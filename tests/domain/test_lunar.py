@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.lunar import is_lunar, read_lunar_day
+from crmdesk.domain.lunar import header_is_lunar, is_lunar, read_lunar_day, without_solar_mark
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,16 @@ def test_what_is_doubtful_is_flagged():
     assert read_lunar_day("农历13月1日").code == "date_impossible"
     assert read_lunar_day("农历").code == "date_unreadable"
     assert not is_lunar("8月15日")
+
+
+def test_a_header_says_by_which_calendar_its_days_are():
+    assert all(map(header_is_lunar, ["生日(农历)", "阴历生日", "生日（农）"]))
+    assert not any(map(header_is_lunar, ["生日", "生日(农历/阳历)", "农户生日"]))
+
+
+def test_a_day_that_is_said_to_be_solar_is_solar():
+    assert without_solar_mark("1979.7.7(阳历)") == without_solar_mark("公历1979.7.7") == "1979.7.7"
+    assert without_solar_mark("1979.7.7") == ""
 
 
 @given(st.text(max_size=20))

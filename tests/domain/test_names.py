@@ -29,6 +29,9 @@ def name(written):
         ("/White", "White"),
         ("...Potter", "Potter"),
         ("Flenderson_", "Flenderson"),
+        ("Acme, Inc.", "Acme, Inc."),
+        ("Acme Co., Ltd.", "Acme Co., Ltd."),
+        ("张三.", "张三"),
         ("O'Neil  & Sons", "O'Neil & Sons"),
     ],
 )

@@ -86,6 +86,22 @@ def test_the_wechat_of_the_same_number_is_noted():
     assert read_phones("13800138000 微信同号").value == [("phone", MOBILE, ""), ("wechat", MOBILE, "")]
 
 
+@pytest.mark.parametrize("written", ["13800138000/wx:wu_nvshi", "微信wu_nvshi 13800138000", "13800138000(vx wu_nvshi)"])
+def test_a_wechat_id_beside_a_phone_is_none_of_its_words(written):
+    assert read_phones(written)[:2] == ([("phone", MOBILE, ""), ("wechat", "wu_nvshi", "")], "")
+
+
+@pytest.mark.parametrize("written", ["lxy_shop", "wxid_abc123", "wx_123456", "lily2020"])
+def test_a_wechat_id_where_a_phone_is_expected_is_taken_for_one_and_flagged(written):
+    assert read_phones(written)[:2] == ([("wechat", written, "")], "phone_is_wechat")
+
+
+def test_a_word_before_a_number_makes_no_wechat_id():
+    assert read_phones("tel0571-88881234").value == [("phone", "0571-88881234", "")]
+    assert read_phones("Tom13800138000").value == [("phone", MOBILE, "Tom")]
+    assert read_phones("unknown").code == "phone_no_number"
+
+
 def test_a_fax_among_phones_is_a_fax():
     assert ("fax", "0571-88881235", "") in (read_phones("电话0571-88881234 传真0571-88881235").value or [])
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.money import to_money
-from crmdesk.excel.cells import ReadContext, row_reader
+from crmdesk.excel.cells import ReadContext, read_example, row_reader
 from crmdesk.excel.column import Column, column_letter
 
 F = Field
@@ -243,6 +243,18 @@ def test_birthdays_by_either_calendar():
         "birthday": "1985-08-15",
         "birthday_calendar": "lunar",
     }
+
+
+def test_a_day_said_to_be_solar_among_lunar_ones():
+    assert values([(F.BIRTHDAY, {"calendar": "lunar"})], "1979.7.7(阳历)") == {
+        "birthday": "1979-07-07",
+        "birthday_calendar": "solar",
+    }
+
+
+def test_what_was_read_is_shown_once():
+    column = Column(0, "A", "联系人", F.CONTACT_NAME)
+    assert read_example(column, "王姐", ReadContext(TODAY)) == "王姐"
 
 
 def test_the_cost_of_a_piece_becomes_that_of_the_line():

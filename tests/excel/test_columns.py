@@ -64,6 +64,23 @@ def test_the_same_words_mean_totals_where_a_row_is_a_customer():
     assert kind == "customers"
 
 
+def test_what_was_paid_counts_beside_what_was_asked_for():
+    rows = [[f"S{n}", "张三", "2024-03-05", f"货{n}", 4.5, 0.5, 4.0] for n in range(8)]
+    _, fields, _ = understood(["小票号", "姓名", "日期", "名称", "应收", "优惠", "实收"], *rows)
+    assert fields[4:] == [F.EXTRA, F.ORDER_DISCOUNT, F.LINE_AMOUNT]
+
+
+def test_a_column_of_days_under_a_month_and_weights_for_numbers():
+    rows = [[n, f"客{n % 3}", "大红袍", 5.0, 320.0, 1600.0] for n in range(1, 9)]
+    _, fields, kind = understood(["日", "客户", "品名", "斤数", "单价", "金额"], *rows, dated=True)
+    assert (fields[0], fields[3], kind) == (F.ORDERED_ON, F.QUANTITY, "orders")
+
+
+def test_the_header_says_that_birthdays_are_lunar():
+    rows = [["张三", "八月十五"], ["李四", "1979.7.7"]]
+    assert options_of(["姓名", "生日(农历)"], *rows)[1] == {"calendar": "lunar"}
+
+
 def test_an_amount_that_repeats_within_an_order_is_the_orders():
     rows = [[f"S{n // 2}", "张三", "2024-03-05", f"货{n}", 99.0 + n // 2] for n in range(8)]
     _, fields, _ = understood(["订单号", "客户", "下单时间", "商品名称", "订单金额"], *rows)

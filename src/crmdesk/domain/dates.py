@@ -24,7 +24,7 @@ _CLOCK: Final = re.compile(
     re.I,
 )
 _NOISE: Final = re.compile(
-    r"[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[,.]?|左右|前后|^于|^约",
+    r"[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[,.]?|左右|前后|^于|^约|(?<=[日号\d\s])(?:上午|下午|早上|中午|晚上|傍晚|凌晨)$",
     re.I,
 )
 _YMD: Final = re.compile(r"(\d{4})\s*[-/.年\s_]\s*(\d{1,2})\s*[-/.月\s_]\s*(\d{1,2})\s*[日号]?")
@@ -40,6 +40,7 @@ _ENGLISH: Final = re.compile(
 )
 _DAY_ALONE: Final = re.compile(r"(\d{1,2})\s*[日号]")
 _SEVERAL: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_YEARS_OFF: Final = {"去年": -1, "今年": 0, "前年": -2, "明年": 1}
 _RELATIVE: Final = re.compile(
     r"今天|昨天|前天|明天|后天|上周|下周|本周|这周|上个?月|下个?月|本月|去年|今年|明年|天前|周前|月前|年前|today|yesterday"
 )
@@ -143,7 +144,21 @@ def _from_text(text: str, rule: DateRule) -> Read[Moment]:
         if seconds is None:
             return Read(None, "date_impossible")
         return _day_text(bare[: clock.start()].strip(" T"), seconds, rule)
+    if bare[:2] in _YEARS_OFF and not rule.birthday:
+        return _of_relative_year(bare, rule)
     return _day_text(bare, "", rule)
+
+
+def _of_relative_year(text: str, rule: DateRule) -> Read[Moment]:
+    """去年12月, 今年3月5日: from the year that the sheet's other days tell, else from this one.
+
+    Flagged, for the sheet may be an old one.
+    """
+    year = (rule.year or rule.today.year) + _YEARS_OFF[text[:2]]
+    read = _day_text(f"{year}年{text[2:].lstrip('的 ')}", "", rule)
+    if read.value is None or read.code == "date_future":
+        return read if read.value else Read(None, "date_relative")
+    return Read(read.value, "date_relative_year", {"year": year})
 
 
 def _from_digits(text: str, rule: DateRule) -> Read[Moment]:

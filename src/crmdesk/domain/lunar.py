@@ -9,6 +9,9 @@ from crmdesk.domain.reading import Read
 from crmdesk.domain.text import half_width, plain
 
 _MARK: Final = re.compile(r"[(（]?(?:农历|阴历|旧历|古历|农|阴|lunar)[)）]?\s*[:：]?", re.I)
+_IN_HEADER: Final = re.compile(r"[农阴旧古]历|[(（][农阴][)）]|lunar", re.I)
+_SOLAR: Final = re.compile(r"阳|公历|新历|国历|solar", re.I)
+_SOLAR_MARK: Final = re.compile(r"\s*[(（]?(?:阳历|公历|新历|国历|阳|公|新|solar)[)）]?\s*[:：]?", re.I)
 _MONTH_NAMES: Final = {"正": 1, "冬": 11, "腊": 12, "臘": 12}
 _DIGITS: Final = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _LUNAR: Final = re.compile(
@@ -22,6 +25,17 @@ _ONLY_LUNAR: Final = re.compile(r"[正冬腊臘闰]|月\s*(?:初|廿|卅)")
 def is_lunar(text: str) -> bool:
     """Whether the text says that its day is one of the lunar calendar."""
     return bool(_MARK.search(text) or _ONLY_LUNAR.search(text))
+
+
+def header_is_lunar(header: str) -> bool:
+    """Whether a header says so of all its days: 生日(农历), but not 生日(农历/阳历)."""
+    return bool(_IN_HEADER.search(header)) and not _SOLAR.search(header)
+
+
+def without_solar_mark(text: str) -> str:
+    """1979.7.7(阳历) without the word that says which calendar it is; "" where none says so."""
+    bare = _SOLAR_MARK.sub("", text)
+    return bare.strip() if bare != text else ""
 
 
 def read_lunar_day(value: object) -> Read[str]:

@@ -36,6 +36,12 @@ _MASKED: Final = re.compile(r"\d[*＊xX•·]{2,}\d")
 _SAME_WECHAT: Final = re.compile(
     r"微信\s*(?:同号|同手机号?|同电话|号?同)|同微信|手机(?:号)?(?:和|与|同)?微信(?:同号|号)?|v同号|vx同号|wx同号", re.I
 )
+_ID: Final = r"[A-Za-z][A-Za-z0-9_-]{5,19}"
+_WECHAT_ID: Final = re.compile(
+    rf"(?:微信号?|v信|\b(?:weixin|wechat|wx|vx|v))\s*[:：=]?\s*(?P<id>(?<=[微信号\s:：=]){_ID})", re.I
+)
+# Letters enough that it is no mistyped number, a sign that no plain word has, digits too few for tel0571-88881234.
+_ONLY_ID: Final = re.compile(rf"(?=wx|(?:[\d_-]*[A-Za-z]){{3}}(?!(?:\D*\d){{7}}))(?=.*[\d_-]){_ID}", re.I)
 _NO_ZERO: Final = re.compile(rf"(?:\+|\b00)86[-\s]*\(?(?=(?:{_AREAS})\)?[-\s]*[2-9]\d{{2,3}}[-\s]?\d{{4}}(?!\d))")
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _LABEL_EDGE: Final = " \t()（）[]【】:：/、,，;；|\\-.。*\n和及或'`‘’"
@@ -56,6 +62,8 @@ def read_phones(value: object, *, foreign: bool = False) -> Phones:
         return Read([("phone", text, "")])
     if says_nothing(text):
         return Read(None)
+    if text[:1].isalpha() and _ONLY_ID.fullmatch(text):
+        return Read([("wechat", text, "")], "phone_is_wechat")
     if _EXPONENT.fullmatch(text) or _MASKED.search(text):
         return Read(None, "phone_digits_lost")
     return _foreign_column(text) if foreign else _several(text)
@@ -69,6 +77,9 @@ def _several(text: str) -> Phones:
     """Find every number; what has digits and is no number is flagged, words beside a number are its label."""
     same_wechat = bool(_SAME_WECHAT.search(text))
     rest = _NO_ZERO.sub("0", _SAME_WECHAT.sub(" ", text))
+    ids = [match["id"] for match in _WECHAT_ID.finditer(rest)] if not rest.isdecimal() else []
+    if ids:
+        rest = _WECHAT_ID.sub(" ", rest)
     found: list[tuple[int, int, str]] = []
     if "+" in rest or "00" in rest:
         found = [(m.start(), m.end(), _international(m[0])) for m in _FOREIGN.finditer(rest)]
@@ -83,6 +94,7 @@ def _several(text: str) -> Phones:
     points, unread = _labelled(rest, found)
     if same_wechat and points:
         points.append(("wechat", points[0][1], ""))
+    points += [("wechat", one, "") for one in ids]
     if not points:
         return _doubtful(text, unread)
     if unread:

@@ -13,7 +13,7 @@ from crmdesk.domain.booleans import read_boolean
 from crmdesk.domain.dates import DateRule, read_date
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
-from crmdesk.domain.lunar import is_lunar, read_lunar_day
+from crmdesk.domain.lunar import is_lunar, read_lunar_day, without_solar_mark
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.names import read_name, salutation_of, split_people
 from crmdesk.domain.numbered_tiers import tier_letter, tier_number
@@ -213,7 +213,8 @@ def _each(read: Reader) -> Reader:
 def _fax_reader(foreign: bool) -> Reader:
     def read(value: object) -> Read[Any]:
         got = read_phones(value, foreign=foreign)
-        return Read([("fax", number, "") for _, number, _ in got.value] if got.value else None, got.code, got.values)
+        numbers = [("fax", number, "") for kind, number, _ in got.value or () if kind != "wechat"]
+        return Read(numbers or None, got.code, got.values)
 
     return read
 
@@ -267,6 +268,8 @@ def _day_reader(column: Column, today: date) -> Reader:
 
     def read(value: object) -> Read[Any]:
         text = plain(value) if all_lunar or not isinstance(value, date) else ""  # a cell of the day's own kind is solar
+        if text and (bare := without_solar_mark(text)):
+            value, text = bare, ""
         if (all_lunar or is_lunar(text)) and not says_nothing(text):
             lunar = read_lunar_day(value)
             return Read((lunar.value, "lunar") if lunar.value else None, lunar.code, lunar.values)

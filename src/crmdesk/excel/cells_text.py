@@ -34,4 +34,5 @@ def _joined(value: Plain) -> str:
         return str(value)
     parts = value[1:] if value and value[0] in ("phone", "fax", "wechat", "qq", "email") else value
     words = [_joined(part) if isinstance(part, tuple) else str(part) for part in parts]
-    return " ".join(word for word in words if word and word not in (SAME_AS_PHONE, "solar"))
+    # Once each: 王姐 is the name and the form of address.
+    return " ".join(dict.fromkeys(word for word in words if word and word not in (SAME_AS_PHONE, "solar")))

@@ -35,6 +35,8 @@ _SEVERAL: Final = frozenset(
         Field.NAME,
     }
 )
+_AMOUNTS: Final = frozenset({Field.LINE_AMOUNT, Field.ORDER_AMOUNT, Field.ORDER_TOTAL})
+_PAID: Final = ("实收", "实付", "实际支付")
 _BLOCKS: Final = (Field.INTERACTION_ON, Field.INTERACTION_KIND, Field.INTERACTION_SUMMARY)
 _REACH: Final = frozenset({Field.PHONE, Field.CONTACT_PHONE, Field.WECHAT, Field.QQ, Field.EMAIL})
 _DIFFERENT: Final = 0.9  # of the contacts have a name of their own
@@ -216,12 +218,17 @@ def settle_singles(guesses: Sequence[Guess]) -> None:
         if guess.field not in _SEVERAL:
             by_field[guess.field].append(guess)
     for found in by_field.values():
-        best = max(found, key=lambda guess: (not guess.profile.empty, guess.confidence, -guess.index))
+        best = max(found, key=lambda guess: (not guess.profile.empty, _is_paid(guess), guess.confidence, -guess.index))
         for guess in found:
             if guess is not best:
                 guess.keep_as_own(0.6)
     _settle_days(guesses)
     _settle_notes(guesses)
+
+
+def _is_paid(guess: Guess) -> bool:
+    """Whether an amount is what was paid: beside 应收, from which a discount is still to be taken, 实收 counts."""
+    return guess.field in _AMOUNTS and any(word in guess.header for word in _PAID)
 
 
 def _settle_days(guesses: Sequence[Guess]) -> None:

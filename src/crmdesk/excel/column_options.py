@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final
 
 from crmdesk.domain.fields import Field
-from crmdesk.domain.lunar import is_lunar
+from crmdesk.domain.lunar import header_is_lunar, is_lunar
 from crmdesk.domain.numbered_tiers import tier_number, told_end
 from crmdesk.excel.cells_fields import MONEY_FIELDS
 from crmdesk.excel.column_guess import Guess
@@ -101,7 +101,7 @@ def _days(guess: Guess, year: int | None) -> None:
     if parts:
         _day_order(guess, [(int(first), int(second), third) for first, second, third in parts], year)
     if guess.field is Field.BIRTHDAY:
-        if guess.mark == "lunar" or sum(map(is_lunar, texts)) > 0.8 * len(texts):
+        if guess.mark == "lunar" or header_is_lunar(guess.header) or sum(map(is_lunar, texts)) > 0.8 * len(texts):
             guess.options["calendar"] = "lunar"
     elif any(_YEARLESS.fullmatch(text) for text in texts):
         if year is not None:
