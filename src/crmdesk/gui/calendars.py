@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QCalendarWidget, QTableView
 
 from crmdesk.gui.palette import tokens_of
+from crmdesk.i18n import _
 
 
 def calm_calendar(calendar: QCalendarWidget) -> None:
@@ -17,4 +18,7 @@ def calm_calendar(calendar: QCalendarWidget) -> None:
         calendar.setWeekdayTextFormat(day, quiet)
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setGridVisible(False)
+    view = calendar.findChild(QTableView)
+    if view is not None:  # Qt leaves it without a name for who cannot see it
+        view.setAccessibleName(_("Date"))
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

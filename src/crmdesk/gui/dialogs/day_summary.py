@@ -21,6 +21,7 @@ class DaySummaryDialog(QDialog):
         self.setWindowTitle(_("Day's summary"))
         self._copy = copy
         self.text = QPlainTextEdit(day_summary_text(summary), self)
+        self.text.setTabChangesFocus(True)
         self.text.setObjectName("summary_text")
         self.text.setAccessibleName(_("Day's summary"))
         self.text.setMinimumSize(440, 300)

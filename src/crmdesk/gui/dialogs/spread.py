@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date
@@ -22,6 +23,8 @@ class SpreadDialog(SmallForm):
         self._day = date_field(self, first_day)
         self._per_day = QSpinBox(self)
         self._per_day.setRange(1, MOST_PER_DAY)
+        self._per_day.setAlignment(Qt.AlignmentFlag.AlignHCenter)  # a style sheet does not reach the text's margin
+        self._per_day.setMinimumWidth(88)
         self._per_day.setValue(per_day)
         self._span = text_label(self, "muted")
         self.add_row(_("A day at most"), self._per_day, "spread_per_day")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
@@ -156,6 +157,7 @@ class ChangesPage(Page):
             head.addWidget(span)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are what one goes to
         scroll.setWidget(self._inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)

@@ -21,6 +21,7 @@ from crmdesk.gui.pages.list_layout import ListLayout
 from crmdesk.gui.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.gui.widgets.table_view import TableView
+from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.progress import Progress
 from crmdesk.words import formats
@@ -197,6 +198,7 @@ class CustomerList(CustomerTable):
 
     def retranslate(self) -> None:
         """Put the headers again; also after 演示模式 was switched."""
+        self.setAccessibleName(_("Customers"))
         if self._all_columns:
             self._show_columns()
 

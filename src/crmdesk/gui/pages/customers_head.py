@@ -34,6 +34,7 @@ class ListHead(QWidget):
         self._line, self._below = QHBoxLayout(), QVBoxLayout(self)
         self._lay_out()
         desk.editable_changed.connect(self.add.setEnabled)
+        desk.presentation_changed.connect(lambda on: self.export.setVisible(not on))
         self.add.setEnabled(desk.editable)
 
     def show_count(self, count: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -32,10 +33,24 @@ class CustomerTabs(QTabWidget):
         self.setUsesScrollButtons(True)
         self.tabBar().setExpanding(False)
         self.tabBar().setAutoHide(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.currentChanged.connect(lambda _number: self._name_tabs())
         desk.presentation_changed.connect(lambda _on: self._name_tabs())
         close = QShortcut(QKeySequence("Ctrl+W"), self)
         close.activated.connect(lambda: self.close_tab(self.currentIndex()))
+
+    def tabInserted(self, index: int) -> None:
+        """With a bar to be seen there is something to go to."""
+        super().tabInserted(index)
+        self._settle_focus()
+
+    def tabRemoved(self, index: int) -> None:
+        """Without one the Tab key would end here: it would hand the focus to a bar that is hidden."""
+        super().tabRemoved(index)
+        self._settle_focus()
+
+    def _settle_focus(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self.count() > 1 else Qt.FocusPolicy.NoFocus)
 
     def set_list(self, page: QWidget) -> None:
         """The first tab."""

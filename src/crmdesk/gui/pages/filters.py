@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -148,6 +149,8 @@ class Filters(QWidget):
             self._chips[field] = chip
             self._row.addWidget(chip)
         self._row.addWidget(self._more)
+        for before, after in pairwise((self._all, *self._chips.values(), self._more)):
+            QWidget.setTabOrder(before, after)  # as they stand, not as they were made
 
 
 def _flag(field: str, on: bool) -> dict[str, Any]:

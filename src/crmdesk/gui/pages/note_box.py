@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -227,6 +228,9 @@ class NoteBox(QWidget):
         column.addWidget(self.edit)
         column.addLayout(results)
         column.addLayout(end)
+        order = (self.edit, *self._outcomes.buttons(), self._kind, self.next_date, self._save)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)  # as they stand, not as they were made
 
     def _connect(self) -> None:
         self.edit.submitted.connect(self.save)

@@ -117,6 +117,7 @@ class TodayCard(QFrame):
         self.note.retranslate()
         self.note.set_save_text(_("Save, next"))
         self._before.setText(_("What went before"))
+        self.before.setAccessibleName(_("What went before"))
         self._open.setText(_("Open"))
         self._back.setText("‹")
         self._back.setAccessibleName(_("Back to the list"))

@@ -86,6 +86,7 @@ class TodayList(QScrollArea):
         self._current = number
         if 0 <= number < len(self._rows):
             self._rows[number].set_chosen(True)
+            self._rows[number].ring(self.hasFocus())
             self.setAccessibleName(self._rows[number].accessibleName())
             if scroll:
                 self.ensureWidgetVisible(self._rows[number], 0, 24)
@@ -119,6 +120,16 @@ class TodayList(QScrollArea):
         super().focusInEvent(event)
         if self._rows and self._current < 0:
             self.choose(0)
+        self._ring(on=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes with the focus; who was chosen stays so."""
+        super().focusOutEvent(event)
+        self._ring(on=False)
+
+    def _ring(self, *, on: bool) -> None:
+        if 0 <= self._current < len(self._rows):
+            self._rows[self._current].ring(on)
 
     def _add_section(self, heading: str, items: Sequence[TodayItem]) -> None:
         if not items:

@@ -197,12 +197,17 @@ class Clickable(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._chosen = False
+        self._chosen = self._ringed = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def mark(self, chosen: bool) -> None:
         """Paint it as the chosen one."""
         self._chosen = chosen
+        self.update()
+
+    def ring(self, on: bool) -> None:
+        """Draw a ring: the keys go here."""
+        self._ringed = on
         self.update()
 
     def chosen(self) -> bool:
@@ -228,6 +233,10 @@ class Clickable(QFrame):
         if self._chosen:
             painter.setBrush(QColor(tokens.accent))
             painter.drawRoundedRect(QRectF(0, 8, 3, self.height() - 16), 1.5, 1.5)
+        if self._chosen and self._ringed:
+            painter.setPen(QColor(tokens.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.end()
 
 
