@@ -22,16 +22,21 @@ from crmdesk.domain.interaction import Interaction, Said
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.flow import FlowLayout
-from crmdesk.gui.pages.follow_ups_model import Line, done_line, heading, open_line
+from crmdesk.gui.pages.follow_ups_model import (
+    Line,
+    done_columns,
+    done_line,
+    heading,
+    open_columns,
+    open_line,
+)
 from crmdesk.gui.pages.follow_ups_table import FollowUpTable
 from crmdesk.gui.pages.next_date import offer_days
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.tables import TableColumn
 from crmdesk.gui.widgets.pieces import Elided, EmptyState, MenuButton, button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.operations import follow_ups, interactions
-from crmdesk.words.labels import field_label
 
 GROUPS: Final[tuple[tuple[Literal["overdue", "today", "week", "later"], str], ...]] = (
     ("overdue", translatable("Past")),
@@ -235,27 +240,8 @@ class FollowUpsPage(Page):
         offer_days(menu, self.desk, self.reschedule)
 
     def _name_columns(self) -> None:
-        name = TableColumn("name", field_label("name"), "text", 180)
-        how = TableColumn("kind", _("How"), "text", 124)
-        self.open_table.set_columns(
-            (
-                TableColumn("when", _("Due on"), "text", 136),
-                name,
-                TableColumn("tier", field_label("tier"), "tier", 64),
-                TableColumn("stage", field_label("stage"), "stage", 92),
-                how,
-                TableColumn("what", _("What to do"), "text", 300),
-            )
-        )
-        self.done_table.set_columns(
-            (
-                TableColumn("when", _("When"), "text", 110),
-                name,
-                how,
-                TableColumn("outcome", _("Result"), "text", 100),
-                TableColumn("what", _("What was said"), "text", 300),
-            )
-        )
+        self.open_table.set_columns(open_columns())
+        self.done_table.set_columns(done_columns())
         self.open_table.setAccessibleName(_("Due"))
         self.done_table.setAccessibleName(_("Done log"))
 

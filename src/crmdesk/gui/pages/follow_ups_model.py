@@ -17,7 +17,7 @@ from crmdesk.gui.tables import ID_ROLE, KIND_ROLE, VALUE_ROLE, TableColumn
 from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.care import due_text
-from crmdesk.words.labels import label
+from crmdesk.words.labels import field_label, label
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -70,6 +70,29 @@ def done_line(row: InteractionRow, today: date, *, presenting: bool) -> Line:
     text = " ".join(said.summary.split())
     values = (formats.ago(said.at, today), name, label("interaction", said.kind), outcome, text)
     return Line(said.id, said.customer_id, values, f"{said.at:%Y-%m-%d %H:%M}")
+
+
+def open_columns() -> tuple[TableColumn, ...]:
+    """The columns of what is due, as `open_line` fills them."""
+    return (
+        TableColumn("when", _("Due on"), "text", 136),
+        TableColumn("name", field_label("name"), "text", 180),
+        TableColumn("tier", field_label("tier"), "tier", 64),
+        TableColumn("stage", field_label("stage"), "stage", 92),
+        TableColumn("kind", _("How"), "text", 124),
+        TableColumn("what", _("What to do"), "text", 300),
+    )
+
+
+def done_columns() -> tuple[TableColumn, ...]:
+    """The columns of what was done, as `done_line` fills them."""
+    return (
+        TableColumn("when", _("When"), "text", 110),
+        TableColumn("name", field_label("name"), "text", 180),
+        TableColumn("kind", _("How"), "text", 124),
+        TableColumn("outcome", _("Result"), "text", 100),
+        TableColumn("what", _("What was said"), "text", 300),
+    )
 
 
 class FollowUpModel(QAbstractTableModel):
