@@ -11,16 +11,21 @@ from PySide6.QtWidgets import QDialog, QWidget
 from crmdesk.domain.case import Case
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.query import CustomerQuery
+from crmdesk.domain.renewal import NOTICE, SUPPLY, Renewal
+from crmdesk.domain.win_back import WinBack
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.case_forms import CaseForm, CloseCaseForm
 from crmdesk.gui.dialogs.estimate_form import EstimateForm
 from crmdesk.gui.dialogs.interaction_form import InteractionForm
 from crmdesk.gui.dialogs.password import PasswordDialog, UnlockDialog
 from crmdesk.gui.dialogs.reason_form import ReasonForm
+from crmdesk.gui.dialogs.renewal_form import RenewalForm
 from crmdesk.gui.dialogs.round_trip import RoundTripDialog
+from crmdesk.gui.dialogs.satisfaction_form import SatisfactionForm
 from crmdesk.gui.dialogs.sheet_template import SheetTemplateDialog
+from crmdesk.gui.dialogs.win_back_form import WinBackForm
 from crmdesk.i18n import _
-from crmdesk.operations import listing, pasting_cells, sheet_templates
+from crmdesk.operations import listing, pasting_cells, sheet_templates, win_backs
 from crmdesk.progress import Progress
 
 _CHANGED = "138 1234 5678\t下次先打电话\n139 8765 4321\t"  # a block as a sheet would give it
@@ -28,12 +33,16 @@ _CHANGED = "138 1234 5678\t下次先打电话\n139 8765 4321\t"  # a block as a 
 
 def forms(desk: Desk, window: QWidget, customer: int) -> Iterator[tuple[str, Callable[[], QDialog]]]:
     """Small forms that a card opens, each by the name of its picture."""
-    day = desk.today
+    day, rates = desk.today, desk.read(win_backs.win_back_rates)
     yield "case_form", lambda: CaseForm(window)
     yield "close_case_form", lambda: CloseCaseForm(Case(0, "complaint", day, _("One bag was missing")), window)
     yield "estimate_form", lambda: EstimateForm(day, window)
     yield "interaction_form", lambda: InteractionForm(Interaction(customer, datetime.combine(day, time(9))), window)
     yield "reason_form", lambda: ReasonForm(_("Decide the tier myself"), day, window)
+    yield "win_back_form", lambda: WinBackForm(WinBack(customer, day, "visit"), rates, day, window)
+    yield "renewal_form", lambda: RenewalForm(Renewal(customer), day, (), (), window)
+    yield "supply_form", lambda: RenewalForm(Renewal(customer, SUPPLY, notice_days=NOTICE[SUPPLY]), day, (), (), window)
+    yield "satisfaction_form", lambda: SatisfactionForm(customer, day, window)
     yield "unlock", lambda: UnlockDialog(desk.database.path.name, wrong=True, parent=window)
     yield "password_form", lambda: PasswordDialog(locked=True, parent=window)
 
