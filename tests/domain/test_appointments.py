@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.appointments import find_appointments
+from crmdesk.domain.appointments import find_appointments, said_under
 from crmdesk.domain.text import half_width
 
 SUNDAY = date(2026, 11, 22)
@@ -29,6 +29,7 @@ def days(text, written=SUNDAY):
         ("三天内联系", date(2026, 11, 25)),
         ("下周三回访", date(2026, 11, 25)),
         ("周三再联系", date(2026, 11, 25)),
+        ("下周三来做脸", date(2026, 11, 25)),
         ("下下周一拜访", date(2026, 11, 30)),
         ("一周后回电", date(2026, 11, 29)),
         ("半个月后再联系", date(2026, 12, 7)),
@@ -74,6 +75,13 @@ def test_a_note_that_names_a_deed_and_a_day_is_an_appointment(text, due):
 )
 def test_everything_else_is_none(text):
     assert days(text) == []
+
+
+def test_a_day_under_a_header_that_says_what_for():
+    written = date(2026, 11, 22)
+    [one] = find_appointments(said_under("下次联系", "下周三"), written)
+    assert (one.due_on, one.sentence) == (date(2026, 11, 25), "下次联系:下周三")
+    assert find_appointments(said_under("车型", "下周三"), written) == []
 
 
 def test_the_sentence_comes_with_the_day():

@@ -66,6 +66,11 @@ def test_a_time_behind_the_day_is_kept(written, clock):
     assert read_date(written, ORDERS).value == ("2024-03-05", clock)
 
 
+@pytest.mark.parametrize("written", ["下周三", "上周六", "昨天", "3天后", "国庆", "去年"])
+def test_a_day_that_depends_on_today_is_told_as_such(written):
+    assert read_date(written, ORDERS)[:2] == (None, "date_relative")
+
+
 def test_last_year_is_that_before_this_one_where_the_sheet_tells_no_year():
     read = read_date("去年12月", DateRule(TODAY, past=True))
     assert (read.value, read.code, read.values) == (("2025-12-01", ""), "date_relative_year", {"year": 2025})

@@ -98,6 +98,11 @@ def test_an_issue_names_row_column_and_value():
     assert reader(F.NAME, F.ORDER_TOTAL)(7, ["甲", "3000-5000"]).issues == [(7, "B", "3000-5000", "amount_range", {})]
 
 
+def test_a_formula_without_a_result_is_no_error_of_the_sheets():
+    row = reader(F.NAME, F.ORDER_TOTAL)(2, ["张三", "#FORMULA!"])
+    assert (row.issues, row.extra) == ([(2, "B", "", "formula_without_result", {})], {})
+
+
 def test_what_cannot_be_read_stays_as_the_users_own():
     assert reader(F.NAME, F.INTENT)(2, ["甲", "看心情"]).extra == {"列1": "看心情"}
 

@@ -213,6 +213,7 @@ def test_error_values_and_hidden_rows_of_an_opendocument_sheet(tmp_path: Path) -
         ("x", "x"),
         (date(2024, 3, 5), "2024-03-05"),
         ("", ""),
+        (NO_VALUE, "=…"),
     ],
 )
 def test_a_raw_cell_is_shown_as_in_the_sheet(cell: object, text: str) -> None:

@@ -21,11 +21,12 @@ _FAR: Final = 366  # days ahead that an appointment can lie
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 _CLAUSE: Final = re.compile(r"[^,，]+")
 _DEED: Final = re.compile(
-    r"(?<![大制合节简隐违])约(?!束)|联系(?!人|方式|电话|地址)|回访|回电|回复|打电话|通电话|打给|拜访|上门|见面|面谈|跟进|到店|过来|再来|再谈|再聊|再问|再看|看货|看样|送样|送货|"
+    r"(?<![大制合节简隐违])约(?!束)|联系(?!人|方式|电话|地址)|回访|回电|回复|打电话|通电话|打给|拜访|上门|见面|面谈|跟进|到店|过来|再来|来(?:做|取|拿|看|买|提|修|洗|剪|交|付|结|试|订|办)|再谈|再聊|再问|再看|看货|看样|送样|送货|"
     r"报价|签约|签合同|取货|提货|安装|量房|复诊|复查|提醒|催款|收款|结账|付款"
     r"|\b(?:call|ring|phone|visit|meet|contact|follow[- ]?up|appointment|remind|come|see)\b",
     re.I,
 )
+_NEXT: Final = re.compile(r"下次|下一次|预约|计划|提醒|待办|\bnext\b", re.I)
 _OVER: Final = re.compile(
     r"(?:联系|回访|拜访|打电话|电话|上门|见面|跟进|到店|来|送货|报价|取货|提货|付款|收款|问|谈|聊)(?:过|了|完)|已经?(?:联系|回访|拜访|上门|送|付|收|取|签|报价)"
     r"|取消|不用|不要|不必|无需|别(?:再)?(?:打|联系|来)|没(?:联系|约|来|打)|改期|未(?:联系|约|接)"
@@ -64,6 +65,11 @@ def find_appointments(text: str, written: date) -> list[Appointment]:
                 if day is not None and written <= day <= written + timedelta(days=_FAR):
                     found.setdefault(day, sentence.strip())
     return [Appointment(day, sentence) for day, sentence in found.items()]
+
+
+def said_under(header: str, text: str) -> str:
+    """What a cell says together with a header that says what for: 下周三 under 下次联系 is an appointment, too."""
+    return f"{header}：{text}" if _NEXT.search(header) else text
 
 
 def _day_in(clause: str, written: date) -> date | None:

@@ -42,7 +42,7 @@ _DAY_ALONE: Final = re.compile(r"(\d{1,2})\s*[日号]")
 _SEVERAL: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _YEARS_OFF: Final = {"去年": -1, "今年": 0, "前年": -2, "明年": 1}
 _RELATIVE: Final = re.compile(
-    r"今天|昨天|前天|明天|后天|上周|下周|本周|这周|上个?月|下个?月|本月|去年|今年|明年|天前|周前|月前|年前|today|yesterday"
+    r"[天日周月年][后内]|(?:周|星期|礼拜)[一二三四五六日天末]|国庆|春节|过年|中秋|端午|元旦|五一|今天|昨天|前天|明天|后天|上周|下周|本周|这周|上个?月|下个?月|本月|去年|今年|明年|天前|周前|月前|年前|today|yesterday"
 )
 
 
@@ -146,7 +146,9 @@ def _from_text(text: str, rule: DateRule) -> Read[Moment]:
         return _day_text(bare[: clock.start()].strip(" T"), seconds, rule)
     if bare[:2] in _YEARS_OFF and not rule.birthday:
         return _of_relative_year(bare, rule)
-    return _day_text(bare, "", rule)
+    read = _day_text(bare, "", rule)
+    # 上周六 has lost its weekday by now.
+    return Read(None, "date_relative") if read.code == "date_unreadable" and _RELATIVE.search(text) else read
 
 
 def _of_relative_year(text: str, rule: DateRule) -> Read[Moment]:

@@ -29,6 +29,7 @@ from crmdesk.excel.cells_fields import Reader, column_reader
 from crmdesk.excel.cells_row import Put, finishers, put_for
 from crmdesk.excel.cells_text import as_text
 from crmdesk.excel.column import Column, own_header
+from crmdesk.excel.grid import NO_VALUE
 
 IssueTuple = tuple[
     int, str, str, str, dict[str, str | int | float | None]
@@ -181,6 +182,9 @@ class _RowReader:
 
 def _flag(plan: _Plan, row: int, raw: object, read: Read[Any], extra: dict[str, str], issues: list[IssueTuple]) -> None:
     """Note what is doubtful about a cell; a word that was not understood is kept as the user's own."""
+    if raw == NO_VALUE:  # no error of theirs: the program that wrote the sheet never worked the formula out
+        issues.append((row, plan.letter, "", "formula_without_result", {}))
+        return
     issues.append(
         (row, plan.letter, plain(raw[:_LONGEST] if isinstance(raw, str) else raw), read.code, dict(read.values))
     )

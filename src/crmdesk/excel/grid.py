@@ -89,7 +89,7 @@ def _tame(cell: object) -> object:
 def cell_text(cell: object) -> str:
     """A raw cell as the user saw it: whole numbers without a point, days without a time."""
     if isinstance(cell, str):
-        return cell[:MAX_TEXT]
+        return "=…" if cell == NO_VALUE else cell[:MAX_TEXT]
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):

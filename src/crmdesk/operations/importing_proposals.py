@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from crmdesk.domain.appointments import Appointment, find_appointments
+from crmdesk.domain.appointments import Appointment, find_appointments, said_under
 from crmdesk.domain.changes import Changes
 from crmdesk.operations.importing_values import Proposal
 
@@ -36,9 +36,10 @@ def _told(values: Mapping[str, Any], extra: Mapping[str, str], today: date) -> I
     row_day = date.fromisoformat(max(days)) if days else today
     for day, words in talks:
         yield words, date.fromisoformat(day) if day else row_day
-    for text in (values.get("notes", ""), *extra.values()):
-        if text:
-            yield text, row_day
+    if values.get("notes"):
+        yield values["notes"], row_day
+    for header, text in extra.items():
+        yield said_under(header, text), row_day
 
 
 def accept_proposals(db: Database, proposals: Sequence[Proposal]) -> Changes:

@@ -9,6 +9,9 @@ from crmdesk.i18n import translatable
 ISSUES: Final[dict[str, str]] = {
     # Cells of any kind
     "cell_error": translatable("“{value}” is an error of the spreadsheet, not a value. Left empty."),
+    "formula_without_result": translatable(
+        "This formula has no stored result. Open the sheet in Excel or WPS, save it, and import it again. Left empty."
+    ),
     "cell_too_long": translatable("The text has {count} characters, too many to be understood. Left empty."),
     "nothing_above": translatable("“{value}” points to the row above, but nothing stands there."),
     # Names
