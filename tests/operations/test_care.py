@@ -11,7 +11,7 @@ from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer
 from crmdesk.operations import care, customers, follow_ups
 from crmdesk.storage.database import Database, create_database
-from crmdesk.words.care import care_text, greeting
+from crmdesk.words.greetings import care_text, greeting
 
 
 def add(db: Database, name: str, birthday: str, calendar: str = "solar") -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import _
-from crmdesk.words.care import CARE
+from crmdesk.words.care_sentences import CARE
 from crmdesk.words.duplicates import DUPLICATES
 from crmdesk.words.existing import EXISTING
 from crmdesk.words.forecast import FORECAST

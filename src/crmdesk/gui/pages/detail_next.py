@@ -13,7 +13,7 @@ from crmdesk.gui.pages.next_date import offer_days
 from crmdesk.gui.widgets.pieces import Elided, MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
-from crmdesk.words.care import due_text
+from crmdesk.words.care_sentences import due_text
 from crmdesk.words.labels import label
 
 

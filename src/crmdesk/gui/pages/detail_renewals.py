@@ -12,7 +12,7 @@ from crmdesk.domain.renewal import CONTRACT, SUPPLY, Habit, Renewal
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.card_section import CardSection, Verb
 from crmdesk.gui.pages.deeds import act
-from crmdesk.gui.pages.detail_win_back import AWAY
+from crmdesk.gui.pages.win_back_link import AWAY
 from crmdesk.i18n import _
 from crmdesk.operations import renewals
 from crmdesk.operations.renewals import RenewalState

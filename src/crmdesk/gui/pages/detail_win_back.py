@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from crmdesk.domain.attention import TodayItem
-from crmdesk.domain.stage import Stage
 from crmdesk.domain.win_back import GONE, WAITING, WON, Outcome, WinBack, WinBackRates
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.card_section import CardSection
 from crmdesk.gui.pages.deeds import act
+from crmdesk.gui.pages.win_back_link import AWAY
 from crmdesk.i18n import _
 from crmdesk.operations import win_backs
 from crmdesk.words import care, formats
 
-AWAY = frozenset({Stage.DORMANT.value, Stage.LOST.value})
 SHOWN = 3  # attempts; older ones are told by their number
 
 
@@ -84,27 +82,3 @@ class WinBackSection(CardSection):
 
     def _delete(self, attempt: int) -> None:
         act(self._desk, lambda db: win_backs.delete_win_back(db, attempt))
-
-
-class WinBackLink(QPushButton):
-    """The same on 今天's card: there for somebody who is away, unless the day is about an attempt already."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("card_win_back")
-        self._desk = desk
-        self._customer = 0
-        self.clicked.connect(lambda _checked=False: self._begin())
-        self.hide()
-
-    def show_item(self, item: TodayItem) -> None:
-        """Offer it for this customer."""
-        self._customer = item.customer_id
-        self.setText(_("Try to win back…"))
-        self.setVisible(item.stage in AWAY and item.reason.code != "today_win_back" and not self._desk.presenting)
-
-    def _begin(self) -> None:
-        from crmdesk.gui.dialogs.win_back_form import ask_win_back
-
-        if self._desk.editable:
-            ask_win_back(self._desk, self, self._customer)

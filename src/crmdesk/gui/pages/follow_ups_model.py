@@ -16,7 +16,7 @@ from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.tables import ID_ROLE, KIND_ROLE, VALUE_ROLE, TableColumn
 from crmdesk.i18n import _
 from crmdesk.words import formats
-from crmdesk.words.care import due_text
+from crmdesk.words.care_sentences import due_text
 from crmdesk.words.labels import field_label, label
 
 Index = QModelIndex | QPersistentModelIndex

@@ -14,12 +14,12 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.icons import set_icon
-from crmdesk.gui.pages.detail_win_back import WinBackLink
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.gui.pages.today_row import reason_text
+from crmdesk.gui.pages.win_back_link import WinBackLink
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.room import lines
 from crmdesk.gui.widgets.pieces import Chip, Elided, button, text_label

@@ -15,7 +15,7 @@ from crmdesk.gui.pages.today_date import lunar_day
 from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
-from crmdesk.words.care import care_text, festival_label, greeting
+from crmdesk.words.greetings import care_text, festival_label, greeting
 from crmdesk.words.labels import label
 
 

@@ -1,0 +1,51 @@
+"""The sentences of win-backs, renewals and care after a sale: their steps, refusals, and reasons in 今天."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crmdesk.domain.follow_up import FollowUp, Origin
+from crmdesk.i18n import _, translatable
+from crmdesk.words.labels import label
+
+CARE: Final[dict[str, str]] = {
+    # steps
+    "begin_win_back": translatable("try to win {name} back"),
+    "edit_win_back": translatable("edit how {name} is won back"),
+    "delete_win_back": translatable("delete an attempt to win {name} back"),
+    "add_renewal": translatable("note what ends with {name}"),
+    "edit_renewal": translatable("edit what ends with {name}"),
+    "delete_renewal": translatable("delete what ends with {name}"),
+    "plan_renewals": translatable("plan {count} contacts about what ends soon"),
+    "note_satisfaction": translatable("note how satisfied {name} is"),
+    "delete_satisfaction": translatable("delete an answer of {name}"),
+    # refusals
+    "no_such_win_back": translatable("This attempt is no longer there. Nothing was changed."),
+    "no_such_renewal": translatable("This contract or supply is no longer there. Nothing was changed."),
+    "no_such_satisfaction": translatable("This answer is no longer there. Nothing was changed."),
+    # today: why this one
+    "today_contract": translatable("Contract ends: {summary}"),
+    "today_supply": translatable("Runs out: {summary}"),
+    "today_after_sale": translatable("After the sale: {summary}"),
+    "today_after_sale_bare": translatable("After the sale: is all well?"),
+    "today_win_back": translatable("Win back: {summary}"),
+    "ask_after_sale": translatable("Ask: how satisfied are they, from 1 to 5?"),
+    "ask_contract": translatable("Ask: do they renew, and is anything to be changed?"),
+    "ask_supply": translatable("Ask: how much is left, shall new come?"),
+}
+
+# A follow-up of this origin says what it is about before its own words.
+_ABOUT: Final[dict[str, str]] = {
+    Origin.CONTRACT: "today_contract",
+    Origin.SUPPLY: "today_supply",
+    Origin.AFTER_SALE: "today_after_sale",
+    Origin.WIN_BACK: "today_win_back",
+}
+
+
+def due_text(due: FollowUp) -> str:
+    """What a follow-up is about: "Contract ends: yearly supply 2026-12-11"; without words of its own its origin."""
+    if not due.summary:
+        return label("origin", due.origin)
+    about = _ABOUT.get(due.origin)
+    return _(CARE[about]).format(summary=due.summary) if about else due.summary
