@@ -46,8 +46,8 @@ def test_what_was_said_is_one_step_and_nothing_is_none(database: Database, custo
     found = talks_of(database, customer)
     assert [(one.kind, one.text, one.amount) for one in found] == [
         (NEEDS, "每周 20 箱", None),
-        (OFFER, "首单九折", 5000 * MONEY_UNIT),
         (PAIN, "现在的老断货", None),
+        (OFFER, "首单九折", 5000 * MONEY_UNIT),
     ]
     database.undo()
     assert logical_dump(database) == before
@@ -71,6 +71,7 @@ def test_the_needs_are_those_of_the_first_talk_and_count_for_tiers(database: Dat
     keep_first_contact(database, customer, type(told)({"needs": "每月 5 箱"}))
     assert known_needs(database, customer) == Talk(customer, NEEDS, database.clock.today(), "每月 5 箱")
     note_talks(database, customer, said(customer)[:1])
+    assert known_needs(database, customer) == Talk(customer, NEEDS, DAY, "每周 20 箱")
     assert first_contact(database, customer).answers["needs"] == "每周 20 箱"
     assert "每周 20 箱" in get_customer(database, customer).extra.values()
     with database.raw_read() as raw:

@@ -39,6 +39,10 @@ class Talk:
 
 
 def in_order(talks: Iterable[Talk]) -> tuple[Talk, ...]:
-    """As they are read: needs, then what is open, then what is settled; each the newest first."""
-    newest = sorted(talks, key=lambda one: (one.said_on or date.min, one.id), reverse=True)
-    return tuple(sorted(newest, key=lambda one: 0 if one.kind == NEEDS else 1 if one.open else 2))
+    """As they are read: needs, then what is open, then what is settled; each the newest first, a day as one asks."""
+
+    def place(one: Talk) -> tuple[int, int, int, int]:
+        group = 0 if one.kind == NEEDS else 1 if one.open else 2
+        return group, -(one.said_on or date.min).toordinal(), (NEEDS, *KINDS).index(one.kind), -one.id
+
+    return tuple(sorted(talks, key=place))

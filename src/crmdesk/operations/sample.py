@@ -20,6 +20,7 @@ from crmdesk.operations.lifecycle import lose, note_estimates
 from crmdesk.operations.listing import customer_ids
 from crmdesk.operations.sample_care import add_care
 from crmdesk.operations.sample_data import Row, Sample, make_sample
+from crmdesk.operations.sample_won import add_won
 from crmdesk.progress import Progress
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def create_sample(path: Path, clock: Clock, progress: Progress) -> None:
         _add_judgements(database, sample)
         _add_follow_ups(database, sample, clock.today())
         add_care(database, sample.care, clock.today())
+        add_won(database, sample.talks, clock.today())
     finally:
         database.close()
 

@@ -54,6 +54,7 @@ class Sample:
     promises: list[str]
     losses: list[tuple[str, str]]  # a reason's code and what they said
     care: SampleCare
+    talks: list[tuple[str, str, str, int, str]]  # needs, what hurts, offer, price, what speaks against it
 
 
 class _Maker:
@@ -147,4 +148,5 @@ def make_sample(today: date) -> Sample:
         words["promises"],
         [(reason, said) for reason, said in words["losses"]],
         SampleCare(words["offers"], words["contracts"], [(score, said) for score, said in words["answers"]]),
+        [(needs, pain, offer, price, against) for needs, pain, offer, price, against in words["talks"]],
     )

@@ -26,10 +26,10 @@ def known_needs(db: Database, customer_id: int) -> Talk | None:
 
     said = first_contact(db, customer_id).answers.get(NEEDS, "")
     with db.raw_read() as raw:
-        dated = talks.dated_needs(raw, customer_id)
+        dated = talks.dated_needs(raw, customer_id, said)
     if not said:
         return Talk(customer_id, NEEDS, dated[1], dated[0]) if dated else None
-    return Talk(customer_id, NEEDS, dated[1] if dated and dated[0] == said else None, said)
+    return Talk(customer_id, NEEDS, dated[1] if dated else None, said)
 
 
 def talks_of(db: Database, customer_id: int) -> tuple[Talk, ...]:
@@ -55,8 +55,8 @@ def note_talks(db: Database, customer_id: int, said: Sequence[Talk]) -> Changes:
         raise ValueError(f"what is said in a talk is one of {', '.join((NEEDS, *KINDS))}")
     customer = get_customer(db, customer_id)
     known = known_needs(db, customer_id)
-    needs = next((one.text.strip() for one in said if one.kind == NEEDS), None)
-    if needs == (known.text if known else ""):
+    needs = next((one for one in said if one.kind == NEEDS), None)
+    if needs is not None and needs.text.strip() == (known.text if known else ""):
         needs = None
     new = [one for one in said if one.kind != NEEDS and one.says]
     if needs is None and not new:
@@ -64,7 +64,7 @@ def note_talks(db: Database, customer_id: int, said: Sequence[Talk]) -> Changes:
     headers, today = used_headers(db), db.clock.today()
     with db.write("note_talks", name=customer.name or customer.code) as step:
         if needs is not None:
-            write_needs(step, customer, needs, headers, today)
+            write_needs(step, customer, needs.text.strip(), headers, needs.said_on or today)
         for one in new:
             step.made(rows.insert(step, schema.talks, **_columns(replace(one, customer_id=customer_id), today)))
     return step.changes

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _TALK: Final = "SELECT customer_id, kind, said_on, text, amount, settled_on, answer, id FROM talks"
 _NEEDS: Final = """
-    SELECT reason, made_on FROM estimates WHERE customer_id = ? AND kind = 'needs' AND reason <> ''
+    SELECT reason, made_on FROM estimates
+    WHERE customer_id = ?1 AND kind = 'needs' AND reason <> '' AND ?2 IN (reason, '')
     ORDER BY made_on DESC, id DESC LIMIT 1
 """
 
@@ -31,9 +32,9 @@ def get(raw: Raw, talk: int) -> Talk:
     return _talk(row)
 
 
-def dated_needs(raw: Raw, customer: int) -> tuple[str, date] | None:
-    """The needs as noted last, with their day."""
-    row = raw.execute(_NEEDS, (customer,)).fetchone()
+def dated_needs(raw: Raw, customer: int, said: str = "") -> tuple[str, date] | None:
+    """The needs as noted last, with their day; of those words only, where some are given."""
+    row = raw.execute(_NEEDS, (customer, said)).fetchone()
     return (row[0], date.fromisoformat(row[1][:10])) if row is not None else None
 
 

@@ -126,9 +126,9 @@ def test_what_was_said_is_noted_settled_and_taken_back(card, desk, ledger, promp
     prompts.on_run = note
     add(card, "洽谈…")
     shown = texts(card.won.talks)
-    assert "需求  每周 20 箱 · 11-22" in shown
-    assert "报了  首单九折 · ¥5,000 · 11-22" in shown
-    assert "顾虑  嫌贵 · 11-22" in shown
+    assert "需求：每周 20 箱 · 11-22" in shown
+    assert "报了：首单九折 · ¥5,000 · 11-22" in shown
+    assert "顾虑：嫌贵 · 11-22" in shown
     objection = next(one for one in talks.talks_of(desk.database, ledger.zhao) if one.kind == OBJECTION)
 
     def settle(form) -> None:
@@ -137,7 +137,7 @@ def test_what_was_said_is_noted_settled_and_taken_back(card, desk, ledger, promp
 
     prompts.on_run = settle
     choose(card.won.talks, f"talk_{objection.id}", "解决了…")
-    assert "顾虑  嫌贵 · 11-22 → 让了 5%" in texts(card.won.talks)
+    assert "顾虑：嫌贵 · 11-22 → 让了 5%" in texts(card.won.talks)
     desk.undo()
     desk.undo()
     assert card.won.isHidden()
@@ -156,7 +156,7 @@ def test_an_offer_is_put_right_in_its_form_and_deleted(card, desk, ledger, promp
 
     prompts.on_run = change
     choose(card.won.talks, f"talk_{offer.id}", "修改…")
-    assert "报了  首单九折 · ¥4,800 · 11-22" in texts(card.won.talks)
+    assert "报了：首单九折 · ¥4,800 · 11-22" in texts(card.won.talks)
     choose(card.won.talks, f"talk_{offer.id}", "删掉")
     assert card.won.isHidden()
 

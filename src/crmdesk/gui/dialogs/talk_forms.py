@@ -16,6 +16,7 @@ from crmdesk.i18n import _, translatable
 from crmdesk.operations import talks
 from crmdesk.words.labels import label
 
+WIDTH: Final = 480  # what stands in an empty line is to be read whole
 # Offered, never enforced: any other words are as good.
 OBJECTIONS: Final = (
     translatable("Too dear"),
@@ -31,6 +32,7 @@ class TalkForm(SmallForm):
 
     def __init__(self, customer: int, desk: Desk, needs: str, parent: QWidget | None = None) -> None:
         super().__init__("talk_form", _("Note what was said"), _("Save"), parent)
+        self.setMinimumWidth(WIDTH)
         self._customer, self._known = customer, needs
         self._needs, self._pain, self._offer, self._amount = (QLineEdit(self) for _number in range(4))
         self._needs.setText(needs)
@@ -99,6 +101,7 @@ class SettleForm(SmallForm):
 
     def __init__(self, talk: Talk, parent: QWidget | None = None) -> None:
         super().__init__("settle_talk_form", label("talk", talk.kind), _("Settled"), parent)
+        self.setMinimumWidth(WIDTH)
         self._answer = QLineEdit(self)
         self._answer.setPlaceholderText(_("Took it, gave 5% off, showed a sample …"))
         self.add_row(_("What came of it"), self._answer, "talk_answer")

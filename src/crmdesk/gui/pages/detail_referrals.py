@@ -49,7 +49,10 @@ class ReferralSection(CardSection):
             there.setText(brought_sentence(found))
             self._add_row(there, QWidget(self))
             more = len(found.brought) - SHOWN
-            told = [*map(_told, found.brought[:SHOWN]), *([_("{count} more").format(count=more)] if more > 0 else [])]
+            told = [
+                *map(_told, found.brought[:SHOWN]),
+                *([_("{count} other customers").format(count=more)] if more > 0 else []),
+            ]
             self.add_line(" · ".join(told), "small")
 
     def _said(self, text: str) -> QWidget:

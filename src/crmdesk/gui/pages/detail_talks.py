@@ -65,7 +65,7 @@ class TalkSection(CardSection):
     def _add_talk(self, one: Talk) -> None:
         parts = [one.text, formats.money(one.amount) if one.amount is not None else ""]
         parts.append(formats.short_day(one.said_on, self._desk.today) if one.said_on else "")
-        text = f"{label('talk', one.kind)}  {' · '.join(filter(None, parts))}"
+        text = _("{kind}: {told}").format(kind=label("talk", one.kind), told=" · ".join(filter(None, parts)))
         if one.kind == NEEDS:
             self.add_line(text)
             return
