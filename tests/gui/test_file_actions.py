@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from crmdesk.domain.customer import Customer
 from crmdesk.gui.dialogs.restore import RestoreDialog
@@ -45,7 +46,7 @@ def test_the_next_start_opens_the_last_file(program, tmp_path: Path, qtbot) -> N
 def test_a_missing_file_is_met_with_its_backups_and_never_made_anew(program, prompts, tmp_path: Path) -> None:
     prompts.answers = [False]
     program.files.open(tmp_path / "gone.crmdesk")
-    assert prompts.asked[0] == "restore"
+    assert prompts.asked[0] == "file_gone"
     assert program.desk.database is None
     assert not (tmp_path / "gone.crmdesk").exists()
 
@@ -55,8 +56,75 @@ def test_a_damaged_file_is_met_the_same_way(program, prompts, tmp_path: Path) ->
     path.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
     prompts.answers = [False]
     program.files.open(path)
-    assert prompts.asked[:1] == ["restore"] or prompts.errors
+    assert prompts.asked[:1] == ["file_gone"]
     assert path.read_bytes()[16:20] == b"\x07" * 4
+
+
+def lost(program, tmp_path: Path, qtbot) -> Path:
+    """A file with one customer and a backup, that somebody has moved away."""
+    path = tmp_path / "a.crmdesk"
+    program.files.open(path, create=True)
+    settle(qtbot, program)
+    add(program, "王姐超市")
+    program.files.back_up()
+    program.files.close()
+    path.rename(tmp_path / "elsewhere.crmdesk")
+    return path
+
+
+def texts(dialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_a_lost_file_says_what_happened_and_comes_back_from_its_backup(program, prompts, tmp_path, qtbot) -> None:
+    path, said = lost(program, tmp_path, qtbot), []
+
+    def answer(dialog) -> None:
+        said.append(texts(dialog))
+        if dialog.objectName() == "file_gone":
+            dialog.findChild(QPushButton, "gone_restore").click()
+        else:
+            dialog.findChild(QPushButton, "restore_act").click()
+
+    prompts.on_run = answer
+    program.window.show()
+    program.files.open(path)
+    settle(qtbot, program)
+    assert "里找不到 a.crmdesk 了。没有另建空文件" in said[0]
+    assert "1 个客户" in said[0]
+    assert program.desk.read(listing.customer_count) == 1
+    assert program.desk.database.path == path
+
+
+def test_who_thinks_better_of_a_backup_has_the_other_doors_again(program, prompts, tmp_path, qtbot) -> None:
+    path, doors = lost(program, tmp_path, qtbot), ["gone_restore", "gone_choose"]
+
+    def answer(dialog) -> None:
+        if dialog.objectName() == "file_gone":
+            dialog.findChild(QPushButton, doors.pop(0)).click()
+        else:
+            dialog.reject()
+
+    prompts.on_run = answer
+    prompts.answers = [tmp_path / "elsewhere.crmdesk"]
+    program.files.open(path)
+    settle(qtbot, program)
+    assert program.desk.database.path.name == "elsewhere.crmdesk"
+    assert not path.exists()
+
+
+def test_without_a_file_the_page_leads_to_one(program, prompts, tmp_path, qtbot) -> None:
+    path = lost(program, tmp_path, qtbot)
+    prompts.answers = [False, tmp_path / "新店.crmdesk"]
+    program.window.show()
+    program.files.open(path)
+    program.window.show_place("customers")
+    page = program.window.stack.current()
+    assert page.findChild(QLabel, "welcome_sentence").text() == "没有打开文件"
+    page.findChild(QPushButton, "first_customer").click()
+    settle(qtbot, program)
+    assert program.desk.database.path.name == "新店.crmdesk"
+    assert page.findChild(QLabel, "welcome_sentence").text() == "把你的客户表拖进来"
 
 
 def test_a_backup_is_put_back(program, prompts, tmp_path: Path, qtbot) -> None:
@@ -78,7 +146,7 @@ def test_the_restore_dialog_lists_backups_and_gives_the_marked_one(program, tmp_
     settle(qtbot, program)
     add(program, "王姐超市")
     program.files.back_up()
-    dialog = RestoreDialog(path, None)
+    dialog = RestoreDialog(path)
     qtbot.addWidget(dialog)
     dialog.mark(0)
     dialog._act_on_marked()

@@ -141,7 +141,7 @@ def test_of_a_damaged_file_without_a_backup_what_is_readable_is_offered(
     path.write_bytes(content)
     told = []
     prompts.ask_choice = lambda title, text, choices: told.append(text) or 0
-    prompts.on_run = lambda dialog: dialog.findChild(QPushButton, "restore_salvage").click()
+    prompts.on_run = lambda dialog: dialog.findChild(QPushButton, "gone_salvage").click()
     window.files.open(path)
     qtbot.waitUntil(lambda: window.desk.editable)
     assert prompts.errors == []

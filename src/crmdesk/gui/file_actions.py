@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ _RECENT: Final = 8
 _AFTER_PAINT: Final = 80  # milliseconds
 _BACKUP_EVERY: Final = 30 * 60 * 1000  # milliseconds
 _LOCKED: Final = frozenset({"password_needed", "password_wrong"})
-_GONE: Final = frozenset({"data_missing", "data_damaged"})
+_GONE: Final = frozenset({"data_missing", "data_damaged", "data_foreign", "data_unreadable"})
 
 
 class FileActions(QObject):
@@ -216,16 +217,20 @@ class FileActions(QObject):
         if phrase.code not in _GONE:
             self._desk.prompts.error(phrase)
             return
+        again = partial(self._refused, path, phrase)
+        self._doors.gone(
+            path, phrase, {"restore": partial(self._restore, path, again), "choose": self.choose, "new": self.make}
+        )
+
+    def _restore(self, path: Path, again: Callable[[], None]) -> None:
+        """Choose a backup of a file that cannot be opened; thinking better of it leads back to the other doors."""
         from crmdesk.gui.dialogs.restore import RestoreDialog
 
-        # A missing or damaged file is never replaced by an empty one: its backups are offered instead.
-        dialog = RestoreDialog(path, phrase, readable=phrase.code == "data_damaged")
-        if not self._desk.prompts.run(dialog):
-            return
-        if dialog.chosen is not None:
+        dialog = RestoreDialog(path)
+        if self._desk.prompts.run(dialog) and dialog.chosen is not None:
             self.put_back(path, dialog.chosen)
-        elif dialog.salvage_wanted:
-            self._doors.salvage(path)
+        else:
+            again()
 
     def _lies_here(self, path: Path) -> bool:
         database = self._desk.database

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,19 @@ class FileDoors:
         # Cancelled while the backup is made, nothing has been changed either.
         back = lambda: self._open_with(path, old)  # noqa: E731
         self._desk.run(work, done=done, failed=failed, cancelled=back, busy_text=_("Writing under the new password"))
+
+    def gone(self, path: Path, trouble: Phrase, ways: Mapping[str, Callable[[], object]]) -> None:
+        """Say what is the matter with a file that cannot be opened, and lead on.
+
+        `ways` are what "restore", "choose" and "new" do; a missing file is never replaced by an empty one unasked.
+        """
+        from crmdesk.gui.dialogs.file_gone import SALVAGE, FileGoneDialog
+        from crmdesk.operations import backups
+
+        readable = trouble.code == "data_damaged"
+        dialog = FileGoneDialog(path, trouble, backups.list_backups(path), readable=readable)
+        if self._desk.prompts.run(dialog):
+            ways[dialog.door]() if dialog.door != SALVAGE else self.salvage(path)
 
     def salvage(self, damaged: Path) -> None:
         """Take what is readable into a new file, say what was lost, and offer to open it."""

@@ -203,7 +203,7 @@ class FrameActions(QObject):
         from crmdesk.gui.dialogs.restore import RestoreDialog
 
         path = self._desk.database.path
-        dialog = RestoreDialog(path, None, self._window)
+        dialog = RestoreDialog(path, self._window)
         if self._show(dialog) and dialog.chosen is not None:
             self._files.put_back(path, dialog.chosen)
 

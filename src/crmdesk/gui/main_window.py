@@ -249,6 +249,8 @@ class MainWindow(QMainWindow):
 
             assert isinstance(page, WelcomePage)
             page.sample_wanted.connect(self.files.sample)
+            page.file_wanted.connect(self.files.choose)
+            page.new_wanted.connect(self.files.make)
             page.customer_wanted.connect(self.actions_table["add_customer"].trigger)
 
     def _show_overview(self, overview: Overview) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.domain.first_contact import FirstContact
 from crmdesk.domain.follow_up import FollowUp
+from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
@@ -20,6 +21,7 @@ from crmdesk.gui.dialogs.contact_form import ContactForm
 from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
 from crmdesk.gui.dialogs.duplicates import DuplicatesDialog
 from crmdesk.gui.dialogs.export import ExportDialog
+from crmdesk.gui.dialogs.file_gone import FileGoneDialog
 from crmdesk.gui.dialogs.first_contact import FirstContactForm
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.history import HistoryDialog
@@ -35,7 +37,7 @@ from crmdesk.gui.dialogs.shortcuts import ShortcutsDialog
 from crmdesk.gui.dialogs.spread import SpreadDialog
 from crmdesk.gui.dialogs.triage import TriageDialog
 from crmdesk.i18n import _
-from crmdesk.operations import listing, today
+from crmdesk.operations import backups, listing, today
 from crmdesk.words.labels import label
 
 Made = tuple[str, Callable[[], QDialog]]
@@ -56,7 +58,8 @@ def _lists(desk: Desk, window: QWidget) -> Iterator[Made]:
     yield "history", lambda: HistoryDialog(desk, window)
     yield "imports", lambda: ImportsDialog(desk, window)
     yield "bin", lambda: BinDialog(desk, window)
-    yield "restore", lambda: RestoreDialog(desk.database.path, None, window)
+    yield "restore", lambda: RestoreDialog(desk.database.path, window)
+    yield "file_gone", lambda: _file_gone(desk, window)
     yield "shortcuts", lambda: ShortcutsDialog(window)
     yield "day_summary", lambda: DaySummaryDialog(desk.read(today.day_summary), desk.prompts.copy, window)
 
@@ -76,6 +79,12 @@ def _forms(desk: Desk, window: QWidget, customer: int) -> Iterator[Made]:
     yield "spread", lambda: SpreadDialog(12, day, desk.settings.daily_cap, window)
     yield "triage_offer", lambda: TriageOffer(188, window)
     yield "choose_tier", lambda: _choose_tier(window)
+
+
+def _file_gone(desk: Desk, window: QWidget) -> QDialog:
+    path = desk.database.path
+    missing = Phrase("data_missing", {"file": path.name, "folder": str(path.parent)})
+    return FileGoneDialog(path, missing, backups.list_backups(path), window)
 
 
 def _choose_tier(window: QWidget) -> QDialog:

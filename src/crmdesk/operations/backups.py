@@ -11,7 +11,7 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.progress import Progress
 from crmdesk.storage import backup as kept
 from crmdesk.storage import journal_steps
-from crmdesk.storage.backup import Backup
+from crmdesk.storage.backup import Backup as Backup  # for those above, who may not look into storage
 from crmdesk.storage.backup_retention import superfluous
 from crmdesk.storage.database import Database
 from crmdesk.storage.lock import LockHint, take_lock

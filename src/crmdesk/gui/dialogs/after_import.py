@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.widgets.pieces import Chip, text_label
 from crmdesk.i18n import _
@@ -61,20 +62,17 @@ class Card(QDialog):
 
     def add_buttons(self, no: str, yes: str) -> tuple[QPushButton, QPushButton]:
         """Two verbs at the bottom, the second is the usual one."""
-        row = QHBoxLayout()
-        row.addStretch(1)
         made = []
         for name, text in (("no", no), ("yes", yes)):
             button = QPushButton(text, self)
             button.setObjectName(f"{self.objectName()}_{name}")
             button.setProperty("primary", name == "yes")
             button.setDefault(name == "yes")
-            row.addWidget(button)
             made.append(button)
         made[0].clicked.connect(lambda _checked=False: self.reject())
         made[1].clicked.connect(lambda _checked=False: self.accept())
         self.column.addSpacing(4)
-        self.column.addLayout(row)
+        self.column.addLayout(verb_row(self, made[1], made[0]))
         return made[0], made[1]
 
 

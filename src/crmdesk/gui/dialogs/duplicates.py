@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.duplicates_sides import Sides
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.patience import when_free
 from crmdesk.gui.widgets.pieces import button, text_label
@@ -96,19 +97,14 @@ class DuplicatesDialog(QDialog):
         across.setSpacing(20)
         across.addWidget(self.pairs)
         across.addWidget(scroll, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._told)
-        buttons.addWidget(self._undo)
-        buttons.addStretch(1)
-        for made in (self.swap_button, self._close, self.apart_button, self.merge_button):
-            buttons.addWidget(made)
+        others, told = (self.swap_button, self.apart_button), (self._told, self._undo)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(self._sentence)
         column.addLayout(across, 1)
         column.addStretch()  # takes the room while there is no pair to show
-        column.addLayout(buttons)
+        column.addLayout(verb_row(self, self.merge_button, self._close, between=others, left=told))
 
     def _bind_keys(self) -> None:
         verbs = {"merge": self.merge, "apart": self.tell_apart, "swap": self.swap, "undo": self._desk.undo}

@@ -31,6 +31,7 @@ from crmdesk.words.phrases import say
 
 _CHIP_EDGES: Final = 30  # what the style sheet puts around a chip's text
 _LABELLED: Final = ("kind", "intent")
+_COUNTED: Final = ("order_total", "order_count", "last_order_on", "first_order_on")
 
 
 class ChoiceButton(QPushButton):
@@ -140,7 +141,7 @@ class Sides(QWidget):
                     self._grid.addWidget(shown, row, place, Qt.AlignmentFlag.AlignTop)
 
     def _show_choice(self, difference: Difference) -> None:
-        row = self._heading(difference.field)
+        row = self._heading(difference.field, given=True)
         group = QButtonGroup(self)
         self._groups[difference.field] = group
         both = _("Add up") if isinstance(difference.keep, int) else _("Keep both")
@@ -157,10 +158,15 @@ class Sides(QWidget):
             group.addButton(button, number)
             self._grid.addWidget(button, row, number + 1)
 
-    def _heading(self, key: str) -> int:
+    def _heading(self, key: str, *, given: bool = False) -> int:
+        """A heading in a row of its own; `given`: of a value to choose, which the users wrote themselves."""
         row = self._grid.rowCount()
         heading = text_label(self, "muted")
-        heading.setText(field_label(key))
+        if key in _COUNTED:  # the same word stands for what the sheet says and for what the orders add up to
+            text = _("{field} in the sheet") if given else _("{field} of the orders")
+            heading.setText(text.format(field=field_label(key)))
+        else:
+            heading.setText(field_label(key))
         heading.setMinimumHeight(heading.fontMetrics().height() + 4)
         self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -176,10 +182,12 @@ def _facts(record: CustomerRecord, with_money: bool) -> Iterable[tuple[str, str]
     phones = dict.fromkeys(formats.phone(point.value) for point in points if point.kind == "phone")
     yield "phone", "\n".join(phones)
     yield "contact_name", formats.names([contact.name for contact in customer.contacts if contact.name])
-    yield "order_count", formats.count(figures.order_count) if figures.order_count else ""
+    # Without orders the figures repeat what the sheet says, and that is chosen above.
+    ordered = customer.given_order_total is None and customer.given_order_count is None
+    yield "order_count", formats.count(figures.order_count) if figures.order_count and ordered else ""
     if with_money:
-        yield "order_total", formats.money(figures.order_total) if figures.order_total else ""
-    yield "last_order_on", formats.day(figures.last_order_on) if figures.last_order_on else ""
+        yield "order_total", formats.money(figures.order_total) if figures.order_total and ordered else ""
+    yield "last_order_on", formats.day(figures.last_order_on) if figures.last_order_on and ordered else ""
     yield "contact_count", formats.count(figures.contact_count) if figures.contact_count else ""
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
@@ -97,15 +97,9 @@ class HeaderDialog(QDialog):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def _lay_out(self, about: QWidget) -> None:
-        verbs = QHBoxLayout()
-        verbs.setSpacing(8)
-        verbs.addWidget(self.none)
-        verbs.addStretch(1)
-        verbs.addWidget(self.cancel)
-        verbs.addWidget(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
         column.addWidget(about)
         column.addWidget(self.rows, 1)
-        column.addLayout(verbs)
+        column.addLayout(verb_row(self, self.take, self.cancel, left=(self.none,)))

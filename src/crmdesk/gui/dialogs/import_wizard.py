@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Phrase, Refused
@@ -21,6 +21,7 @@ from crmdesk.gui.dialogs.import_proposals import offer_proposals
 from crmdesk.gui.dialogs.import_steps import StepStrip
 from crmdesk.gui.dialogs.import_words import Words
 from crmdesk.gui.dialogs.import_work import WizardWork, let_go
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.prompts import Prompts
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _, translatable
@@ -288,18 +289,8 @@ class ImportWizard(QDialog):
         column.addWidget(self._steps)
         column.addWidget(self._says)
         column.addWidget(self._pages, 1)
-        column.addLayout(button_row(self.undo, self.save, self.cancel, self.back, self.next))
-
-
-def button_row(left: QPushButton, *right: QPushButton) -> QHBoxLayout:
-    """One verb on the left, the others on the right."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(left)
-    row.addStretch(1)
-    for button in right:
-        row.addWidget(button)
-    return row
+        others = (self.save, self.back)
+        column.addLayout(verb_row(self, self.next, self.cancel, between=others, left=(self.undo,)))
 
 
 def ask_password(prompts: Prompts, paths: Sequence[Path], phrase: Phrase) -> tuple[int, str]:

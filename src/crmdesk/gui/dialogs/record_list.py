@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
@@ -36,13 +37,14 @@ class RecordList(QDialog):
         self._view.setAccessibleName(title)
         self._about = sentence
         self._sentence = text_label(self, "muted", wrap=True)
+        self._room = QWidget(self)
         self._verb = button(self, f"{name}_act", self._act_on_marked, "primary")
         self._verb.setText(verb)
         self._verb.setEnabled(False)
         self._verb.setVisible(bool(verb))
         self._close = QPushButton(_("Close"), self)
         self._close.clicked.connect(self.reject)
-        self._buttons = QHBoxLayout()
+        self._buttons = verb_row(self, self._verb, self._close)
         self._settle_view()
         self._lay_out()
 
@@ -60,6 +62,9 @@ class RecordList(QDialog):
                 item.setData(line, Qt.ItemDataRole.UserRole)
             self._model.appendRow(items)
         self._sentence.setText(self._about if lines else nothing)
+        # Nothing to list is a sentence; an empty table would look as if something had not come.
+        self._view.setVisible(bool(lines))
+        self._room.setVisible(not lines)
         header = self._view.horizontalHeader()
         for column in range(len(headers)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -114,13 +119,10 @@ class RecordList(QDialog):
         self._verb.setEnabled(line is not None and line.possible)
 
     def _lay_out(self) -> None:
-        buttons = self._buttons
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self._verb)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(self._sentence)
         column.addWidget(self._view, 1)
-        column.addLayout(buttons)
+        column.addWidget(self._room, 1)
+        column.addLayout(self._buttons)

@@ -1,4 +1,4 @@
-"""找回: the backups of a file. Also what a missing or damaged file is met with, never with an empty one."""
+"""找回: the backups of a file, one of which is put in its place."""
 
 from __future__ import annotations
 
@@ -6,27 +6,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.domain.phrase import Phrase
 from crmdesk.gui.dialogs.record_list import Line, RecordList
 from crmdesk.i18n import _
 from crmdesk.words.formats import moment
-from crmdesk.words.phrases import say
 
 
 class RestoreDialog(RecordList):
     """Asks for a backup; `chosen` is its path. Putting it back is the file actions' affair."""
 
-    def __init__(
-        self, path: Path, trouble: Phrase | None, parent: QWidget | None = None, *, readable: bool = False
-    ) -> None:
+    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         sentence = _("The present file is kept beside the restored one")
-        if trouble is not None:
-            sentence = f"{say(trouble)}\n{sentence}"
         super().__init__("restore", _("Restore a backup"), sentence, _("Restore"), parent)
         self.chosen: Path | None = None
-        self.salvage_wanted = False
-        if readable:
-            self.offer(_("Take what is readable into a new file"), "restore_salvage", self._want_salvage)
         self._fill(path)
 
     def act(self, target: object) -> None:
@@ -34,10 +25,6 @@ class RestoreDialog(RecordList):
         if isinstance(target, Path):
             self.chosen = target
             self.accept()
-
-    def _want_salvage(self) -> None:
-        self.salvage_wanted = True
-        self.accept()
 
     def _fill(self, path: Path) -> None:
         from crmdesk.operations import backups

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QTreeWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.domain.round_trip import CellDifference, CellKind, Choice, Differences, RowDifference, RowKind
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words.formats import EMPTY, names
@@ -162,19 +162,14 @@ class RoundTripDialog(QDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(lambda _checked=False: self.reject())
         self.take_ticked.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.only_open)
-        buttons.addStretch(1)
-        for one in (cancel, self.take_ticked, self.take_all):
-            buttons.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 20, MARGIN, 18)
         column.setSpacing(10)
         column.addWidget(says)
         column.addWidget(rule)
         column.addWidget(self.tree, 1)
-        column.addLayout(buttons)
+        others, choice = (self.take_ticked,), (self.only_open,)
+        column.addLayout(verb_row(self, self.take_all, cancel, between=others, left=choice))
 
     def _rules(self) -> Iterator[str]:
         if self._pasted:

@@ -25,6 +25,7 @@ from crmdesk.domain.sheet_template import EMPTY, SheetTemplate
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.import_columns import QuietBox
 from crmdesk.gui.dialogs.save_as import WORKBOOKS, save_as
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.progress import Progress
@@ -149,20 +150,18 @@ class SheetTemplateDialog(QDialog):
         label = text_label(self, "muted", "sheet_template_name_label")
         label.setText(_("Remember it as"))
         label.setBuddy(self.name)
-        last = QHBoxLayout()
-        last.setSpacing(8)
-        last.addWidget(label)
-        last.addWidget(self.name, 1)
-        last.addSpacing(24)
-        last.addWidget(cancel)
-        last.addWidget(self.take)
+        name = QHBoxLayout()
+        name.setSpacing(8)
+        name.addWidget(label)
+        name.addWidget(self.name, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
         column.addWidget(title)
         column.addWidget(self._says)
         column.addWidget(self.columns, 1)
-        column.addLayout(last)
+        column.addLayout(name)
+        column.addLayout(verb_row(self, self.take, cancel))
 
 
 def save_in_template(desk: Desk, ids: Sequence[int] | None, name: str, parent: QWidget | None) -> None:

@@ -16,6 +16,7 @@ from crmdesk.domain.changes import Changes
 from crmdesk.domain.record import CustomerCard
 from crmdesk.domain.spread import spread_days
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.pages.detail_values import facts_of
 from crmdesk.gui.pages.next_date import NextDate
 from crmdesk.gui.widgets.pieces import Elided, button, clear_layout, text_label
@@ -215,10 +216,6 @@ class TriageDialog(QDialog):
         answers.addWidget(self.next_date)
         answers.addStretch(1)
         answers.addWidget(self.stop)
-        verbs = QHBoxLayout()
-        verbs.addStretch(1)
-        verbs.addWidget(self._close)
-        verbs.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
@@ -226,4 +223,4 @@ class TriageDialog(QDialog):
         column.addWidget(self._card, 1)
         column.addLayout(answers)
         column.addWidget(self._hint)
-        column.addLayout(verbs)
+        column.addLayout(verb_row(self, self.keep, self._close))

@@ -59,6 +59,8 @@ class WelcomePage(Page):
     name = "welcome"
     sample_wanted = Signal()
     customer_wanted = Signal()
+    file_wanted = Signal()  # without an open file: another one,
+    new_wanted = Signal()  # or an empty one
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -68,12 +70,13 @@ class WelcomePage(Page):
         set_icon(self._picture, "sheet", "accent_text", 56)
         self._sentence = text_label(self._zone, "display", "welcome_sentence")
         self._kinds = text_label(self._zone, "muted")
-        self._choose = button(self._zone, "choose_file", lambda: desk.import_requested.emit([]), "primary")
+        self._choose = button(self._zone, "choose_file", self._choose_sheet, "primary")
         self._sample = button(self._zone, "try_sample", self.sample_wanted.emit)
-        self._add = button(self._zone, "first_customer", self.customer_wanted.emit)
+        self._add = button(self._zone, "first_customer", self._begin)
         self._local = text_label(self, "small")
         self._lay_out()
         desk.editable_changed.connect(lambda _editable: self._allow())
+        desk.opened.connect(self.retranslate)
         self.retranslate()
         self._allow()
 
@@ -83,12 +86,21 @@ class WelcomePage(Page):
 
     def retranslate(self) -> None:
         """Put the texts again."""
-        self._sentence.setText(_("Drag your customer sheet in here"))
-        self._kinds.setText(_("Excel, WPS, CSV: as it is, title rows and all"))
-        self._choose.setText(_("Choose a file"))
+        here = self.desk.database is not None
+        self._sentence.setText(_("Drag your customer sheet in here") if here else _("No file is open"))
+        excel = _("Excel, WPS, CSV: as it is, title rows and all")
+        self._kinds.setText(excel if here else _("Open one that you have, or begin a new one"))
+        self._choose.setText(_("Choose a file") if here else _("Open a file"))
         self._sample.setText(_("Look at sample data first"))
-        self._add.setText(_("Start with a name"))
+        self._add.setText(_("Start with a name") if here else _("Make a new one"))
+        self._allow()
         self._local.setText(_("Your data stays on this computer"))
+
+    def _choose_sheet(self) -> None:
+        self.file_wanted.emit() if self.desk.database is None else self.desk.import_requested.emit([])
+
+    def _begin(self) -> None:
+        self.new_wanted.emit() if self.desk.database is None else self.customer_wanted.emit()
 
     def focus_search(self) -> None:
         """The one button."""
@@ -102,7 +114,7 @@ class WelcomePage(Page):
 
     def _allow(self) -> None:
         for widget in (self._choose, self._add):
-            widget.setEnabled(self.desk.editable)
+            widget.setEnabled(self.desk.editable or self.desk.database is None)
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout(self._zone)
