@@ -14,9 +14,11 @@ from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
 from crmdesk.domain.query import Choice, CustomerQuery
+from crmdesk.i18n import language
 from crmdesk.operations import customers, follow_ups, interactions, listing, orders
 from crmdesk.storage.rows import insert
 from crmdesk.storage.schema import imports
+from crmdesk.words.labels import field_label
 
 GUANGDONG = {"province": "广东", "city": "湛江"}
 
@@ -172,6 +174,17 @@ def test_one_can_filter_only_by_what_exists(database, shops):
     )
 
 
+def test_one_filters_by_the_source_that_was_noted(database, shops):
+    customers.edit_customer(database, shops["Bob"], source="展会")
+    customers.edit_customer(database, shops["张三"], source="抖音")
+    choices = listing.filter_choices(database).sources
+    assert dict(choices) == {"": 2, "展会": 1, "抖音": 1}
+    assert choices[0] == Choice("", 2)
+    found = listing.customer_ids(database, CustomerQuery(sources=("展会", "抖音")))
+    assert set(found) == {shops["Bob"], shops["张三"]}
+    assert set(listing.customer_ids(database, CustomerQuery(sources=("",)))) == {shops["阿强超市"], shops["KH9"]}
+
+
 def test_a_list_without_judgement_has_no_such_filter(database):
     customers.add_customer(database, Customer(name="老李"))
     choices = listing.filter_choices(database)
@@ -222,6 +235,25 @@ def test_after_an_import_the_columns_are_theirs_in_their_order(database, shops):
         ("code", "客户ID", "text"),
     ]
     assert {"contact_name", "contact_phone"} <= {column.key for column in columns[7:]}
+
+
+def test_a_later_sheet_renames_no_column(database, shops):
+    told = [[("name", "店名"), ("address", "地址")], [("name", "客户"), ("phone", "电话"), ("address", "住址")]]
+    with database.write("import_sheets", file="a.xlsx") as step:
+        for number, columns in enumerate(told):
+            text = json.dumps([{"key": key, "header": header} for key, header in columns])
+            insert(step, imports, at=f"2026-11-22T09:0{number}:00", layout=text)
+    headers = {column.key: column.header for column in listing.list_columns(database)}
+    assert (headers["name"], headers["address"], headers["phone"]) == ("店名", "地址", "电话")
+
+
+def test_a_column_of_the_sheet_is_not_called_like_one_of_ours(database, shops):
+    customers.edit_customer(database, shops["Bob"], tier_given="金卡")
+    with database.write("import_sheets", file="a.xlsx") as step:
+        insert(step, imports, at="2026-11-22T09:00:00", layout=json.dumps([{"key": "tier_given", "header": "等级"}]))
+    with language("zh"):
+        headers = {column.key: column.header or field_label(column.key) for column in listing.list_columns(database)}
+    assert (headers["tier"], headers["tier_given"]) == ("等级", "表里的等级")
 
 
 def test_the_box_puts_the_best_match_first(database):

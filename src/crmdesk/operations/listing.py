@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn, Match
 from crmdesk.storage import listing, listing_content, listing_ids
 from crmdesk.storage.database import Database
+from crmdesk.words.labels import field_label
 
 
 def customer_ids(database: Database, query: CustomerQuery, limit: int | None = None) -> array[int]:
@@ -31,7 +32,16 @@ def list_columns(database: Database, *, quickly: bool = False) -> list[ListColum
     `quickly` looks at the newest rows only, for the first paint.
     """
     with database.raw_read() as raw:
-        return listing_content.list_columns(raw, quickly=quickly)
+        return _told_apart(listing_content.list_columns(raw, quickly=quickly))
+
+
+def _told_apart(columns: list[ListColumn]) -> list[ListColumn]:
+    """A sheet's own 等级 beside the one that is worked out here is called 表里的等级: no two columns bear one name."""
+    ours = {field_label(column.key) for column in columns if not column.header}
+    return [
+        column._replace(header="") if column.header in ours and field_label(column.key) not in ours else column
+        for column in columns
+    ]
 
 
 def selection_sum(database: Database, ids: Sequence[int]) -> tuple[int, int | None]:

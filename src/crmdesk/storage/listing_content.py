@@ -103,7 +103,7 @@ def list_columns(raw: Raw, *, quickly: bool = False) -> list[ListColumn]:
 
 
 def _layout(raw: Raw) -> dict[str, str]:
-    """The columns of the sheets that were imported and their headers; the sheet that tells most comes first."""
+    """The columns of the sheets that were imported and their headers; the sheet that tells most gives the order."""
     rows = raw.execute("SELECT layout FROM imports WHERE layout LIKE '[%' ORDER BY at, id").fetchall()
     if not rows:
         return {}
@@ -113,10 +113,12 @@ def _layout(raw: Raw) -> dict[str, str]:
     for (text,) in rows:
         columns = {_SAME.get(column["key"], column["key"]): column["header"] for column in json.loads(text)}
         sheets.append({key: header for key, header in columns.items() if key in COLUMNS or _is_own(key)})
-    layout: dict[str, str] = {}
-    for sheet in sorted(sheets, key=len, reverse=True):
-        layout = {**layout, **{key: header for key, header in sheet.items() if key not in layout}}
-    return layout
+    # The words are those of the first sheet that had them: a later one renames no column that one is used to.
+    words: dict[str, str] = {}
+    for sheet in reversed(sheets):
+        words |= sheet
+    order = dict.fromkeys(key for sheet in sorted(sheets, key=len, reverse=True) for key in sheet)
+    return {key: words[key] for key in order}
 
 
 def _is_own(key: str) -> bool:
