@@ -123,3 +123,23 @@ def test_there_is_a_question_for_every_stage() -> None:
         "ask_quiet",
         "ask_lost",
     }
+
+
+def test_what_a_contract_a_supply_or_a_win_back_asks_for_says_so() -> None:
+    lost = Standing(1, TODAY, Stage.LOST)
+    asked = {
+        Origin.CONTRACT: "today_contract",
+        Origin.SUPPLY: "today_supply",
+        Origin.AFTER_SALE: "today_after_sale",
+        Origin.WIN_BACK: "today_win_back",
+    }
+    for origin, code in asked.items():
+        kind, reason = why_now(lost, Due(origin, "滤芯"), TODAY, STEPS)
+        assert (kind, reason.code, reason.values["summary"]) == (OWN, code, "滤芯")
+    assert why_now(lost, Due(Origin.AFTER_SALE), TODAY, STEPS)[1].code == "today_after_sale_bare"
+    assert what_to_ask(Stage.LOST, Origin.CONTRACT).code == "ask_contract"
+
+
+def test_who_came_back_is_not_won_back_any_more() -> None:
+    back = Standing(1, TODAY, Stage.WON_BACK)
+    assert why_now(back, Due(Origin.WIN_BACK, "带样品"), TODAY, STEPS)[1].code == "today_due"

@@ -79,7 +79,7 @@ def wish_for(customer: Standing, today: date, steps: Sequence[int]) -> Wish:
 def why_now(customer: Standing, due: Due, as_of: date, steps: Sequence[int]) -> tuple[int, Phrase]:
     """The class of a due follow-up and its reason: the user's own words first, else what the figures say."""
     if due.promise or due.origin not in PLANNED or due.summary:
-        return OWN, _own_reason(due)
+        return OWN, _own_reason(due, away=customer.stage in (Stage.DORMANT, Stage.LOST))
     kind = _kind(customer)
     if kind in (QUIET, LONG_GONE):
         return kind, _quiet_reason(customer, "today_quiet" if kind == QUIET else "today_lost", as_of)
@@ -165,8 +165,9 @@ def _rank(customer: Standing) -> int:
     return customer.tier_rank if customer.tier_rank is not None else 99
 
 
-def _own_reason(due: Due) -> Phrase:
-    named = _OF_ORIGIN.get(due.origin)
+def _own_reason(due: Due, *, away: bool) -> Phrase:
+    # Who has come back since need not be won back any more; what was planned is due all the same.
+    named = _OF_ORIGIN.get(due.origin) if away or due.origin != Origin.WIN_BACK else None
     if named is not None and not due.promise:  # the day it is about stands in its words: late or not says nothing more
         return Phrase(named, {"summary": due.summary}) if due.summary else Phrase(f"{named}_bare")
     code = "today_promise" if due.promise else "today_due"
