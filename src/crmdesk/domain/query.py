@@ -10,9 +10,9 @@ from typing import NamedTuple
 class CustomerQuery:
     """Which customers, in which order. Empty filters let everyone through; filters of several kinds all apply.
 
-    `regions` are (province, city, district) prefixes with "" for the open end; `tiers` and `intents` may hold ""
-    for "has none"; `quiet` keeps dormant and lost ones. `sort` are (column key, descending) pairs; whatever the
-    direction, empty cells come last.
+    `regions` are (province, city, district) prefixes with "" for the open end; `tiers`, `intents` and `sources` may
+    hold "" for "has none"; `confidences` are high, fair, few; `quiet` keeps dormant and lost ones. `sort` are (column
+    key, descending) pairs; whatever the direction, empty cells come last.
     """
 
     search: str = ""
@@ -20,7 +20,10 @@ class CustomerQuery:
     stages: tuple[str, ...] = ()
     regions: tuple[tuple[str, str, str], ...] = ()
     intents: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    confidences: tuple[str, ...] = ()
+    key_accounts: bool = False
     quiet: bool = False
     no_contact: bool = False
     ids: tuple[int, ...] | None = None
@@ -29,9 +32,9 @@ class CustomerQuery:
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list: an empty answer then means "no match", else "no customers yet"."""
-        return bool(self.search.strip() or self.tiers or self.stages or self.regions or self.intents or self.tags) or (
-            self.quiet or self.no_contact or self.ids is not None
-        )
+        chosen = (self.tiers, self.stages, self.regions, self.intents, self.sources, self.tags, self.confidences)
+        flags = self.quiet or self.no_contact or self.key_accounts
+        return bool(self.search.strip()) or any(chosen) or flags or self.ids is not None
 
 
 class ListColumn(NamedTuple):
@@ -59,7 +62,10 @@ class FilterChoices(NamedTuple):
     stages: tuple[Choice, ...] = ()
     regions: tuple[Choice, ...] = ()
     intents: tuple[Choice, ...] = ()
+    sources: tuple[Choice, ...] = ()  # the most frequent first
     tags: tuple[Choice, ...] = ()
+    confidences: tuple[Choice, ...] = ()
+    key_accounts: int = 0
 
 
 class Match(NamedTuple):

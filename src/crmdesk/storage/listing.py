@@ -64,13 +64,24 @@ def anything_due(raw: Raw, today: date) -> bool:
 
 def filter_choices(raw: Raw) -> FilterChoices:
     """What there is to filter by, with counts; tiers best first, stages along the life, regions by pinyin."""
-    derived = raw.execute("SELECT tier_rank, tier, stage, count(*) FROM figures GROUP BY 1, 2, 3").fetchall()
+    derived = raw.execute(
+        "SELECT tier_rank, tier, stage, confidence, key_account, count(*) FROM figures GROUP BY 1, 2, 3, 4, 5"
+    ).fetchall()
     tiers: Counter[tuple[int, str]] = Counter()
     stages: Counter[str] = Counter()
-    for rank, tier, stage, count in derived:
+    sure: Counter[str] = Counter()
+    stars = 0
+    for rank, tier, stage, confidence, star, count in derived:
         tiers[rank, tier or ""] += count
         stages[stage] += count
-    intents = dict(raw.execute("SELECT intent, count(*) FROM customers GROUP BY intent").fetchall())
+        sure[confidence] += count
+        stars += count if star else 0
+    intents: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    # One walk over all customers for both.
+    for intent, source, count in raw.execute("SELECT intent, source, count(*) FROM customers GROUP BY 1, 2").fetchall():
+        intents[intent] += count
+        sources[source] += count
     tags = raw.execute(
         "SELECT t.name, count(*) FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id GROUP BY t.id ORDER BY 2 DESC, 1"
     )
@@ -79,7 +90,10 @@ def filter_choices(raw: Raw) -> FilterChoices:
         tuple(Choice(stage.value, stages[stage.value]) for stage in Stage if stage.value in stages),
         _region_choices(raw),
         _with_meaning([Choice(code, intents[code]) for code in ("high", "medium", "low", "") if code in intents]),
+        _with_meaning([Choice(source, count) for source, count in sources.most_common()]),
         tuple(Choice(tag, count) for tag, count in tags.fetchall()),
+        tuple(Choice(code, sure[code]) for code in ("high", "fair", "few") if sure[code]),
+        stars,
     )
 
 

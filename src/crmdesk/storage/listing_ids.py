@@ -113,7 +113,10 @@ def _conditions(query: CustomerQuery, asked: str) -> tuple[list[str], list[Any]]
         ("f.stage", query.stages or None),
         ("f.stage", [Stage.DORMANT, Stage.LOST] if query.quiet else None),
         ("f.contact_count", [0] if query.no_contact else None),
+        ("f.key_account", [1] if query.key_accounts else None),
+        ("f.confidence", query.confidences or None),
         ("c.intent", query.intents or None),
+        ("c.source", query.sources or None),
         (_TAGGED, query.tags or None),
         ("f.customer_id", query.ids),
     )

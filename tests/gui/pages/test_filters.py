@@ -16,6 +16,7 @@ def filters(_look, qtbot):
         FilterChoices(
             tiers=(Choice("A", 2), Choice("B", 3), Choice("", 5)),
             regions=(Choice(("浙江", "杭州", ""), 4), Choice(("江苏", "", ""), 2)),
+            sources=(Choice("", 4), Choice("抖音", 2)),
             tags=(Choice("老客户", 3),),
         ),
         presenting=False,
@@ -55,6 +56,14 @@ def test_quiet_ones_and_tags_live_behind_more(filters):
     assert filters.query().quiet
     assert filters.query().tags == ("老客户",)
     assert filters._more.isChecked()
+
+
+def test_sources_live_behind_more_too(filters):
+    _pick(filters._more, "抖音")
+    _pick(filters._more, "没记来源")
+    assert filters.query().sources == ("抖音", "")
+    assert filters._more.isChecked()
+    assert filters.query().filtered
 
 
 def test_clearing_keeps_the_sort(filters, qtbot):

@@ -34,6 +34,8 @@ MOST_SHOWN: Final = 40  # a menu longer than the screen helps nobody
 
 def choice_text(kind: str, value: Value) -> str:
     """A choice in words."""
+    if kind == "source" and not value:
+        return _("No source noted")
     if kind == "region":
         return formats.region(value) or _("No region") if isinstance(value, tuple) else value
     return label(kind, value) if isinstance(value, str) else formats.region(value)
@@ -86,7 +88,17 @@ class Filters(QWidget):
             self._show_chip(field, kind, _(heading))
         self._more.setText(_("＋ Filter"))
         self._more.setVisible(not self._presenting or bool(self._choices.tags))
-        self._more.setChecked(bool(self._query.quiet or self._query.no_contact or self._query.tags))
+        query = self._query
+        self._more.setChecked(
+            bool(
+                query.quiet
+                or query.no_contact
+                or query.tags
+                or query.key_accounts
+                or query.confidences
+                or query.sources
+            )
+        )
 
     def _show_chip(self, field: str, kind: str, heading: str) -> None:
         chip, chosen = self._chips[field], getattr(self._query, field)
@@ -124,10 +136,24 @@ class Filters(QWidget):
         if not self._presenting:
             for field, heading in (("quiet", _("Gone quiet")), ("no_contact", _("Never contacted"))):
                 self._add_flag(menu, field, heading)
+            if self._choices.key_accounts or self._query.key_accounts:
+                self._add_flag(menu, "key_accounts", _("Key accounts ★"))
+            if len(self._choices.confidences) > 1 or self._query.confidences:
+                menu.addSection(_("Confidence"))
+                for choice in self._choices.confidences:
+                    self._add_choice(menu, "confidences", "confidence", choice)
+            self._add_section(menu, "sources", "source", _("Source"))
         if self._choices.tags:
             menu.addSection(_("Tags"))
             for choice in self._choices.tags[:MOST_SHOWN]:
                 self._add_choice(menu, "tags", "tag", choice)
+
+    def _add_section(self, menu: QMenu, field: str, kind: str, heading: str) -> None:
+        choices: Sequence[Choice] = getattr(self._choices, field)
+        if len(choices) > 1:
+            menu.addSection(heading)
+            for choice in choices[:MOST_SHOWN]:
+                self._add_choice(menu, field, kind, choice)
 
     def _add_flag(self, menu: QMenu, field: str, heading: str) -> QAction:
         action = menu.addAction(heading)
