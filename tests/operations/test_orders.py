@@ -11,7 +11,7 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order, OrderLine
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.receipt import Receipt
-from crmdesk.operations import customers, orders
+from crmdesk.operations import customers, history, orders
 
 TEA = OrderLine("绿茶", "T1", "茶", quantity=2000, price=150_000, amount=300_000, cost=200_000, discount=10_000)
 
@@ -80,3 +80,18 @@ def test_a_receipt_is_kept(database, shop):
     assert orders.add_receipt(database, Receipt(shop, date(2026, 11, 2), 5, method="微信")).new_id
     with pytest.raises(Refused, match="no_such_customer"):
         orders.add_receipt(database, Receipt(1, date(2026, 11, 2), 5))
+
+
+def test_a_receipt_is_changed_and_deleted_and_undo_leaves_no_trace(database, shop):
+    new = orders.add_receipt(database, Receipt(shop, date(2026, 11, 2), 5, method="微信")).new_id
+    before = history.logical_dump(database)
+    kept = orders.get_receipt(database, new)
+    assert not orders.edit_receipt(database, kept)
+    orders.edit_receipt(database, replace(kept, amount=50, received_on=date(2026, 11, 3)))
+    assert orders.get_receipt(database, new).amount == 50
+    orders.delete_receipt(database, new)
+    with pytest.raises(Refused, match="no_such_receipt"):
+        orders.get_receipt(database, new)
+    history.undo(database)
+    history.undo(database)
+    assert history.logical_dump(database) == before

@@ -98,6 +98,39 @@ def add_receipt(database: Database, receipt: Receipt) -> Changes:
     return step.changes
 
 
+def get_receipt(database: Database, receipt_id: int) -> Receipt:
+    """One receipt. Raises Refused("no_such_receipt")."""
+    from crmdesk.storage import receipts
+
+    with database.read() as connection:
+        return receipts.get(connection, receipt_id)
+
+
+def edit_receipt(database: Database, receipt: Receipt) -> Changes:
+    """Change a receipt that is kept; no step where nothing differs. Raises Refused("no_such_receipt")."""
+    from crmdesk.storage import customers, receipts
+
+    with database.read() as connection:
+        before = receipts.get(connection, receipt.id)
+        name = customers.name(connection, before.customer_id)
+    if before == receipt:
+        return Changes()
+    with database.write("edit_receipt", name=name) as step:
+        receipts.change(step, receipt)
+    return step.changes
+
+
+def delete_receipt(database: Database, receipt_id: int) -> Changes:
+    """Delete a receipt. Raises Refused("no_such_receipt")."""
+    from crmdesk.storage import customers, receipts
+
+    with database.read() as connection:
+        name = customers.name(connection, receipts.get(connection, receipt_id).customer_id)
+    with database.write("delete_receipt", name=name) as step:
+        receipts.remove(step, receipt_id)
+    return step.changes
+
+
 def product_names(database: Database, limit: int = 2000) -> list[str]:
     """The products sold before, for completion while typing."""
     from crmdesk.storage import products

@@ -216,6 +216,7 @@ REFUSALS: Final[dict[str, str]] = {
     "no_such_interaction": translatable("This log entry is no longer in the file. Nothing was changed."),
     "no_such_loss": translatable("There is no reason “{value}” for leaving. Nothing was changed."),
     "no_such_order": translatable("This order is no longer in the file. Nothing was changed."),
+    "no_such_receipt": translatable("This receipt is no longer in the file. Nothing was changed."),
     "row_moved_on": translatable(
         "{name} was changed in the meantime. Your entry was not saved; look at it again and save once more."
     ),

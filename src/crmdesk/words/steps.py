@@ -40,6 +40,8 @@ STEPS: Final[dict[str, str]] = {
     "edit_order": translatable("edit an order of {name}"),
     "delete_order": translatable("delete an order of {name}"),
     "add_receipt": translatable("add a receipt of {name}"),
+    "edit_receipt": translatable("edit a receipt of {name}"),
+    "delete_receipt": translatable("delete a receipt of {name}"),
     # import
     "import_sheets": translatable("import {file}"),
     "add_proposed": translatable("set {count} follow-ups that notes ask for"),

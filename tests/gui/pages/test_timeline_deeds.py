@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.order import Order, OrderLine
+from crmdesk.domain.receipt import Receipt
 from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui.dialogs.interaction_form import InteractionForm
 from crmdesk.gui.dialogs.order_form import OrderForm
+from crmdesk.gui.dialogs.receipt_form import ReceiptForm
 from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.gui.pages.timeline import VIEWS
 from crmdesk.operations import customers, orders
@@ -87,7 +89,7 @@ def test_a_log_entry_is_written_anew(card, desk, ledger, prompts):
 
 
 def test_a_done_follow_up_can_only_be_deleted(card, desk, ledger):
-    card.timeline.show_entries([TimelineEntry(TODAY, "follow_up", 1), TimelineEntry(TODAY, "receipt", 2)], TODAY)
+    card.timeline.show_entries([TimelineEntry(TODAY, "follow_up", 1), TimelineEntry(TODAY, "talk", 2)], TODAY)
     assert [[verb for verb, _text in card.timeline.verbs(row)] for row in (0, 1)] == [["delete"], []]
 
 
@@ -145,3 +147,25 @@ def test_while_reading_only_nothing_changes(card, desk, ledger):
     choose(card, row_of(card, "order"), "delete")
     choose(card, row_of(card, "order"), "edit")
     assert list(desk.read(orders.list_orders)) == before
+
+
+def test_a_wrong_receipt_is_changed_deleted_and_comes_back(card, desk, ledger, prompts, settle):
+    received = Receipt(ledger.wang, TODAY, 500 * MONEY_UNIT, method="现金")
+    desk.act(lambda _progress: orders.add_receipt(desk.database, received))
+    settle()
+
+    def typed(form):
+        assert isinstance(form, ReceiptForm)
+        assert (form._amount.text(), form._method.text()) == ("500", "现金")
+        form._amount.setText("5000")
+        form.accept()
+
+    prompts.on_run = typed
+    choose(card, row_of(card, "receipt"), "edit")
+    assert [entry.money for entry in kept(desk, ledger.wang) if entry.kind == "receipt"] == [5000 * MONEY_UNIT]
+    settle()
+    choose(card, row_of(card, "receipt"), "delete")
+    assert [entry.money for entry in kept(desk, ledger.wang) if entry.kind == "receipt"] == []
+    desk.undo()
+    desk.undo()
+    assert [entry.money for entry in kept(desk, ledger.wang) if entry.kind == "receipt"] == [500 * MONEY_UNIT]

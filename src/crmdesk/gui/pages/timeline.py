@@ -48,8 +48,8 @@ VIEWS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ("contacts", translatable("Follow-ups"), frozenset({"interaction", "follow_up", "talk"})),
     ("orders", translatable("Orders"), frozenset({"order", "receipt"})),
 )
-EDITABLE: Final = frozenset({"order", "interaction"})
-DELETABLE: Final = frozenset({"order", "interaction", "follow_up"})
+EDITABLE: Final = frozenset({"order", "receipt", "interaction"})
+DELETABLE: Final = frozenset({"order", "receipt", "interaction", "follow_up"})
 SHOWN_AT_ONCE: Final = 40
 _KEYS: Final[dict[int, str]] = {Qt.Key.Key_Return: "edit", Qt.Key.Key_Enter: "edit", Qt.Key.Key_Delete: "delete"}
 _ICONS: Final = {"order": "order", "receipt": "money", "follow_up": "check", "talk": "chat"}

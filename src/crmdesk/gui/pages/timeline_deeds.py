@@ -9,6 +9,7 @@ from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.interaction_form import InteractionForm
 from crmdesk.gui.dialogs.order_form import OrderForm
+from crmdesk.gui.dialogs.receipt_form import ReceiptForm
 from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.detail_next import NextStep
 from crmdesk.gui.pages.timeline import Timeline
@@ -27,11 +28,13 @@ class TimelineDeeds(QObject):
         next_step.dropped.connect(self.drop)
 
     def edit(self, entry: TimelineEntry) -> None:
-        """Ask how an order or a log entry should read."""
+        """Ask how an order, a receipt or a log entry should read."""
         if not self._desk.editable:
             return
         if entry.kind == "order":
             self._edit_order(entry.id)
+        elif entry.kind == "receipt":
+            self._edit_receipt(entry.id)
         elif entry.kind == "interaction":
             form = InteractionForm(self._desk.read(interactions.get_interaction, entry.id), self._parent)
             if self._desk.prompts.run(form):
@@ -42,6 +45,7 @@ class TimelineDeeds(QObject):
         """Delete an entry; nothing is asked, for the toast offers it back."""
         work = {
             "order": orders.delete_order,
+            "receipt": orders.delete_receipt,
             "interaction": interactions.delete_interaction,
             "follow_up": follow_ups.delete_follow_up,
         }[entry.kind]
@@ -50,6 +54,13 @@ class TimelineDeeds(QObject):
     def drop(self, follow_up: int) -> None:
         """Delete a follow-up that is still to come."""
         act(self._desk, lambda db: follow_ups.delete_follow_up(db, follow_up))
+
+    def _edit_receipt(self, receipt_id: int) -> None:
+        before = self._desk.read(orders.get_receipt, receipt_id)
+        form = ReceiptForm(before.customer_id, self._desk.today, self._parent, before=before)
+        if self._desk.prompts.run(form):
+            receipt = form.receipt()
+            act(self._desk, lambda db: orders.edit_receipt(db, receipt))
 
     def _edit_order(self, order_id: int) -> None:
         before = self._desk.read(orders.get_order, order_id)
