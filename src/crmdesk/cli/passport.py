@@ -40,6 +40,8 @@ def print_passport(options: Namespace, clock: Clock) -> int:
     print(say(found.stage_reason))
     for phrase in [*found.rule, *([found.source] if found.source else [])]:
         print(say(phrase))
+    if found.worth:
+        print(say(found.worth))
     if found.override:
         print(say(override(found.override)))
     for way in [*([way_up(found.up)] if found.up else []), *([way_down(found.down)] if found.down else [])]:
@@ -69,6 +71,7 @@ def _json(found: Passport) -> Json:
         "policy_version": found.policy_version,
         "rule": [say(phrase) for phrase in found.rule],
         "source": say(found.source) if found.source else None,
+        "worth": say(found.worth) if found.worth else None,
         "numbers": [_number_json(number) for number in found.numbers],
         "exclusions": [_exclusion_json(one) for one in found.exclusions],
         "questions": [say(question) for question in found.questions],

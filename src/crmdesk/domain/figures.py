@@ -35,12 +35,18 @@ FIGURE_COLUMNS: Final = (
     "next_follow_up_on",
     "completeness",
     "key_account",
+    "year_low",
+    "year_high",
+    "year_money",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A customer's derived figures. None is unknown, not zero; money is int; `confidence` high, fair, few or ""."""
+    """A customer's derived figures. None is unknown, not zero; money is int; `confidence` high, fair, few or "".
+
+    `year_low` to `year_high` purchases are expected within a year, and `year_money` with them.
+    """
 
     customer_id: int
     name_pinyin: str
@@ -64,6 +70,9 @@ class Figures:
     next_follow_up_on: date | None = None
     completeness: int = 0
     key_account: bool = False
+    year_low: int | None = None
+    year_high: int | None = None
+    year_money: int | None = None
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Figures:

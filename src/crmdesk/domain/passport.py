@@ -107,6 +107,7 @@ class Passport:
     override: Override | None = None
     headroom: tuple[str, ...] = ()
     last_prices: tuple[LastPrice, ...] = ()
+    worth: Phrase | None = None  # what it brought so far, and what the next twelve months bring
 
     @property
     def blocked(self) -> ExclusionState | None:

@@ -42,6 +42,7 @@ class CutOffs:
     share_of_best_fifth: float = 0.0
     prior: Prior = field(default_factory=Prior)
     second_order: tuple[int, ...] = ()  # days after a first order: the next is due, overdue, hardly to be expected
+    habits: tuple[float, ...] = ()  # what `forecast_year` learned of everybody
 
     def to_json(self) -> str:
         """The cut-offs as kept in the file."""
@@ -51,7 +52,7 @@ class CutOffs:
     def from_json(cls, text: str) -> CutOffs:
         """The cut-offs that `to_json` wrote."""
         values: dict[str, Any] = json.loads(text)
-        for name in ("values", "top", "percentiles", "second_order"):
+        for name in ("values", "top", "percentiles", "second_order", "habits"):
             values[name] = tuple(values.get(name, ()))
         values["edges"] = tuple(tuple(edges) for edges in values["edges"])
         # JSON knows no tuples, and a value that was frozen must compare equal to itself.

@@ -31,6 +31,7 @@ KINDS: Final[dict[str, Kind]] = {
     "balance": "money",
     "order_total": "money",
     "profit": "money",
+    "year_money": "money",
     "order_count": "count",
     "purchase_days": "count",
     "contact_count": "count",
@@ -45,7 +46,7 @@ KINDS: Final[dict[str, Kind]] = {
     "tier_reason": "note",
     "stage_reason": "note",
 }
-LABELLED: Final = ("stage", "intent", "kind")
+LABELLED: Final = ("stage", "intent", "kind", "confidence")
 POINTS: Final = ("phone", "wechat", "email", "qq", "fax")
 ORDER_FIELDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("order_number", "text"),

@@ -73,6 +73,7 @@ def passport(db: Database, customer_id: int) -> Passport:
         override,
         facts.headroom.get(customer_id, ()),
         prices,
+        _worth(figures),
     )
 
 
@@ -254,6 +255,19 @@ def _rule(policy: TierPolicy, cut_offs: CutOffs | None, figures: Figures, ground
     estimated = policy.scale == "value" and cut_offs.measure == "profit" and not ground.buyers.profit_known.all()
     note = [Phrase("passport_profit_estimated", {"margin_share": round(cut_offs.margin, 4)})] if estimated else []
     return (*told[max(place - 1, 0) : place + 1], *note)
+
+
+def _worth(figures: Figures) -> Phrase | None:
+    """What it brought so far, and what the next twelve months bring by everybody's habits; None without money."""
+    if figures.order_total is None:
+        return None
+    if figures.year_money is None:
+        return Phrase("passport_worth", {"total_money": figures.order_total})
+    low, high = figures.year_low or 0, figures.year_high or 0
+    if not high:
+        return Phrase("passport_worth_none", {"total_money": figures.order_total})
+    values = {"total_money": figures.order_total, "low": low, "high": high, "year_money": figures.year_money}
+    return Phrase("passport_worth_ahead", values)
 
 
 def _override(standing: Standing, today: date) -> Override | None:

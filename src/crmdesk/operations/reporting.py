@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 REGIONS: Final = 10  # of the regions, those with the most customers
 FIRST: Final = ("tier", "name", "code", "phone", "region")
 FIGURES: Final = ("order_total", "order_count", "last_order_on", "rhythm_days")
+AHEAD: Final = ("year_money",)  # where there are enough customers to tell
 FIRST_LOOK_BACK: Final = timedelta(days=30)  # the first report has none before it
 EVERY_MOVE: Final = 1_000_000
 REPORTS: Final = "reports_made"  # in the file: the days of the last two reports, the newest first
@@ -200,7 +201,8 @@ def _section(db: Database, name: str, query: CustomerQuery, progress: Progress) 
     from crmdesk.excel.report import Section
 
     present = {column.key for column in list_columns(db)}
-    keys = [key for key in FIRST if key in present] + list(FIGURES) + list(LAST)
+    ahead = [key for key in AHEAD if key in present]
+    keys = [key for key in FIRST if key in present] + list(FIGURES) + ahead + list(LAST)
     return Section(name, sheet_columns(keys), _rows(db, customer_ids(db, query), keys, progress))
 
 

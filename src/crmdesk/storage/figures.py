@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import Connection
 
 from crmdesk.domain.figures import FIGURE_COLUMNS
+from crmdesk.domain.forecast_year import learn_habits, past_of_buyers, year_ahead
 from crmdesk.domain.indicators import Ground
 from crmdesk.domain.insight import PARETO_FROM
 from crmdesk.domain.lifecycle import stages_of_buyers
@@ -116,9 +117,10 @@ def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Si
     """The situation with cut-offs found over all buyers; kept as a run unless a journal is being replayed."""
     force = situation.force
     ground = replace(situation.ground, prior=learn_prior(situation.buyers, situation.ground.as_of))
-    # Not one of the limits, but found over the same buyers: today's list reads it, and never all the orders.
-    waiting = second_order_days(situation.buyers, situation.ground.as_of)
-    cut_offs = replace(find_cut_offs(ground, force.policy), second_order=waiting)
+    # No limits, but found over the same buyers: today's list and the cards read them, and never all the orders.
+    waiting = second_order_days(ground.buyers, ground.as_of)
+    habits = learn_habits(past_of_buyers(ground.buyers, ground.orders, ground.as_of))
+    cut_offs = replace(find_cut_offs(ground, force.policy), second_order=waiting, habits=habits)
     if record:
         if not force.pending:
             tiers.start_run(raw, today)
@@ -131,7 +133,9 @@ def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: 
     stages = stages_of_buyers(ground.buyers, ground.prior, ground.as_of)
     judged = judge(ground, stages, tiers.rules(raw, force, ids, today))
     people = read_people(raw, ids, today)
-    rows = figure_rows(people, ground.buyers, stages, judged, force.policy, leads(raw, ids, force.policy))
+    habits = force.cut_offs.habits if force.cut_offs is not None else ()
+    ahead = year_ahead(habits, past_of_buyers(ground.buyers, ground.orders, ground.as_of)) if habits else None
+    rows = figure_rows(people, ground.buyers, stages, judged, force.policy, leads(raw, ids, force.policy), ahead)
     moved: dict[str, list[_Move]] = {table: [] for table, *_ in _HISTORY}
     if record:
         rows = _watched(rows, _before(raw, ids), moved)

@@ -56,6 +56,7 @@ _DUE: Final = (
     " ORDER BY u.due_on, u.id LIMIT 1)"
 )
 _INTENT_ORDER: Final = "CASE c.intent WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE NULL END"
+_CONFIDENCE_ORDER: Final = "CASE f.confidence WHEN 'high' THEN 0 WHEN 'fair' THEN 1 WHEN 'few' THEN 2 ELSE NULL END"
 _STAGE_ORDER: Final = (
     "CASE f.stage WHEN 'loyal' THEN 0 WHEN 'active' THEN 1 WHEN 'won_back' THEN 2 WHEN 'new' THEN 3"
     " WHEN 'in_talks' THEN 4 WHEN 'prospect' THEN 5 WHEN 'dormant' THEN 6 ELSE 7 END"
@@ -79,7 +80,8 @@ COLUMNS: Final[dict[str, SqlColumn]] = {
     "completeness": SqlColumn("f.completeness", "of_hundred"),
     "tier_reason": SqlColumn("f.tier_reason"),
     "stage_reason": SqlColumn("f.stage_reason"),
-    "confidence": SqlColumn("f.confidence"),
+    "confidence": SqlColumn("f.confidence", "confidence", _CONFIDENCE_ORDER),
+    "year_money": SqlColumn("f.year_money", "money"),
     # facts
     "name": SqlColumn("CASE WHEN c.name = '' THEN c.code ELSE c.name END", "text", "nullif(f.name_pinyin, '')"),
     "code": SqlColumn("c.code"),

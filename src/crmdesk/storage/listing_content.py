@@ -28,6 +28,8 @@ _DEFAULT_ORDER: Final = (
     "order_total",
     "order_count",
     "profit",
+    "year_money",
+    "confidence",
     "last_contact_on",
     "tags",
     "industry",
@@ -66,6 +68,8 @@ _SCANNED_FIGURES: Final = {
     "purchase_days": "purchase_days > 0",
     "profit": "profit IS NOT NULL",
     "rhythm_days": "rhythm_days IS NOT NULL",
+    "confidence": "confidence <> ''",
+    "year_money": "year_money IS NOT NULL",
     "last_contact_on": "last_contact_on IS NOT NULL",
     "contact_count": "contact_count > 0",
 }

@@ -362,6 +362,9 @@ figures = Table(
     Column("next_follow_up_on", Text),
     Column("completeness", Integer, nullable=False, server_default="0"),  # 0 to 100
     Column("key_account", Boolean, nullable=False, server_default="0"),  # the best level, and no exclusion fails
+    Column("year_low", Integer),  # purchases expected within a year, from … to; None: too little is known
+    Column("year_high", Integer),
+    Column("year_money", Integer),
 )
 for _sort in ("name_pinyin", "tier_rank", "last_order_on", "order_total", "next_follow_up_on"):
     Index(f"ix_figures_{_sort}", figures.c[_sort])  # equal ones by their id: it is the row's own, and kept once

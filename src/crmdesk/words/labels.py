@@ -148,6 +148,7 @@ FIELDS: Final[dict[str, str]] = {
     "purchase_days": translatable("Purchase days"),
     "profit": translatable("Profit"),
     "confidence": translatable("Confidence"),
+    "year_money": translatable("Next 12 months, about"),
     "completeness": translatable("Completeness"),
 }
 

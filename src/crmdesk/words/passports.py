@@ -15,6 +15,11 @@ PASSPORTS: Final[dict[str, str]] = {
     "passport_source_orders": translatable("From {orders} orders, {first_on} to {last_on}"),
     "passport_source_totals": translatable("From the totals of a sheet: {orders} orders, {first_on} to {last_on}"),
     "passport_source_undated": translatable("From the totals of a sheet: {orders} orders, days unknown"),
+    "passport_worth": translatable("Brought {total_money} so far"),
+    "passport_worth_none": translatable("Brought {total_money} so far; within a year hardly anything more comes"),
+    "passport_worth_ahead": translatable(
+        "Brought {total_money} so far; within a year {low} to {high} orders more, about {year_money}"
+    ),
     "passport_profit_estimated": translatable(
         "Some of its orders have no cost: its profit is worked out with the shop's margin of {margin_share}"
     ),

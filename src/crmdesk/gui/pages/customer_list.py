@@ -34,7 +34,7 @@ WIDEST: Final = 240
 _ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
 _SECRET: Final = frozenset(  # what judges a customer, not to be read while presenting
     {"tier", "tier_given", "tier_reason", "stage", "stage_given", "stage_reason", "intent",
-     "receivable", "balance", "profit", "order_profit_total"}
+     "receivable", "balance", "profit", "order_profit_total", "year_money", "confidence"}
 )  # fmt: skip
 _NAMES: Final = frozenset({"name", "short_name", "contact_name", "salutation"})
 _REACHED: Final = frozenset({"phone", "contact_phone", "wechat", "qq", "email"})  # how a customer is reached

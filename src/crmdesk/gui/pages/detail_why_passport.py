@@ -121,6 +121,8 @@ class PassportBody(QWidget):
             self._add(say(found.source), "small")
         shown = known if self._all_numbers else first_numbers(found.numbers)
         self._add_table(shown)
+        if found.worth is not None:
+            self._add(say(found.worth))
         unknown = [indicator_name(one.code) for one in found.numbers if one.value is None]
         if self._all_numbers and unknown:
             self._add(_("Not known yet: {names}").format(names=_(", ").join(unknown)), "small")
