@@ -13,8 +13,8 @@ from crmdesk.domain.referral import is_referral
 CUSTOMERS_FROM: Final = 10  # with a source; shares of fewer say nothing
 COMPARED_FROM: Final = 5  # on either side, before referrals are held against the rest
 SHOWN: Final = 8  # sources with a bar of their own
-BROUGHT: Final = ""  # the key of those of whom only the referrer is known
-OTHERS: Final = "\0others"
+# Keys that no source is written as: those of whom only the referrer is known, and the small sources together.
+BROUGHT, OTHERS = "\0brought", "\0others"
 BOUGHT, AGAIN = "bought", "again"
 
 
@@ -104,7 +104,7 @@ def source_yield(customers: Iterable[Came]) -> SourceYield | None:
         if not one.source and not one.referred_by:
             unknown += 1
             continue
-        groups.setdefault(folded(one.source), []).append(one)
+        groups.setdefault(folded(one.source) or BROUGHT, []).append(one)
         side = referred if is_referral(one.source, one.referred_by) else others
         side[0] += 1
         side[1] += one.bought
