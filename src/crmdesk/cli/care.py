@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crmdesk.cli.as_json import Json, day
-from crmdesk.operations import renewals, satisfaction, win_backs
+from crmdesk.operations import improvements, renewals, satisfaction, win_backs
 from crmdesk.operations.files import Database
 
 Wanted = Callable[[int], bool]
@@ -49,6 +49,16 @@ def satisfaction_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Js
         if wanted(answer.customer_id):
             told = {"asked_on": day(answer.asked_on), "score": answer.score, "words": answer.words or None}
             yield {**_of(answer, names), **told}
+
+
+def improvements_json(db: Database, _wanted: Wanted, _names: Names) -> Iterator[Json]:
+    """What was changed about reasons for leaving, the newest first; losses in the `days` before and since, 0 too soon.
+
+    They are the shop's: a filter for customers leaves all of them.
+    """
+    for one, effect in improvements.improvements_made(db):
+        told = {"reason": one.reason, "since": day(one.begun_on), "text": one.text or None}
+        yield {"id": str(one.id), **told, "days": effect.days, "lost_before": effect.before, "lost_since": effect.since}
 
 
 def _of(thing: Any, names: Names) -> Json:  # noqa: ANN401 - an attempt, a renewal or an answer: each has an owner

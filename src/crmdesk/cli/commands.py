@@ -130,6 +130,7 @@ LISTS: Final[dict[str, _List]] = {
     "win-backs": _care_list(care.win_backs_json),
     "renewals": _care_list(care.renewals_json),
     "satisfaction": _care_list(care.satisfaction_json),
+    "improvements": _care_list(care.improvements_json),
 }
 
 

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from crmdesk.cli.spoken_parser import OneSentenceParser
 from crmdesk.domain.existing import MatchKey
 from crmdesk.domain.stage import Stage
 from crmdesk.i18n import LANGUAGES, _
 
 LISTS = (
     *("customers", "contacts", "orders", "interactions", "follow-ups"),
-    *("win-backs", "renewals", "satisfaction"),
+    *("win-backs", "renewals", "satisfaction", "improvements"),
 )
-
-
-class OneSentenceParser(argparse.ArgumentParser):
-    """Says what is wrong in one line, without the whole usage above it."""
-
-    def error(self, message: str) -> NoReturn:
-        """Leave with exit code 2."""
-        hint = _("{command} --help tells how it is written.").format(command=self.prog)
-        self.exit(2, f"{self.prog}: {message.rstrip('.')}. {hint}\n")
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -59,6 +59,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),
     Command("triage", translatable("Run through"), "guo yi bian", "check", (), "write"),
     Command("duplicates", translatable("Look alike"), "xiang shi tong yi jia de", "customers", (), "file"),
+    Command("improvements", translatable("What was changed"), "gai le shen me", "check", (), "file"),
     Command("policy", translatable("Tier rules"), "deng ji gui ze", "settings", (), "file"),
     Command("changes", translatable("What changed"), "shei bian le", "history", (), "file"),
     Command("presentation", translatable("Presentation mode"), "yan shi mo shi", "eye_off", ("F9",), "", True),
@@ -74,7 +75,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 # What speaks of tiers, of worth or of other customers throughout; closed while somebody looks over the shoulder.
 PRIVATE: Final = frozenset(
-    {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history"}
+    {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history",
+     "improvements"}
 )
 
 

@@ -72,6 +72,7 @@ class FrameActions(QObject):
             "bin": self.show_bin,
             "triage": self.run_through,
             "duplicates": self.show_duplicates,
+            "improvements": self.show_improvements,
             "presentation": lambda: self._desk.set_presenting(not self._desk.presenting),
             "switch_theme": self.switch_theme,
             "switch_language": self.switch_language,
@@ -224,6 +225,12 @@ class FrameActions(QObject):
         from crmdesk.gui.dialogs.bin import BinDialog
 
         self._show(BinDialog(self._desk, self._window))
+
+    def show_improvements(self) -> None:
+        """What was put right about the reasons for leaving, and whether it helped."""
+        from crmdesk.gui.dialogs.improvements import ImprovementsDialog
+
+        self._show(ImprovementsDialog(self._desk, self._window))
 
     def show_duplicates(self) -> None:
         """像是同一家的."""

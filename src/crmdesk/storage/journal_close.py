@@ -36,6 +36,7 @@ KINDS: Final = {
     "estimates": Kind.TIERS,
     "cases": Kind.CASES,
     "win_backs": Kind.CARE,
+    "improvements": Kind.CARE,
     "renewals": Kind.CARE,
     "satisfaction": Kind.CARE,
     "talks": Kind.INTERACTIONS,

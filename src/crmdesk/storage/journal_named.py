@@ -22,6 +22,7 @@ _NAME: Final = {
     "follow_ups": "x.summary",
     "receipts": "x.received_on",
     "win_backs": "x.begun_on",
+    "improvements": "x.text",
     "renewals": "x.name",
     "satisfaction": "x.asked_on",
     "talks": "x.text",

@@ -1,4 +1,5 @@
-"""What keeps customers and brings them back: attempts to win back, what ends or runs out, how satisfied they are."""
+"""What keeps customers and brings them back: attempts to win back, what ends or runs out, how satisfied they are,
+what was put right."""
 
 from __future__ import annotations
 
@@ -37,6 +38,15 @@ renewals = Table(
     text_column("header"),  # the column of the sheet that it was read from
 )
 Index("ix_renewals_customer", renewals.c.customer_id)
+
+improvements = Table(
+    "improvements",  # of the shop, not of a customer: what was changed about a reason for leaving
+    metadata,
+    id_column(),
+    Column("reason", Text, nullable=False),  # a code of domain.loss.REASONS
+    Column("begun_on", Text, nullable=False),
+    text_column("text"),
+)
 
 satisfaction = Table(
     "satisfaction",

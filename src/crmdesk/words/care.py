@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from crmdesk.domain.improvement import Effect
 from crmdesk.domain.renewal import SUPPLY, Renewal
 from crmdesk.domain.win_back import GONE, TOLD_FROM, WON, Outcome, WinBackRate, WinBackRates
 from crmdesk.i18n import _, translatable
@@ -99,3 +100,11 @@ def end_text(renewal: Renewal, end: date | None, today: date) -> str:
 def scores_text(scores: Iterable[int]) -> str:
     """Scores in a row, the newest first: "5 · 4 · 2"."""
     return " · ".join(str(score) for score in scores)
+
+
+def effect_text(effect: Effect) -> str:
+    """Losses before and since: "4 in the 60 days before, 1 in the 60 days since"."""
+    if not effect.days:
+        return _("too soon to tell")
+    told = _("{before} in the {days} days before, {since} in the {days} days since")
+    return told.format(before=effect.before, since=effect.since, days=effect.days)

@@ -18,10 +18,13 @@ CARE: Final[dict[str, str]] = {
     "delete_renewal": translatable("delete what ends with {name}"),
     "plan_renewals": translatable("plan {count} contacts about what ends soon"),
     "note_satisfaction": translatable("note how satisfied {name} is"),
+    "note_improvement": translatable("note what was changed"),
+    "delete_improvement": translatable("delete what was changed"),
     "delete_satisfaction": translatable("delete an answer of {name}"),
     # refusals
     "no_such_win_back": translatable("This attempt is no longer there. Nothing was changed."),
     "no_such_renewal": translatable("This contract or supply is no longer there. Nothing was changed."),
+    "no_such_improvement": translatable("This change is no longer there. Nothing was changed."),
     "no_such_satisfaction": translatable("This answer is no longer there. Nothing was changed."),
     # today: why this one
     "today_contract": translatable("Contract ends: {summary}"),

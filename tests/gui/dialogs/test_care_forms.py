@@ -37,7 +37,7 @@ def test_each_way_shows_how_it_did(desk, shown):
 
 
 def test_a_contract_has_a_last_day_and_goods_the_days_they_last(desk, shown):
-    form = shown(RenewalForm(Renewal(1), TODAY, ("滤芯",), (Habit("滤芯", 92, TODAY),)))
+    form = shown(RenewalForm(Renewal(1), TODAY, ("滤芯",), (Habit("滤芯", 92, TODAY - timedelta(days=95)),)))
     assert form._verb.isEnabled()
     assert form.renewal().ends_on == TODAY + timedelta(days=365)
     form._kind.setCurrentIndex(form._kind.findData(SUPPLY))
@@ -45,6 +45,7 @@ def test_a_contract_has_a_last_day_and_goods_the_days_they_last(desk, shown):
     form._name.setText("滤芯")
     found = form.renewal()
     assert (found.lasts_days, found.notice_days, found.ends_on, found.since_on) == (92, 7, None, None)
+    assert form._since.date().toPython() == TODAY - timedelta(days=95)  # as the orders say
     form._since.setDate(TODAY - timedelta(days=4))
     assert form.renewal().since_on == TODAY - timedelta(days=4)
 

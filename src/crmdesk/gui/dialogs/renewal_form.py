@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
 
 from crmdesk.domain.renewal import CONTRACT, NOTICE, SUPPLY, Habit, Renewal
@@ -34,7 +34,7 @@ class RenewalForm(SmallForm):
     ) -> None:
         super().__init__("renewal_form", _("Contract or supply"), _("Save"), parent)
         self._before = renewal
-        self._habits = {habit.product: habit.usual for habit in habits}
+        self._habits = {habit.product: habit for habit in habits}
         self._kind, self._name = QComboBox(self), QLineEdit(renewal.name, self)
         for code, text in ((CONTRACT, _("Contract that ends")), (SUPPLY, _("Goods that run out"))):
             self._kind.addItem(text, code)
@@ -52,6 +52,8 @@ class RenewalForm(SmallForm):
         self._lay_out()
         self._show_kind()
         self._notice.setValue(renewal.notice_days)
+        if renewal.id == 0:
+            self._named(renewal.name)
 
     def complete(self) -> bool:
         """Goods need their name: the orders are asked for it. A contract needs none."""
@@ -96,10 +98,18 @@ class RenewalForm(SmallForm):
         self._since_typed = True
 
     def _named(self, text: str) -> None:
-        usual = self._habits.get(text.strip())
-        if usual is not None:  # the customer's own habit is a better guess than ours
-            self._lasts.setValue(usual)
+        habit = self._habits.get(text.strip())
+        if habit is not None:  # the customer's own habit is a better guess than ours
+            self._lasts.setValue(habit.usual)
+            if not self._since_typed:
+                self._show_last(habit.last)
         self.check()
+
+    def _show_last(self, day: date) -> None:
+        """What the orders say; as long as nobody types another day it is not kept, for the orders go on."""
+        self._since.blockSignals(True)
+        self._since.setDate(QDate(day.year, day.month, day.day))
+        self._since.blockSignals(False)
 
     def _show_kind(self) -> None:
         supply = self._chosen() == SUPPLY

@@ -1,0 +1,87 @@
+"""改了什么: what was put right about the reasons why customers left, and whether fewer left for them since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from crmdesk.domain.changes import Changes
+from crmdesk.domain.improvement import Improvement
+from crmdesk.domain.loss import REASONS
+from crmdesk.gui.desk import Desk
+from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date
+from crmdesk.gui.dialogs.record_list import Line, RecordList
+from crmdesk.i18n import _
+from crmdesk.operations import improvements
+from crmdesk.words import formats
+from crmdesk.words.care import effect_text
+from crmdesk.words.lifecycle import loss_label
+
+
+class ImprovementForm(SmallForm):
+    """The reason, what was changed about it, since when."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("improvement_form", _("What was changed"), _("Save"), parent)
+        self._reason, self._text = QComboBox(self), QLineEdit(self)
+        for code in REASONS:
+            self._reason.addItem(loss_label(code), code)
+        self._text.setPlaceholderText(_("Delivers the same day now"))
+        self._day = date_field(self, today)
+        self.add_row(_("Reason"), self._reason, "improvement_reason")
+        self.add_row(_("What was changed"), self._text, "improvement_text")
+        self.add_row(_("Since when"), self._day, "improvement_day")
+        self._text.textChanged.connect(self.check)
+        self.check()
+
+    def complete(self) -> bool:
+        """Without a word nobody knows later what it was."""
+        return bool(self._text.text().strip())
+
+    def improvement(self) -> Improvement:
+        """What was chosen."""
+        return Improvement(str(self._reason.currentData()), field_date(self._day), self._text.text().strip())
+
+
+class ImprovementsDialog(RecordList):
+    """A row for each, with the losses before and since; the marked one can be deleted."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        sentence = _("How many left for a reason before something was changed about it, and in as many days since.")
+        super().__init__("improvements", _("What was changed"), sentence, _("Delete"), parent)
+        self._desk = desk
+        self.offer(_("Note a change…"), "add_improvement", self.add)
+        self.read()
+
+    def read(self) -> None:
+        """Show what there is."""
+        found = self._desk.read(improvements.improvements_made)
+        lines = [
+            Line(
+                (formats.day(one.begun_on), loss_label(one.reason), one.text, effect_text(effect)),
+                one.id,
+                self._desk.editable,
+            )
+            for one, effect in found
+        ]
+        headers = (_("Since when"), _("Reason"), _("What was changed"), _("Who left for it"))
+        nothing = _("Nothing noted yet. Note what you changed about a reason why customers leave.")
+        self.show_lines(headers, lines, nothing, stretched=(2,))
+
+    def add(self) -> None:
+        """Ask what was changed, and keep it."""
+        form = ImprovementForm(self._desk.today, self)
+        if self._desk.editable and self._desk.prompts.run(form):
+            made, database = form.improvement(), self._desk.database
+            self._do(lambda: improvements.note_improvement(database, made))
+
+    def act(self, target: object) -> None:
+        """Delete the marked one; the toast offers it back."""
+        database, number = self._desk.database, target
+        if self._desk.editable and isinstance(number, int):
+            self._do(lambda: improvements.delete_improvement(database, number))
+
+    def _do(self, work: Callable[[], Changes]) -> None:
+        self._desk.act(lambda _progress: work(), done=lambda _changes: self.read())
