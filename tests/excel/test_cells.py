@@ -154,6 +154,16 @@ def test_two_people_in_a_cell_are_two_contacts():
     assert [len(contact[3]) for contact in contacts] == [1, 0]
 
 
+def test_a_phone_beside_a_contacts_name_is_the_contacts():
+    assert values([F.NAME, F.CONTACT_NAME], "金辉", "钱总 13600000023")["contacts"] == [
+        ("钱总", "", "钱总", [("phone", "13600000023", "")])
+    ]
+    columns = [F.NAME, (F.CONTACT_NAME, {"slot": 1}), (F.PHONE, {"slot": 1})]
+    assert values(columns, "金辉", "钱总13600000023", "13600000024")["contacts"] == [
+        ("钱总", "", "钱总", [("phone", "13600000023", ""), ("phone", "13600000024", "")])
+    ]
+
+
 def test_wechat_the_same_as_the_phone():
     assert values([F.NAME, F.WECHAT, F.PHONE], "甲", "同手机", "13800138000")["points"] == [
         ("wechat", "13800138000", ""),

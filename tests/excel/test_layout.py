@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -30,6 +30,17 @@ def test_a_plain_table() -> None:
     assert layout.header.lines == (1,)
     assert layout.header.texts == tuple(HEADER)
     assert (layout.row_count, layout.skipped) == (20, {})
+
+
+@pytest.mark.parametrize(
+    "days", [["7.1", "7.8", "7.15"], ["7月1日", "8号", "7月15"], [datetime(2024, 7, day) for day in (1, 8, 15)]]
+)
+def test_columns_that_are_called_by_a_day_are_columns(days: Cells) -> None:
+    rows: list[Cells] = [["片区:城东"], ["店名", "老板", "电话", *days, "等级"]]
+    rows += [[f"鑫鑫{n}店", "马姐", f"138{n:08d}", "√", "3件", "", "A"] for n in range(4)]
+    layout = lay_out(rows, ((0, 0, 0, 6),))
+    assert (layout.header.row, layout.row_count) == (2, 4)
+    assert "00:00" not in layout.header.texts[3]
 
 
 def test_titles_above_the_header_are_named() -> None:

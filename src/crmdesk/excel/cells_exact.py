@@ -29,7 +29,7 @@ def exact_reader(field: Field) -> Callable[[object], Read[Any]] | None:
     if field is Field.NAME:
         return lambda value: Read((str(value), salutation_of(str(value)), (), "", ""))
     if field is Field.CONTACT_NAME:
-        return lambda value: Read([(str(value), salutation_of(str(value)), "")])
+        return lambda value: Read([(str(value), salutation_of(str(value)), "", "")])
     if field is Field.ADDRESS:
         return lambda value: Read((str(value), NO_REGION))
     return (lambda value: Read(str(value))) if field in _TEXTS else None

@@ -174,18 +174,17 @@ def _name(value: object) -> Read[Any]:
 
 
 def _contact_name(value: object) -> Read[Any]:
-    """The people in a cell: a list of (name, salutation, notes)."""
+    """The people in a cell: a list of (name, salutation, notes, phone)."""
     read = read_name(value)
     if read.value is None:
         return Read(None, read.code, read.values)
     name = read.value
     if read.code == "name_two":
-        return Read([(part, salutation_of(part), "") for part in split_people(name.name)])
+        return Read([(part, salutation_of(part), "", "") for part in split_people(name.name)])
     if read.code == "name_only_address":
-        return Read([("", name.salutation, "")])
-    return Read(
-        [(name.name, name.salutation, "；".join([*name.tags, *([name.notes] if name.notes else [])]))], read.code
-    )
+        return Read([("", name.salutation, "", name.phone)])
+    notes = "；".join([*name.tags, *([name.notes] if name.notes else [])])
+    return Read([(name.name, name.salutation, notes, name.phone)], read.code)
 
 
 def _phone_reader(foreign: bool, label: str) -> Reader:

@@ -83,10 +83,15 @@ def _is_plain_contact(columns: Sequence[Column]) -> bool:
 
 
 def _put_people(values: Values, value: Plain) -> None:
-    values["contacts"] = [(name, "", salutation, []) for name, salutation, _ in value]
-    for _, _, note in value:
+    values["contacts"] = [(name, "", salutation, _own_phone(phone)) for name, salutation, _, phone in value]
+    for _, _, note, _ in value:
         if note:
             _add_note(values, note)
+
+
+def _own_phone(phone: str) -> list[Any]:
+    """A number that stood beside the name of a contact."""
+    return [("phone", phone, "")] if phone else []
 
 
 def _into(key: str, slot: int, part: str) -> Put:
@@ -255,10 +260,10 @@ def _finish_contacts(values: Values) -> str:
         people = [person for group in contact.get("people", {}).values() for person in group]
         if parts := contact.get("parts"):
             names = [person[0] for part in ("first", "last") for person in parts.get(part, ())]
-            people.append((" ".join(names), "", ""))
-        for name, salutation, note in people or [("", "", "")]:
-            first = not contacts or len(people) < 2 or (name, salutation, note) == people[0]
-            contacts.append((name, contact.get("title", ""), salutation, contact.get("points", []) if first else []))
+            people.append((" ".join(names), "", "", ""))
+        for number, (name, salutation, note, phone) in enumerate(people or [("", "", "", "")]):
+            points = [*_own_phone(phone), *(() if number else contact.get("points", ()))]
+            contacts.append((name, contact.get("title", ""), salutation, list(dict.fromkeys(points))))
             if note:
                 _add_note(values, note)
     values["contacts"] = contacts

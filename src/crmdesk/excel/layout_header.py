@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from crmdesk.excel.grid import Cells, Merge
@@ -16,6 +17,9 @@ _BODY: Final = 30
 _LIKELY: Final = 0.5
 _NEARLY: Final = 0.75  # of the best header's worth has the one of a table above it, at least
 _BETWEEN: Final = 2  # rows of data, at least, between the headers of two tables
+_SURELY: Final = 0.75  # how much the other columns must be known names where some are called by a day
+_DAYS: Final = 2  # columns called by a day, and others, at least
+_DAY_LABEL: Final = re.compile(r"\d{1,2}\s*[./-]\s*\d{1,2}|\d{1,2}月(?:\d{1,2}[日号]?)?|\d{1,2}[日号]")
 _VALUE: Final = re.compile(r"[\d\s.,:/\\+%¥￥$()-]*\d[\d\s.,:/\\+%¥￥$()年月日元万-]*|[\w.+-]+@[\w-]+\.[\w.]+")
 _NUMBERS: Final = re.compile(r"\d(?:[\d*][\s-]?){6}")  # a phone or an id somewhere in it: no name of a column
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
@@ -49,6 +53,8 @@ def label_text(cell: object) -> str:
     """A column's name as it is meant: 建档/日期 of two lines and 税  率 as one word, without the marks around it."""
     if is_blank(cell):
         return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
     text = " ".join(_BROKEN.sub("", str(cell)).split())
     if _SPACED.fullmatch(text):
         text = text.replace(" ", "")
@@ -95,6 +101,7 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
     cells = head[index][1]
     filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
     body = [row for _, row in head[index + 1 : index + 1 + _BODY]]
+    filled = _without_days(cells, filled, score)
     labels = [column for column in filled if _is_label(cells[column])]
     if not labels or len(labels) < 0.6 * len(filled):
         return 0.0
@@ -104,7 +111,7 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
         return 0.0
     distinct = len({str(cells[column]).strip() for column in labels}) / len(labels)
     contrast = _contrast(cells, labels, body)
-    words = score(cells)
+    words = score([cells[column] for column in filled])
     # Words that headers are known to use say most; where they say nothing, the shape decides: short different labels
     # over most of the columns, above cells of another make. Words are worth more than any shape.
     said = words * (0.55 + 0.25 * cover + 0.1 * distinct + 0.1 * contrast)
@@ -115,6 +122,18 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
     if any(sum(not is_blank(cell) for cell in above) >= max(2, len(filled)) for _, above in head[:index]):
         shape = 0.0  # rows as full as this one above it: then it is data that happens to look different
     return said + (1 - words) * shape
+
+
+def _without_days(cells: Cells, filled: list[int], score: HeaderScore) -> list[int]:
+    """The columns of a line without those that are called by a day (7.1, 7.8, …), where the others are surely names."""
+    rest = [column for column in filled if not _is_day_label(cells[column])]
+    if len(filled) - len(rest) < _DAYS or len(rest) < _DAYS:
+        return filled
+    return rest if score([cells[column] for column in rest]) >= _SURELY else filled
+
+
+def _is_day_label(cell: object) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and bool(_DAY_LABEL.fullmatch(cell.strip())))
 
 
 def _is_machine_made(cells: Cells, filled: list[int], body: list[Cells]) -> bool:
