@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,8 +27,13 @@ AGGREGATE = (
     "SELECT customer_id, count(*), count(DISTINCT ordered_on), sum(amount - refund), sum(cost), min(ordered_on), "
     "max(ordered_on) FROM orders WHERE counts GROUP BY customer_id"
 )
+# The targets are stated for 1,000,000 orders. On fewer the aggregate takes a few milliseconds, and what does not grow
+# with the orders (opening the step, reading rules, numpy's first call) weighs as much as the work: no verdict there.
+STATED_FOR = 100_000  # customers, ten orders each
 TARGET = 6
 RANKS_TARGET = 1.4
+PASSES = 4
+MEMORY_TARGET = 1.1  # of the memory after the first pass
 PREVIEW_MS = 300
 PREVIEW_SIZE = 10_000
 PASSPORT_MS = 300
@@ -46,13 +52,31 @@ def measure(file: Path, size: int, times: list[float]) -> Iterator[Row]:
             limit, taken = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
             times.append(taken)
             told = "the SQL aggregate alone"
-            yield ratio("tiers and stages of everybody", f"{size}", taken, limit, told, TARGET)
+            stated = size >= STATED_FOR
+            yield ratio("tiers and stages of everybody", f"{size}", taken, limit, told, TARGET if stated else None)
             for name in ("rfm", "pareto"):
                 ranks = seconds(lambda name=name: _ranks(raw, policies.ready_policy(name)))
-                yield ratio(f"ranks and limits, {name}", f"{size}", ranks, limit, told, RANKS_TARGET)
+                target = RANKS_TARGET if stated else None
+                yield ratio(f"ranks and limits, {name}", f"{size}", ranks, limit, told, target)
+        yield _memory(database, size)
         yield from _trying_out(database, size)
     finally:
         database.close()
+
+
+def _memory(database: Database, size: int) -> Row:
+    """The most memory that was ever held after some more passes against that after the first: what stays, grows."""
+    before = _most_memory()
+    for _pass in range(PASSES):
+        _whole_pass(database)
+    return ratio(f"memory after {PASSES} more passes", f"{size}", _most_memory(), before, "that before", MEMORY_TARGET)
+
+
+def _most_memory() -> float:
+    """Kilobytes of this process at its highest (bytes on macOS: only ratios are told)."""
+    import resource
+
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def _whole_pass(database: Database) -> None:
@@ -71,9 +95,11 @@ def _trying_out(database: Database, size: int) -> Iterator[Row]:
     policy = policies.ready_policy("rfm")
     target = PREVIEW_MS if size <= PREVIEW_SIZE else None
     tried = policies.trial(database)
-    cold = seconds(lambda: policies.preview(policies.trial(database), policy))
-    warm = seconds(lambda: policies.preview(tried, policy))
+    # A person waits for these, yet on a busy machine the clock tells of the other programs: the processor's time.
+    cold = seconds(lambda: policies.preview(policies.trial(database), policy), clock=time.process_time)
+    warm = seconds(lambda: policies.preview(tried, policy), clock=time.process_time)
     yield milliseconds("rules tried out, the first time", f"{size}", cold, target)
     yield milliseconds("rules tried out, a slider moved", f"{size}", warm, target)
     customer = int(tried.ids[size // 2])
-    yield milliseconds("a passport", f"{size}", seconds(lambda: passport(database, customer)), PASSPORT_MS)
+    asked = seconds(lambda: passport(database, customer), clock=time.process_time)
+    yield milliseconds("a passport", f"{size}", asked, PASSPORT_MS)
