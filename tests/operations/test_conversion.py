@@ -11,7 +11,7 @@ from crmdesk.operations.conversion import conversion, source_yield, underway
 from crmdesk.operations.customers import edit_customer
 from crmdesk.operations.interactions import log_interaction
 from crmdesk.storage.database import Database
-from crmdesk.words.conversion import pace_sentence, source_note, sources_sentence, talks_sentence
+from crmdesk.words.conversion import source_note, sources_sentence, talking_sentence, talks_sentence
 
 Fill = Callable[..., list[int]]
 
@@ -51,8 +51,8 @@ def test_the_way_to_the_first_order_is_measured_from_the_first_contact(database:
         ("bought", 5),
     ]
     assert found.pace == Pace(5, 12, 2)
-    assert pace_sentence(found.pace) == "从第一次联系到第一单，通常 12 天、2 次联系（看了 5 位）"
-    assert talks_sentence(found) == "先聊后买的路上有 7 位，5 位买了（71%），2 位还在谈"
+    assert talks_sentence(found) == "先聊后买：7 位里 5 位买了（71%），通常 12 天、2 次联系"
+    assert talking_sentence(found) == "2 位还在谈"
     assert underway(database, ids[5]) == Underway(8, 1, Pace(5, 12, 2))
     assert underway(database, ids[0]) is None  # bought
     assert underway(database, ids[11]) is None  # nobody spoke with it

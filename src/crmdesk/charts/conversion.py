@@ -14,7 +14,6 @@ from crmdesk.i18n import _
 from crmdesk.words.conversion import (
     funnel_sentence,
     level_label,
-    pace_sentence,
     source_label,
     source_note,
     sources_sentence,
@@ -62,7 +61,7 @@ def _draw_parts(axes: Axes, place: int, row: SourceRow, colors: tuple[str, ...])
 
 def draw_funnel(figure: Figure, found: Conversion, look: ChartLook) -> None:
     """The levels from the widest down, each with its share of the one above; a click gives the level."""
-    title = pace_sentence(found.pace) or talks_sentence(found) or funnel_sentence(found)
+    title = talks_sentence(found) or funnel_sentence(found)
     bars = [
         Bar(level.code, level_label(level.code), len(level.customers), _shade(look, place), _told(level))
         for place, level in enumerate(found.levels)

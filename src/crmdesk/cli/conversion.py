@@ -13,10 +13,10 @@ from crmdesk.i18n import _
 from crmdesk.operations.conversion import conversion, source_yield
 from crmdesk.words.conversion import (
     funnel_sentence,
-    pace_sentence,
     source_label,
     source_note,
     sources_sentence,
+    talking_sentence,
     talks_sentence,
 )
 
@@ -49,7 +49,7 @@ def print_funnel(options: Namespace, clock: Clock) -> int:
     elif found is None:
         print(_("There is no way to the first order to be measured: too few customers, or all of them have bought"))
     else:
-        for sentence in filter(None, (funnel_sentence(found), talks_sentence(found), pace_sentence(found.pace))):
+        for sentence in filter(None, (funnel_sentence(found), talks_sentence(found), talking_sentence(found))):
             print(sentence)
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crmdesk.domain.conversion import Conversion, Pace, Underway
+from crmdesk.domain.conversion import Conversion, Underway
 from crmdesk.domain.referral import Referrals
 from crmdesk.domain.source_yield import BROUGHT, OTHERS, SourceRow, SourceYield
 from crmdesk.i18n import _, translatable
@@ -64,24 +64,22 @@ def funnel_sentence(found: Conversion) -> str:
 
 
 def talks_sentence(found: Conversion) -> str:
-    """How many of those talked with bought, and how many still talk; "" where nobody was talked with first."""
+    """How many of those talked with first bought, and how long it took; "" where nobody was talked with first."""
     if not found.talked:
         return ""
-    told = _("Of {talked} customers talked with before an order {won} bought ({share})").format(
+    told = _("Of {talked} customers talked with first {won} bought ({share})").format(
         talked=found.talked, won=found.won, share=percent(found.rate)
     )
-    return _("{told}, {talking} still talk").format(told=told, talking=found.talking) if found.talking else told
+    if found.pace is not None:
+        told = _("{told}, usually after {days} days and {contacts} contacts").format(
+            told=told, days=found.pace.days, contacts=found.pace.contacts
+        )
+    return one_thing(told)
 
 
-def pace_sentence(pace: Pace | None) -> str:
-    """The usual way to the first order; "" while too few are known."""
-    if pace is None:
-        return ""
-    return one_thing(
-        _(
-            "From the first contact to the first order: usually {days} days, {contacts} contacts ({won} customers)"
-        ).format(days=pace.days, contacts=pace.contacts, won=pace.won)
-    )
+def talking_sentence(found: Conversion) -> str:
+    """How many are still in talks; "" for nobody."""
+    return one_thing(_("{count} customers still in talks").format(count=found.talking)) if found.talking else ""
 
 
 def underway_sentence(found: Underway) -> str:

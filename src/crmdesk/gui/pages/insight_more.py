@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FURTHER: Final = tuple(insight_more.FURTHER)
 # They name tiers, potential, losses or customers, which somebody who looks over the shoulder shall not see.
-HIDDEN: Final = frozenset({"rising", "tier_moves", "attention", "value_potential", "loss_reasons", "win_backs"})
+HIDDEN: Final = frozenset(
+    {"rising", "tier_moves", "attention", "value_potential", "loss_reasons", "win_backs", "funnel", "source_yield"}
+)
 NOT_ASKED_KEY: Final = "?"  # a bar without a key could not be clicked
 
 
