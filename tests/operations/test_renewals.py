@@ -12,6 +12,10 @@ from crmdesk.domain.order import Order, OrderLine
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import FollowUpRow
 from crmdesk.domain.renewal import SUPPLY, Renewal
+from crmdesk.domain.satisfaction import Satisfaction
+from crmdesk.domain.win_back import WinBack
+from crmdesk.operations.customers import delete_customers
+from crmdesk.operations.duplicates import merge
 from crmdesk.operations.follow_ups import delete_follow_up, list_follow_ups
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.orders import add_order
@@ -23,7 +27,9 @@ from crmdesk.operations.renewals import (
     plan_renewals,
     renewals_of,
 )
+from crmdesk.operations.satisfaction import note_answer
 from crmdesk.operations.today import plan_ahead, today_plan
+from crmdesk.operations.win_backs import begin_win_back
 from crmdesk.storage.database import Database
 from crmdesk.words.care import end_text
 from crmdesk.words.phrases import say
@@ -130,3 +136,29 @@ def test_deleting_it_takes_its_follow_up_along(database: Database, customer: int
     assert logical_dump(database) == before
     with pytest.raises(Refused):
         delete_renewal(database, made)
+
+
+def test_a_customer_that_is_deleted_and_brought_back_has_all_of_it_again(database: Database, customer: int) -> None:
+    add_renewal(database, Renewal(customer, name="年度供货", ends_on=date(2026, 12, 10)))
+    begin_win_back(database, WinBack(customer, TODAY), TODAY)
+    note_answer(database, Satisfaction(customer, TODAY, 5))
+    before = logical_dump(database)
+    delete_customers(database, [customer])
+    assert not any(table in line for line in logical_dump(database) for table in ("renewals", "win_backs", "satisf"))
+    database.undo()
+    assert logical_dump(database) == before
+    database.redo()
+    database.undo()
+    assert logical_dump(database) == before
+
+
+def test_merged_customers_keep_what_ends_with_both(database: Database, fill: Fill) -> None:
+    keep, other = fill(database, [("王姐超市", "", []), ("王姐超市（新）", "", [])])
+    add_renewal(database, Renewal(other, name="年度供货", ends_on=date(2026, 12, 10)))
+    before = logical_dump(database)
+    merge(database, keep, other)
+    [state] = renewals_of(database, keep)
+    assert state.renewal.name == "年度供货"
+    assert [row.follow_up.customer_id for row in planned(database)] == [keep]
+    database.undo()
+    assert logical_dump(database) == before

@@ -167,12 +167,16 @@ def test_satisfaction_is_a_dated_series(card, desk, ledger, prompts):
 
 
 def test_nothing_of_it_is_seen_while_a_customer_looks_on(card, desk, ledger):
-    renewals.add_renewal(desk.database, Renewal(ledger.wang, name="年度供货", ends_on=TODAY))
+    renewals.add_renewal(desk.database, Renewal(ledger.wang, name="年度供货", ends_on=date(2027, 9, 1)))
     card.refresh(None)
     assert not card.care.isHidden()
+    win_backs.begin_win_back(desk.database, WinBack(ledger.wang, TODAY, offer="带新品样品"), TODAY)
+    card.refresh(None)
+    assert "挽回" in card.next_step.text()
     desk.set_presenting(True)
     card.retranslate()
     assert card.care.isHidden()
+    assert "挽回" not in card.next_step.text()
 
 
 def test_todays_card_offers_it_for_who_is_away_and_not_a_second_time(desk, ledger, prompts, qtbot):

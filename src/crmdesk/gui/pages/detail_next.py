@@ -17,8 +17,8 @@ from crmdesk.words.care_sentences import due_text
 from crmdesk.words.labels import label
 
 
-def next_text(card: CustomerCard, today: date) -> str:
-    """The next step in words: when and what."""
+def next_text(card: CustomerCard, today: date, *, presenting: bool = False) -> str:
+    """The next step in words: when and what; that it is to win them back is not said before them."""
     due = card.next_follow_up
     if due is None:
         stopped = card.standing.stopped_on
@@ -26,7 +26,9 @@ def next_text(card: CustomerCard, today: date) -> str:
     when = formats.ago(due.due_on, today)
     if due.due_on < today:
         when = _("{days} overdue").format(days=formats.days((today - due.due_on).days))
-    what = due_text(due) if due.summary else label("interaction", due.kind)
+    what = label("interaction", due.kind)
+    if due.summary:
+        what = due.summary if presenting else due_text(due)
     more = _("and {count} more").format(count=len(card.follow_ups) - 1) if len(card.follow_ups) > 1 else ""
     return " · ".join(part for part in (when, what, more) if part)
 
@@ -77,7 +79,7 @@ class NextStep(QWidget):
         if card is None:
             return
         due, stopped = card.next_follow_up, card.standing.stopped_on is not None
-        self._text.set_full(next_text(card, self._desk.today))
+        self._text.set_full(next_text(card, self._desk.today, presenting=self._desk.presenting))
         self._text.setProperty("role", "red" if due and due.promise and due.due_on < self._desk.today else "")
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
