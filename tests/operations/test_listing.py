@@ -289,3 +289,13 @@ def test_the_list_loads_nothing_heavy(database):
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_confidence_is_a_column_and_a_filter(database, shops):
+    assert "confidence" in [column.key for column in listing.list_columns(database)]
+    [few] = listing.filter_choices(database).confidences
+    assert few == Choice("few", 2)
+    found = listing.customer_ids(database, CustomerQuery(confidences=("few",)))
+    assert sorted(found) == sorted([shops["张三"], shops["阿强超市"]])
+    assert list(listing.customer_ids(database, CustomerQuery(key_accounts=True))) == []
+    assert CustomerQuery(key_accounts=True).filtered

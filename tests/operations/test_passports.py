@@ -13,7 +13,7 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order, OrderLine
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.operations import tiers
-from crmdesk.operations.customers import add_customer, set_tier
+from crmdesk.operations.customers import add_customer, customer_card, set_tier
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.orders import add_order
 from crmdesk.operations.passports import estimate, passport, waive
@@ -172,3 +172,21 @@ def test_a_name_alone_says_that_a_first_order_is_missing(tmp_path: Path, clock: 
         assert say(found.reason) == "只有名字"
     finally:
         database.close()
+
+
+def test_a_passport_tells_what_came_and_what_a_year_brings(database: Database, fill: Callable[..., list[int]]) -> None:
+    customers = [
+        (f"客户{n}", "", [(10 + 25 * k, 300) for k in range(n % 6 + 1)] if n % 6 else [(400, 300)]) for n in range(120)
+    ]
+    ids = fill(database, customers)
+    often, once = passport(database, ids[5]), passport(database, ids[0])
+    assert say(often.worth).startswith("到现在带来 ¥1,800，往后一年大概再来 ")
+    expected = customer_card(database, ids[5]).figures
+    assert expected.year_low < expected.year_high < 30
+    assert say(often.worth).endswith("00")  # a guess to the yuan would tell more than is known
+    assert expected.year_money > customer_card(database, ids[0]).figures.year_money
+    assert say(once.worth).startswith("到现在带来 ¥300，往后一年")
+
+
+def test_of_a_handful_of_customers_no_year_is_told(database: Database, shop: dict[str, int]) -> None:
+    assert say(passport(database, shop["客户0"]).worth) == "到现在带来 ¥1,200"

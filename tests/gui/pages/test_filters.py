@@ -66,6 +66,17 @@ def test_sources_live_behind_more_too(filters):
     assert filters.query().filtered
 
 
+def test_how_sure_one_is_and_key_accounts_live_behind_more(filters):
+    filters.set_choices(
+        FilterChoices(confidences=(Choice("high", 3), Choice("few", 2)), key_accounts=4), presenting=False
+    )
+    _pick(filters._more, "数据少")
+    _pick(filters._more, "重点")
+    assert filters.query().confidences == ("few",)
+    assert filters.query().key_accounts
+    assert filters._more.isChecked()
+
+
 def test_clearing_keeps_the_sort(filters, qtbot):
     filters.set_query(CustomerQuery(search="王", tiers=("A",), sort=(("order_total", True),)))
     with qtbot.waitSignal(filters.changed) as told:
