@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -34,13 +35,15 @@ def _apart(folder: Path) -> float:
 
 def warm_up(file: Path, folder: Path) -> float:
     """Everything that follows the first paint: the card, the daily look through the file, libraries one by one."""
+    from crmdesk.gui.app import collect_rubbish
     from crmdesk.gui.warmup import WarmUp
 
+    gc.disable()  # as the program's door does
     with _program(folder) as program:
         program.files.open(file)
         program.window.show()
         program.window.grab()
-        warming = WarmUp(program.desk)
+        warming = WarmUp(program.desk, ended=collect_rubbish)
         warming.start()
         desk = program.desk
         return _longest_gap(lambda: desk.editable and desk.idle.empty and not warming._waiting and desk.jobs.idle)

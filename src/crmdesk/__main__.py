@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _open_window(path: Path | None) -> int:
-    gc.disable()  # starting makes no rubbish; the window turns it on after the first paint
+    gc.disable()  # starting makes no rubbish; the window turns it on once everything is loaded
     from crmdesk.clock import clock_from_environment
 
     try:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.later import IdleQueue, Later
 
 
@@ -77,3 +84,53 @@ def test_nothing_is_built_for_a_window_that_is_gone(qtbot: QtBot) -> None:
 
     qtbot.wait(80)
     assert not built
+
+
+@pytest.fixture
+def jobs() -> Iterator[Jobs]:
+    jobs = Jobs()
+    yield jobs
+    jobs.stop()
+
+
+@pytest.fixture
+def heavy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A module that notes which thread loads it."""
+    (tmp_path / "heavy_piece.py").write_text("import threading\nTHREAD = threading.current_thread()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield "heavy_piece"
+    sys.modules.pop("heavy_piece", None)
+
+
+def test_what_is_long_to_load_is_loaded_beside_the_window(qtbot: QtBot, jobs: Jobs, heavy: str) -> None:
+    built: list[str] = []
+    queue = IdleQueue(None, jobs)
+    queue.later(lambda: built.append("quick") or "quick")
+    queue.later(lambda: built.append(str(heavy in sys.modules)) or "long", heavy)
+    queue.later(lambda: built.append("last") or "last")
+
+    queue.begin()
+
+    qtbot.waitUntil(lambda: queue.empty)
+    assert built == ["quick", "True", "last"]
+    assert sys.modules[heavy].THREAD is not threading.main_thread()
+
+
+def test_what_cannot_be_loaded_is_told_by_the_building(qtbot: QtBot, jobs: Jobs) -> None:
+    queue = IdleQueue(None, jobs)
+    piece = queue.later(lambda: "built without it", "no_such_module")
+
+    queue.begin()
+
+    qtbot.waitUntil(lambda: piece.built)
+
+
+def test_after_the_window_is_closed_nothing_is_loaded(qtbot: QtBot, jobs: Jobs, heavy: str) -> None:
+    queue = IdleQueue(None, jobs)
+    queue.later(lambda: "piece", heavy)
+    queue.begin()
+
+    queue.end()
+
+    qtbot.wait(80)
+    assert heavy not in sys.modules

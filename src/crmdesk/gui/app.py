@@ -63,6 +63,7 @@ class Program(QObject):
     def stop(self) -> None:
         """Finish what runs, close the file."""
         self.desk.leaving.emit()
+        self.desk.idle.end()
         self.desk.jobs.stop()
         self.files.close()
 
@@ -125,8 +126,12 @@ def run(path: Path | None) -> int:
 
 
 def _settle_down(program: Program) -> None:
-    """After the first paint: what was made until now stays, so it need not be looked through for rubbish."""
+    """After the first paint: keep a log, and load what comes next."""
+    keep_log(log_folder())
+    WarmUp(program.desk, ended=collect_rubbish).start()
+
+
+def collect_rubbish() -> None:
+    """Look for rubbish from now on, but not among what is loaded by now: it stays, and each look would take 80 ms."""
     gc.freeze()
     gc.enable()
-    keep_log(log_folder())
-    WarmUp(program.desk).start()

@@ -70,7 +70,7 @@ class Desk(QObject):
         self.settings = settings
         self.jobs = jobs
         self.prompts = prompts
-        self.idle = IdleQueue(self)
+        self.idle = IdleQueue(self, jobs)
         # The Database of operations.files; Any, for the window may not name a class of the storage room.
         self.database: Any = None
         self.editable = False  # the file is writable and no long step is running

@@ -33,7 +33,7 @@ class Notices(QObject):
         self.banner = desk.idle.later(self._build_banner)
         self.progress = desk.idle.later(self._build_progress)
         self.toast = desk.idle.later(self._build_toast)
-        self.telling = desk.idle.later(self._build_telling)
+        self.telling = desk.idle.later(self._build_telling, "crmdesk.gui.telling")  # with every sentence there is
         desk.work_started.connect(self._show_work)
         desk.told.connect(lambda text: self.telling().tell(text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
@@ -23,6 +24,13 @@ MODULES: Final = (
     "matplotlib.artist",
     "matplotlib.ticker",
     "matplotlib.font_manager",
+    "matplotlib.transforms",
+    "matplotlib.path",
+    "matplotlib.patches",
+    "matplotlib.text",
+    "matplotlib.image",
+    "matplotlib.axis",
+    "matplotlib.legend",
     "matplotlib.axes",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
@@ -34,9 +42,12 @@ _PAUSE: Final = 120  # milliseconds between two loads, for events in between
 class WarmUp(QObject):
     """One module per slot, on the job thread: the interpreter hands the GUI thread its turn in between."""
 
-    def __init__(self, desk: Desk, modules: tuple[str, ...] = MODULES) -> None:
+    def __init__(
+        self, desk: Desk, modules: tuple[str, ...] = MODULES, ended: Callable[[], object] = lambda: None
+    ) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._ended = ended
         self._waiting = list(modules)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,6 +59,12 @@ class WarmUp(QObject):
         self._timer.start()
 
     def _load_next(self) -> None:
-        if self._waiting:
-            name = self._waiting.pop(0)
-            self._desk.jobs.start(lambda _progress: import_module(name), done=lambda _module: self._timer.start())
+        if not self._waiting:
+            self._ended()
+            return
+        name = self._waiting.pop(0)
+        again = self._timer.start
+        # One that cannot be loaded is told of by whoever needs it.
+        self._desk.jobs.start(
+            lambda _progress: import_module(name), done=lambda _module: again(), failed=lambda _error: again()
+        )
