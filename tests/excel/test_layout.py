@@ -43,6 +43,12 @@ def test_columns_that_are_called_by_a_day_are_columns(days: Cells) -> None:
     assert "00:00" not in layout.header.texts[3]
 
 
+def test_somebody_without_a_phone_is_no_header() -> None:
+    people: list[Cells] = [["林刚", "无"], *([f"陈{sign}", f"1331696631{n}"] for n, sign in enumerate("明勇刚兰静艳"))]
+    layout = lay_out(people)
+    assert (layout.header.row, layout.row_count) == (0, 7)
+
+
 def test_titles_above_the_header_are_named() -> None:
     rows: list[Cells] = [["2024年客户信息表"], [], ["制表人:小李", "", "日期:2024-03-05"], HEADER, *customers(8)]
     layout = lay_out(rows, ((0, 0, 0, 4),))

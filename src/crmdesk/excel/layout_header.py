@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from crmdesk.domain.text import says_nothing
 from crmdesk.excel.grid import Cells, Merge
 
 HeaderScore = Callable[[Sequence[object]], float]
@@ -151,7 +152,9 @@ def _is_label(cell: object) -> bool:
     if not isinstance(cell, str):
         return False
     text = cell.strip()
-    return 0 < len(text) <= _LABEL_LENGTH and not _VALUE.fullmatch(text) and not _NUMBERS.search(text)
+    # 无 stands for a phone that one does not have: the first of people without a header, and no header.
+    silent = says_nothing(text) or len(text) > _LABEL_LENGTH
+    return not silent and not _VALUE.fullmatch(text) and not _NUMBERS.search(text)
 
 
 def _used_columns(body: list[Cells]) -> set[int]:
