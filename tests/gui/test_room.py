@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.gui.app import Program
@@ -15,7 +15,7 @@ from crmdesk.gui.pictures_dialogs import dialogs
 from crmdesk.gui.room import LowFrame, fit_screen
 from crmdesk.gui.widgets.pieces import Elided
 
-PLACES = ("today", "customers", "follow_ups", "insight", "settings")
+PLACES = ("today", "customers", "follow_ups", "insight", "policy", "changes", "settings")
 SLACK = 1  # pixel of rounding
 
 
@@ -29,10 +29,12 @@ def cut_texts(top: QWidget) -> Iterator[str]:
             high = shown.heightForWidth(shown.width()) if shown.wordWrap() else shown.sizeHint().height()
         elif isinstance(shown, QAbstractButton) and shown.text():
             wide, high = shown.sizeHint().width(), shown.sizeHint().height()
+        elif isinstance(shown, QPlainTextEdit):
+            wide, high = shown.minimumSizeHint().width(), shown.minimumSizeHint().height()
         else:
             continue
         if wide > shown.width() + SLACK or high > shown.height() + SLACK:
-            yield f"{shown.objectName()} {shown.text()!r} {shown.width()}x{shown.height()} of {wide}x{high}"
+            yield f"{shown.objectName()} {shown.accessibleName() or shown.text()!r} {shown.width()}x{shown.height()} of {wide}x{high}"
 
 
 def shown_at(program: Program, file: Path, qtbot: QtBot, size: QSize) -> QWidget:
@@ -45,7 +47,7 @@ def shown_at(program: Program, file: Path, qtbot: QtBot, size: QSize) -> QWidget
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(("size", "scale"), [(QSize(1000, 700), 150), (QSize(683, 344), 100)])
+@pytest.mark.parametrize(("size", "scale"), [(QSize(1000, 700), 150), (QSize(911, 472), 100), (QSize(683, 344), 100)])
 def test_every_page_works_with_large_text_and_on_a_small_screen(
     program: Program, full_file: Path, qtbot: QtBot, language: str, size: QSize, scale: int
 ) -> None:

@@ -82,9 +82,7 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> Page:
         """Go to a place. While the file holds no customers, the places show how to begin."""
-        if self.desk.presenting and name in PRIVATE:
-            name = "customers"
-        self._place = name
+        self._place = name = "customers" if self.desk.presenting and name in PRIVATE else name
         shown = "welcome" if name in PLACES and self._is_empty() else name
         page = self.stack.show_page(shown)
         self.rail.show_place(name)
@@ -288,9 +286,11 @@ class MainWindow(QMainWindow):
             page.focus_search()
 
     def _settle_title(self) -> None:
-        database = self.desk.database
-        name = f"{database.path.stem} — " if database is not None else ""
-        self.setWindowTitle(name + _("Customer ledger"))
+        self.setWindowTitle(_title(self.desk.database.path.stem if self.desk.database is not None else ""))
+
+
+def _title(file: str) -> str:
+    return f"{file} — {_('Customer ledger')}" if file else _("Customer ledger")
 
 
 def _restore_geometry(window: QMainWindow, kept: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 ICON_RAIL: Final = 40.0  # widths in lines: below these the rail shows icons only,
 TWO_SIDES: Final = 33.0  # a list and a card no longer stand side by side,
 ONE_HEAD: Final = 46.0  # the filters take a line of their own,
+ONE_COLUMN: Final = 47.0  # two columns of charts, or of rules and their preview, stand one below the other,
 LIST_AND_CARD: Final = 41.0  # the customer list has the page for itself
 _ANY: Final = QSize(16_777_215, 16_777_215)  # Qt's own limit
 _LEAST_HEIGHT: Final = 160  # pixels: what a page that scrolls still shows
@@ -72,6 +73,19 @@ class LowFrame(QScrollArea):
         """Give the room on."""
         super().resizeEvent(event)
         super().resizeEvent(event)  # by the new width: only then is it known which lines break
+
+
+class HoldsHeight(QFrame):
+    """Never lower than its words need at its width. A splitter does not ask for that, and would squeeze them."""
+
+    def event(self, event: QEvent) -> bool:
+        """Reckon the least height anew where the width or what it holds has changed."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            layout = self.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
+        return done
 
 
 def fit_screen(dialog: QDialog) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -28,6 +28,7 @@ from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline
 from crmdesk.gui.pages.timeline_deeds import TimelineDeeds
 from crmdesk.gui.patience import AGAIN, is_busy, when_free
+from crmdesk.gui.room import HoldsHeight, lines
 from crmdesk.gui.widgets.pieces import line, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import customers, tiers
@@ -35,8 +36,10 @@ from crmdesk.operations import customers, tiers
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail_things import Things
 
+LOWEST_BODY: Final = 6  # lines of reasons and facts; in a lower window the page scrolls
 
-class DetailPanel(QFrame):
+
+class DetailPanel(HoldsHeight):
     """The card of one customer, beside the list or in a tab of its own."""
 
     left = Signal()  # Esc in the note box
@@ -72,6 +75,7 @@ class DetailPanel(QFrame):
         self._strip_heading = text_label(self._body, "heading")
         self.facts = Facts(self._body, self._adder)
         self.timeline = Timeline(self._body)
+        self._scroll.setMinimumHeight(lines(self, LOWEST_BODY))
         self._lay_out(wide=own_tab)
         self._connect()
         self.retranslate()

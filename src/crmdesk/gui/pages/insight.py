@@ -22,7 +22,7 @@ from crmdesk.gui.pages.changes_link import ChangesLink
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.insight_more import FURTHER, FurtherCharts, ProofLine
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.room import narrow
+from crmdesk.gui.room import ONE_COLUMN, narrow
 from crmdesk.gui.widgets.pieces import EmptyState, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import insight
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from crmdesk.gui.widgets.chart_card import ChartCard, Draw
 
 COLUMNS: Final = 2
-ONE_COLUMN: Final = 47.0  # width of the page in lines: a chart beside another needs its words to be read
 NEXT_TO_SEE: Final = 16  # pixels around what is scrolled to
 LAST_ROW: Final = 20  # below all charts: it takes the room they do not need
 BETWEEN_CHARTS: Final = 10  # milliseconds for the window's own work

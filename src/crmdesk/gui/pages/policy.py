@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import date_field, field_date
+from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.pages.policy_editor import PolicyEditor
 from crmdesk.gui.pages.policy_preview import PolicyPreview
+from crmdesk.gui.room import ONE_COLUMN, lines, narrow
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import policies, tiers
@@ -30,6 +33,8 @@ PAUSE: Final = 250  # milliseconds without a change before the rules are tried
 REVIEW: Final = timedelta(days=180)
 _OF_PRODUCTS: Final = ("breadth", "headroom")
 
+_LEAST_SIDE: Final = 14  # lines of rules or of the preview; in a lower window the page scrolls
+
 
 class PolicyPage(Page):
     """The rules at the left, what would come of them at the right."""
@@ -42,6 +47,7 @@ class PolicyPage(Page):
         self._trial: Trial | None = None
         self._with_products = False
         self._asked, self._busy = 0, False
+        self._sides = QHBoxLayout()
         self._heading = text_label(self, "title", "policy_title")
         self._state = text_label(self, "muted", "policy_state", wrap=True)
         self._back = button(self, "policy_back", self._take_back, "")
@@ -100,6 +106,12 @@ class PolicyPage(Page):
 
     def restyle(self) -> None:
         """Nothing here is painted by hand."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the preview stands below the rules."""
+        super().resizeEvent(event)
+        below = narrow(self, ONE_COLUMN)
+        self._sides.setDirection(QHBoxLayout.Direction.TopToBottom if below else QHBoxLayout.Direction.LeftToRight)
 
     def apply(self) -> None:
         """Judge everybody by these rules from now on: one step that undo takes back."""
@@ -213,26 +225,26 @@ class PolicyPage(Page):
         head.addLayout(words, 1)
         head.addWidget(self._back)
         head.addWidget(self._apply)
-        start = QHBoxLayout()
-        start.setSpacing(12)
+        start = FlowLayout(spacing=12)
         self._ready.setMinimumWidth(220)
         start.addWidget(self._ready)
-        start.addWidget(self._for, 1)
+        start.add_gap()
         start.addWidget(self._review_words)
         start.addWidget(self._review)
-        sides = QHBoxLayout()
-        sides.setSpacing(14)
-        sides.addWidget(self._scroller(self.editor), 6)
-        sides.addWidget(self._scroller(self.preview), 5)
+        self._sides.setSpacing(14)
+        self._sides.addWidget(self._scroller(self.editor), 6)
+        self._sides.addWidget(self._scroller(self.preview), 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(start)
-        column.addLayout(sides, 1)
+        column.addWidget(self._for)
+        column.addLayout(self._sides, 1)
 
     def _scroller(self, inside: QWidget) -> QScrollArea:
         scroll = QScrollArea(self)
+        scroll.setMinimumHeight(lines(self, _LEAST_SIDE))
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are what one goes to
         scroll.setWidget(inside)

@@ -21,7 +21,7 @@ from crmdesk.gui.pages.timeline import VIEWS, TimelineView
 from crmdesk.gui.pages.today_row import reason_text
 from crmdesk.gui.pages.win_back_link import WinBackLink
 from crmdesk.gui.plain_text import plain_tip
-from crmdesk.gui.room import lines
+from crmdesk.gui.room import HoldsHeight, lines
 from crmdesk.gui.widgets.pieces import Chip, Elided, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import customers, tiers
@@ -33,7 +33,7 @@ LOWEST_CONTEXT: Final = 3  # lines
 READ_AFTER: Final = 30  # milliseconds: holding an arrow key down reads nobody's past
 
 
-class TodayCard(QFrame):
+class TodayCard(HoldsHeight):
     """The chosen customer's card. Texts that were begun are kept per customer until they are saved."""
 
     saved = Signal(object, object)  # TodayItem, Note
