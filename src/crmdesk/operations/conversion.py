@@ -31,12 +31,12 @@ def conversion(db: Database) -> Conversion | None:
 
 def underway(db: Database, customer_id: int) -> Underway | None:
     """How long a customer is being talked with; None where nobody spoke with it yet, or once it has bought."""
+    from crmdesk.domain.conversion import pace
     from crmdesk.storage import conversion as kept
 
     with db.raw_read() as raw:
         lead = kept.lead(raw, customer_id)
-    if lead is None or lead.bought or not lead.first_contact:
-        return None
-    found = conversion(db)
-    days = max(db.clock.today().toordinal() - lead.first_contact, 0)
-    return Underway(days, lead.contacts, found.pace if found is not None else None)
+        if lead is None or lead.bought or not lead.first_contact:
+            return None
+        usual = pace(kept.newest_won(raw))
+    return Underway(max(db.clock.today().toordinal() - lead.first_contact, 0), lead.contacts, usual)

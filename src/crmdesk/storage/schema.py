@@ -101,6 +101,7 @@ customers = Table(
 Index("ix_customers_code", customers.c.code, sqlite_where=customers.c.code != "")
 Index("ix_customers_name", customers.c.name)
 Index("ix_customers_region", customers.c.region_id)
+Index("ix_customers_source", customers.c.source, sqlite_where=customers.c.source != "")
 Index("ix_customers_referrer", customers.c.referrer_id, sqlite_where=customers.c.referrer_id.is_not(None))
 Index(
     "ix_customers_referred_by",
