@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmdesk import i18n
 from crmdesk.gui.app import Program
 from crmdesk.gui.pictures_dialogs import dialogs
+from crmdesk.gui.pictures_forms import forms
 from crmdesk.gui.room import LowFrame, fit_screen
 from crmdesk.gui.widgets.pieces import Elided
 
@@ -34,7 +37,8 @@ def cut_texts(top: QWidget) -> Iterator[str]:
         else:
             continue
         if wide > shown.width() + SLACK or high > shown.height() + SLACK:
-            yield f"{shown.objectName()} {shown.accessibleName() or shown.text()!r} {shown.width()}x{shown.height()} of {wide}x{high}"
+            words = shown.accessibleName() or shown.text()
+            yield f"{shown.objectName()} {words!r} {shown.width()}x{shown.height()} of {wide}x{high}"
 
 
 def shown_at(program: Program, file: Path, qtbot: QtBot, size: QSize) -> QWidget:
@@ -63,6 +67,48 @@ def test_every_page_works_with_large_text_and_on_a_small_screen(
         assert page.width() <= frame.width(), place
         _settled(page, qtbot, place)
     assert window.size() == size
+
+
+@pytest.fixture
+def longer_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every word of the program 40 % longer, as another language may say it."""
+    chinese = i18n._chinese
+    monkeypatch.setattr(i18n, "_chinese", lambda text: _longer(chinese(text) or text))
+
+
+def _longer(text: str) -> str:
+    return text + "长" * math.ceil(len(text) * 0.4) if text.strip() else text
+
+
+def test_no_page_is_cut_where_every_word_is_longer(
+    longer_words: None, program: Program, full_file: Path, qtbot: QtBot
+) -> None:
+    program.desk.set_settings(language="zh")
+    program.window.retranslate()
+    shown_at(program, full_file, qtbot, QSize(1280, 800))
+    for place in PLACES:
+        page = program.window.show_place(place)
+        qtbot.waitUntil(page.ready)
+        page.retranslate()
+        assert "长" in page.title()
+        assert page.width() <= program.window.stack.currentWidget().width(), place
+        _settled(page, qtbot, place)
+    assert program.window.size() == QSize(1280, 800)
+
+
+def test_no_dialog_is_cut_where_every_word_is_longer(
+    longer_words: None, program: Program, full_file: Path, qtbot: QtBot
+) -> None:
+    shown_at(program, full_file, qtbot, QSize(1280, 800))
+    cut = {}
+    for name, make in (*dialogs(program.desk, program.window), *forms(program.desk, program.window, 0)):
+        dialog = make()
+        fit_screen(dialog)
+        dialog.show()
+        cut[name] = list(cut_texts(dialog))
+        dialog.done(0)
+        dialog.deleteLater()
+    assert {name: texts for name, texts in cut.items() if texts} == {}
 
 
 def _settled(page: QWidget, qtbot: QtBot, place: str) -> None:
