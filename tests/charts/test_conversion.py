@@ -40,7 +40,7 @@ def keys(figure: Figure) -> list[str]:
 def test_sources_are_bars_of_parts_that_open(figure, theme):
     draw_sources(figure, SOURCES, chart_look(theme))
     figure.canvas.draw()
-    assert figure.get_suptitle().replace("\n", "") == "抖音带来最多：¥1.2万。熟人介绍的 83% 买了，别的 50%"
+    assert figure.get_suptitle().replace("\n", "") == "抖音带来最多：¥1.2万。熟人介绍的占 43%，83% 买了；别的 50% 买了"
     assert keys(figure) == ["抖音,again", "抖音,bought", "抖音", f"{BROUGHT},bought", BROUGHT]
     for key in keys(figure):
         assert SOURCES.ids(key)

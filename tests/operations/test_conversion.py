@@ -27,7 +27,7 @@ def test_sources_are_told_by_what_they_brought(database: Database, fill: Fill) -
         edit_customer(database, customer, source="转介绍" if place < 6 else "抖音")
     found = source_yield(database)
     assert found is not None
-    assert sources_sentence(found) == "抖音带来最多：¥3,000。熟人介绍的 33% 买了，别的 38%"
+    assert sources_sentence(found) == "抖音带来最多：¥3,000。熟人介绍的占 43%，33% 买了；别的 38% 买了"
     assert [source_note(row) for row in found.rows] == [
         "8 位里 3 位买了，3 位再来 · ¥3,000",
         "6 位里 2 位买了，2 位再来 · ¥2,000",

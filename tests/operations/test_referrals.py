@@ -11,9 +11,11 @@ import pytest
 from crmdesk.domain.customer import Contact, Customer
 from crmdesk.operations.customers import add_customer, delete_customers, edit_customer, get_customer
 from crmdesk.operations.duplicates import merge
-from crmdesk.operations.history import logical_dump, undo_step
+from crmdesk.operations.history import logical_dump, own_steps, undo_step
 from crmdesk.operations.importing import import_preview, preview_sheets
 from crmdesk.operations.referrals import referrals_of
+from crmdesk.operations.round_trip import apply, compare, export_for_editing
+from crmdesk.progress import Progress
 from crmdesk.storage.database import Database
 from crmdesk.words.phrases import say
 
@@ -21,16 +23,16 @@ Rows = Sequence[Sequence[object]]
 
 
 @pytest.fixture
-def imported(database: Database, tmp_path: Path) -> Callable[[Rows], list[str]]:
+def imported(database: Database, tmp_path: Path) -> Callable[..., list[str]]:
     """Imports a sheet; gives what was flagged."""
 
-    def run(rows: Rows) -> list[str]:
+    def run(rows: Rows, *rules: str) -> list[str]:
         book = openpyxl.Workbook()
         for row in rows:
             book.active.append(list(row))
         path = tmp_path / "客户.xlsx"
         book.save(path)
-        with preview_sheets(database, [path]) as preview:
+        with preview_sheets(database, [path], rules=rules) as preview:
             summary = import_preview(database, preview)
         return [say(issue.phrase) for sheet in summary.sheets for issue in sheet.issues]
 
@@ -54,7 +56,7 @@ SHEET = (
 
 
 def test_a_sheet_tells_who_brought_whom_and_only_a_stranger_is_flagged(
-    database: Database, imported: Callable[[Rows], list[str]]
+    database: Database, imported: Callable[..., list[str]]
 ) -> None:
     assert imported(SHEET) == ["“隔壁老周”还不是已有的客户，先按文字留着。"]
     known = ids(database)
@@ -65,7 +67,7 @@ def test_a_sheet_tells_who_brought_whom_and_only_a_stranger_is_flagged(
     assert (stranger.word, stranger.referrer, stranger.namesakes) == ("隔壁老周", None, 0)
 
 
-def test_a_word_that_may_mean_two_is_kept_as_text(database: Database, imported: Callable[[Rows], list[str]]) -> None:
+def test_a_word_that_may_mean_two_is_kept_as_text(database: Database, imported: Callable[..., list[str]]) -> None:
     for code in ("1", "2"):
         add_customer(database, Customer(name="张姐", code=code))
     flagged = imported((("客户名称", "手机", "介绍人"), ("小赵便利店", "13800000002", "张姐")))
@@ -74,7 +76,7 @@ def test_a_word_that_may_mean_two_is_kept_as_text(database: Database, imported: 
     assert (found.word, found.referrer, found.namesakes) == ("张姐", None, 2)
 
 
-def test_taking_an_import_back_takes_its_links_along(database: Database, imported: Callable[[Rows], list[str]]) -> None:
+def test_taking_an_import_back_takes_its_links_along(database: Database, imported: Callable[..., list[str]]) -> None:
     add_customer(database, Customer(name="丰盛邻居", referred_by="王姐超市"))
     before = logical_dump(database)
     imported(SHEET[:3])
@@ -137,3 +139,48 @@ def test_merging_hands_on_whom_the_other_brought(database: Database) -> None:
     assert not referrals_of(database, keep).word
     database.undo()
     assert logical_dump(database) == before
+
+
+def test_a_sheet_that_comes_again_tells_another_referrer_only_when_it_may_replace(
+    database: Database, imported: Callable[..., list[str]]
+) -> None:
+    imported(SHEET[:4])
+    again = (SHEET[0], ("李记粮油", "13800000003", "", "小赵便利店"))
+    assert len(imported(again)) == 1  # said otherwise: listed, and left alone
+    known = ids(database)
+    assert referrals_of(database, known["李记粮油"]).referrer == (known["王姐超市"], "王姐超市")
+    imported(again, "介绍人:existing=replace")
+    assert referrals_of(database, known["李记粮油"]).referrer == (known["小赵便利店"], "小赵便利店")
+
+
+def test_an_older_import_is_taken_back_with_its_links_and_newer_words_stay(
+    database: Database, imported: Callable[..., list[str]]
+) -> None:
+    waiting = add_customer(database, Customer(name="丰盛邻居", referred_by="王姐超市")).new_id
+    other = add_customer(database, Customer(name="明达商行", referred_by="小赵便利店")).new_id
+    assert waiting is not None
+    assert other is not None
+    imported(SHEET[:3])
+    step = next(one.id for one in own_steps(database) if one.name.code == "import_sheets")
+    edit_customer(database, other, referred_by="隔壁老周")
+    undo_step(database, step)
+    assert referrals_of(database, waiting).referrer is None
+    assert referrals_of(database, other).word == "隔壁老周"
+
+
+def test_a_referrer_is_edited_in_a_workbook_and_found_again(
+    database: Database, imported: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    imported(SHEET[:4])
+    path = tmp_path / "改.xlsx"
+    export_for_editing(database, path, Progress())
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if "李记粮油" in [cell.value for cell in row])
+    row[head.index("介绍人")].value = "小赵便利店"
+    book.save(path)
+    found = compare(database, path, Progress())
+    apply(database, found, found.plain(), Progress())
+    known = ids(database)
+    assert referrals_of(database, known["李记粮油"]).referrer == (known["小赵便利店"], "小赵便利店")

@@ -50,8 +50,11 @@ def sources_sentence(found: SourceYield) -> str:
         )
     if not found.compares:
         return told
-    rates = {"referred": percent(found.referred.rate), "others": percent(found.others.rate)}
-    compared = _("Of those brought by somebody {referred} bought, of the others {others}").format(**rates)
+    compared = _("{share} were brought by somebody and {referred} of them bought, of the others {others}").format(
+        share=percent(found.referred.came / found.customers),
+        referred=percent(found.referred.rate),
+        others=percent(found.others.rate),
+    )
     return _("{told}. {compared}").format(told=told, compared=compared)
 
 
