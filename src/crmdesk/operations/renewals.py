@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.follow_up import FollowUp, Origin
+from crmdesk.domain.follow_up import Origin
+from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.renewal import (
     CONTRACT,
@@ -34,6 +35,8 @@ __all__ = [
     "renewals_of",
     "settle",
 ]
+
+_FOLLOW_UP: Final = ("id", "customer_id", "due_on", "kind", "summary", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,22 @@ def plan_renewals(db: Database) -> Changes:
 def settle(step: Step, customers: Collection[int], today: date) -> None:
     """Bring the follow-ups of these customers' renewals up to what is known now: made, moved or taken away."""
     from crmdesk.storage import renewals
+    from crmdesk.storage.rows import insert_rows
 
-    for row in renewals.running(step.raw, customers):
-        if _moved(row, today):
-            _settle_one(step, *row, today)
+    moved = [row for row in renewals.running(step.raw, customers) if _moved(row, today)]
+    _drop(step, *(follow_up for _renewal, _last, follow_up in moved))
+    made: list[tuple[int | str, ...]] = []
+    kept: list[tuple[str | None, int | None, int]] = []
+    # In bulk: after an import thousands may come near their end at once.
+    for new, (renewal, last, _old) in zip(step.new_ids(len(moved)), moved, strict=True):
+        end = end_of(renewal, last)
+        if end is not None and due_for_asking(renewal, end, today):
+            made.append(_follow_up(new, renewal, end, today))
+            kept.append((end.isoformat(), new, renewal.id))
+        else:
+            kept.append((renewal.asked_for.isoformat() if renewal.asked_for else None, None, renewal.id))
+    insert_rows(step.raw, "follow_ups", _FOLLOW_UP, made)
+    step.raw.executemany("UPDATE renewals SET asked_for = ?, follow_up_id = ? WHERE id = ?", kept)
 
 
 def _moved(row: tuple[Renewal, date | None, int | None], today: date) -> bool:
@@ -149,28 +164,17 @@ def _moved(row: tuple[Renewal, date | None, int | None], today: date) -> bool:
     return due_for_asking(renewal, end, today) or (follow_up is not None and renewal.asked_for != end)
 
 
-def _settle_one(step: Step, renewal: Renewal, last: date | None, follow_up: int | None, today: date) -> None:
-    from crmdesk.storage import follow_ups, renewals, rows, schema
-
-    end = end_of(renewal, last)
-    _drop(step, follow_up)
-    made, asked = None, renewal.asked_for
-    if end is not None and due_for_asking(renewal, end, today):
-        origin = Origin.CONTRACT if renewal.kind == CONTRACT else Origin.SUPPLY
-        # Only what the user wrote and the day: the words around it are said in the language of the reader.
-        summary = f"{renewal.name} {end.isoformat()}".strip()
-        due = FollowUp(renewal.customer_id, ask_on(renewal, end, today), summary=summary, origin=origin)
-        made, asked = follow_ups.add(step, due), end
-    values = {**renewals.columns(replace(renewal, asked_for=asked)), "follow_up_id": made}
-    rows.update(step, schema.renewals, renewal.id, **values)
+def _follow_up(new: int, renewal: Renewal, end: date, today: date) -> tuple[int, int, str, str, str, str]:
+    """Its row. The words are only what the user wrote and the day: the rest is said in the language of the reader."""
+    origin = Origin.CONTRACT if renewal.kind == CONTRACT else Origin.SUPPLY
+    due, words = ask_on(renewal, end, today).isoformat(), f"{renewal.name} {end.isoformat()}".strip()
+    return new, renewal.customer_id, due, str(InteractionKind.CALL), words, str(origin)
 
 
-def _drop(step: Step, follow_up: int | None) -> None:
-    """Take a follow-up away that is still open; one that was done stays in the log."""
-    from crmdesk.storage import follow_ups, renewals
-
-    if follow_up is not None and renewals.is_open(step.raw, follow_up) is not None:
-        follow_ups.remove(step, [follow_up])
+def _drop(step: Step, *follow_ups: int | None) -> None:
+    """Take follow-ups away that are still open; what was done stays in the log."""
+    rows = [(follow_up,) for follow_up in follow_ups if follow_up is not None]
+    step.raw.executemany("DELETE FROM follow_ups WHERE id = ? AND done_on IS NULL", rows)
 
 
 def _get(db: Database, renewal_id: int) -> tuple[tuple[Renewal, date | None, int | None], str]:

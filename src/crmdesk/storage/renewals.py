@@ -71,12 +71,6 @@ def habits(raw: Raw, customer: int) -> list[Habit]:
     return list(_habits(days))
 
 
-def is_open(raw: Raw, follow_up: int | None) -> date | None:
-    """The day on which an open follow-up is due; None where it is done or gone."""
-    row = raw.execute("SELECT due_on FROM follow_ups WHERE id = ? AND done_on IS NULL", (follow_up,)).fetchone()
-    return date.fromisoformat(row[0][:10]) if row else None
-
-
 def columns(renewal: Renewal) -> dict[str, Any]:
     """A renewal as the table's columns."""
     return {
