@@ -21,6 +21,7 @@ from crmdesk.cli.proof import print_proof
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
 from crmdesk.cli.safekeeping import back_up, check, password, restore
 from crmdesk.cli.sheet_templates import export_in_template
+from crmdesk.cli.spoken_rows import spoken_row
 from crmdesk.cli.tiers import print_tiers
 from crmdesk.clock import Clock
 from crmdesk.domain.query import CustomerQuery
@@ -60,16 +61,8 @@ def list_records(options: Namespace, clock: Clock) -> int:
         print_json(rows)
     else:
         for row in rows:
-            print("\t".join(_cell(value) for value in row.values()))
+            print(spoken_row(row))
     return 0
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return "、".join(_cell(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{key}={_cell(item)}" for key, item in value.items() if item)
-    return "" if value is None else str(value).replace("\n", " ").replace("\t", " ")
 
 
 def _wanted(db: Database, query: CustomerQuery) -> list[int] | None:

@@ -19,7 +19,8 @@ from crmdesk.domain.phrase import Refused
 from crmdesk.i18n import _
 from crmdesk.operations import history
 from crmdesk.progress import Progress
-from crmdesk.words.imported import brought_text, imported_text
+from crmdesk.words.imported import brought_text, imported_text, rows_text
+from crmdesk.words.labels import label
 from crmdesk.words.phrases import one_thing, say
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ def _asked(preview: Preview) -> bool:
 def print_preview(preview: Preview) -> None:
     """Say sheet by sheet what is in it, and what needs a look."""
     for sheet in preview.sheets:
-        counts = ", ".join(f"{key} {count}" for key, count in sheet.counts.to_json().items() if count)
-        print(f"{sheet.draft.workbook} › {sheet.draft.name}\t{sheet.kind}\t{counts}")
+        holds = label("table", sheet.kind) if sheet.kind != "ignored" else _("left out")
+        print(f"{sheet.draft.workbook} › {sheet.draft.name}\t{holds}\t{rows_text(sheet.counts.to_json())}")
         if sheet.reason:
             print(f"  {say(sheet.reason)}")
         for note in sheet.draft.notes:

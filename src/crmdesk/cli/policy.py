@@ -164,8 +164,9 @@ def _compare(db: Database, options: Namespace) -> int:
             ]
         )
         return 0
+    called = {scheme.ready: policy_name(scheme) for scheme in schemes}
     for one in found:
-        print(f"{one.first}\t{one.second}\t{formats.percent(one.agreement)}")
+        print(f"{called[one.first]}\t{called[one.second]}\t{formats.percent(one.agreement)}")
     return 0
 
 

@@ -14,7 +14,7 @@ from crmdesk.domain.round_trip import CellDifference, Choice, Differences, RowDi
 from crmdesk.i18n import _
 from crmdesk.progress import Progress
 from crmdesk.words.phrases import say
-from crmdesk.words.round_trip import cell_kind, renamed_column, row_kind
+from crmdesk.words.round_trip import cell_kind, column_notes, row_kind
 
 
 def export_for_editing(options: Namespace, clock: Clock) -> int:
@@ -66,8 +66,8 @@ def _asked(found: Differences) -> bool:
 
 def print_differences(found: Differences) -> None:
     """Say row by row what differs."""
-    for old, new in found.renamed_columns:
-        print(renamed_column(old, new))
+    for note in column_notes(found.renamed_columns, found.added_columns, found.missing_columns):
+        print(note)
     if not found:
         print(_("Nothing differs"))
     for row in found.rows:

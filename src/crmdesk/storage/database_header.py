@@ -32,7 +32,7 @@ def read_header(path: Path) -> Header:
             head = file.read(100)
         stat = path.stat()
     except FileNotFoundError:
-        raise Refused("data_missing", file=path.name, folder=str(path.parent)) from None
+        raise Refused("data_missing", file=path.name, folder=str(path.absolute().parent)) from None
     except OSError as error:
         raise Refused("data_unreadable", file=path.name, why=error.strerror or "") from error
     if len(head) < 100:

@@ -16,6 +16,22 @@ _BROUGHT: Final = {
     "follow_ups": translatable("{count} new follow-ups"),
 }
 
+# What becomes of the rows of a sheet; each of them counts once.
+COUNTS: Final = {
+    "new": translatable("new"),
+    "updated": translatable("updated"),
+    "unchanged": translatable("known already"),
+    "merged": translatable("the same row twice"),
+    "attention": translatable("not taken yet"),
+    "skipped": translatable("skipped"),
+}
+
+
+def rows_text(counts: Mapping[str, int]) -> str:
+    """What becomes of the rows, in one line: "188 行：新的 187 · 重复的行 1"; `read` is how many there are."""
+    parts = [f"{_(text)} {count(counts[name])}" for name, text in COUNTS.items() if counts.get(name)]
+    return one_thing(_("{count} rows: {what}").format(count=count(counts["read"]), what=" · ".join(parts)))
+
 
 def brought_text(created: Mapping[str, int], updated: int) -> str:
     """What an import added, and how many rows filled or changed what was there."""

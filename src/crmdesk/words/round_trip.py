@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crmdesk.i18n import _, translatable
+from crmdesk.words.formats import names
 
 ROUND_TRIP: Final[dict[str, str]] = {
     "round_trip": translatable("take back the edits in {file}"),
@@ -64,6 +66,16 @@ def cell_kind(kind: str) -> str:
 def renamed_column(old: str, new: str) -> str:
     """A column that is called otherwise now and still taken for the same."""
     return _("“{old}” is called “{new}” now and taken for the same column.").format(old=old, new=new)
+
+
+def column_notes(renamed: Sequence[tuple[str, str]], added: Sequence[str], missing: Sequence[str]) -> Iterator[str]:
+    """What became of the columns: those called otherwise, those of the user's own, those that are gone."""
+    yield from (renamed_column(old, new) for old, new in renamed)
+    if added:
+        yield _("New columns become columns of your own: {columns}.").format(columns=names(added))
+    if missing:
+        gone = _("Columns that are gone from the file stay as they are here: {columns}.")
+        yield gone.format(columns=names(missing))
 
 
 def row_kind(kind: str) -> str:

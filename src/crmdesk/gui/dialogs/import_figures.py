@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.gui.widgets.pieces import clear_layout, text_label
-from crmdesk.i18n import _, translatable
+from crmdesk.i18n import _
+from crmdesk.words.imported import COUNTS as COUNTS
+from crmdesk.words.imported import rows_text
 from crmdesk.words.labels import label
-from crmdesk.words.phrases import one_thing
 
 if TYPE_CHECKING:
     from crmdesk.operations.importing import Created, RowCounts, SheetResult
 
-COUNTS: Final = {
-    "new": translatable("new"),
-    "updated": translatable("updated"),
-    "unchanged": translatable("known already"),
-    "merged": translatable("the same row twice"),
-    "attention": translatable("not taken yet"),
-    "skipped": translatable("skipped"),
-}
 CREATED: Final = ("customers", "contacts", "orders", "interactions", "follow_ups")
 
 
@@ -40,9 +33,8 @@ def created_figures(created: Created) -> list[tuple[str, str, int]]:
 
 
 def rows_words(counts: RowCounts) -> str:
-    """What becomes of the rows, in one line: "188 行:新的 187 · 重复的行 1"."""
-    parts = [f"{_(text)} {getattr(counts, name):,}" for name, text in COUNTS.items() if getattr(counts, name)]
-    return one_thing(_("{count} rows: {what}").format(count=f"{counts.read:,}", what=" · ".join(parts)))
+    """What becomes of the rows, in one line: "188 行：新的 187 · 重复的行 1"."""
+    return rows_text(counts.to_json())
 
 
 class Figures(QFrame):

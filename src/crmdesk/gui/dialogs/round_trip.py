@@ -23,9 +23,9 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _, translatable
-from crmdesk.words.formats import EMPTY, names
+from crmdesk.words.formats import EMPTY
 from crmdesk.words.phrases import say
-from crmdesk.words.round_trip import cell_kind, renamed_column, row_kind
+from crmdesk.words.round_trip import cell_kind, column_notes, row_kind
 
 SIZE: Final = QSize(1000, 640)
 SCREEN_LEFT: Final = 80  # pixels of the screen that the dialog leaves free
@@ -176,13 +176,8 @@ class RoundTripDialog(QDialog):
             yield _("Blank cells leave what is there. Everything you accept is one step that can be undone.")
         else:
             yield _("Accept all leaves out what changed on both sides and never deletes anyone; tick those yourself.")
-        yield from (renamed_column(old, new) for old, new in self._found.renamed_columns)
-        if self._found.added_columns:
-            columns = names(self._found.added_columns)
-            yield _("New columns become columns of your own: {columns}.").format(columns=columns)
-        if self._found.missing_columns:
-            columns = names(self._found.missing_columns)
-            yield _("Columns that are gone from the file stay as they are here: {columns}.").format(columns=columns)
+        found = self._found
+        yield from column_notes(found.renamed_columns, found.added_columns, found.missing_columns)
 
 
 def summary(found: Differences) -> str:
