@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from crmdesk.domain.fields import Field
 from crmdesk.domain.follow_up import Origin
+from crmdesk.domain.indicators import INDICATORS
 from crmdesk.domain.interaction import InteractionKind, Outcome
 from crmdesk.domain.stage import Stage
+from crmdesk.words.indicators import indicator_told
 from crmdesk.words.labels import FIELDS, LABELS, field_label, label
 
 
@@ -26,3 +28,8 @@ def test_a_tier_is_called_by_the_users_own_word():
 def test_a_custom_column_is_called_by_its_header():
     assert field_label("extra:车位") == "车位"
     assert field_label("phone") == "电话"
+
+
+def test_every_number_of_a_passport_says_what_it_measures():
+    assert [code for code in INDICATORS if not indicator_told(code)] == []
+    assert indicator_told("nothing") == ""

@@ -23,7 +23,8 @@ MOST_NOTES = 0.7  # of the axis: the rest is for the bars
 FEWEST_BARS = 4  # fewer bars get no thicker
 
 
-_BREAKS: Final = re.compile(r"(?<=[，；：、])|(?<=[,;:])(?=\s)")  # a comma within a number is none
+_BREAKS: Final = re.compile(r"(?<=[，；：、。])|(?<=[,;:.])(?=\s)")  # a comma within a number is none
+_WIDE: Final = frozenset("·→…—“”‘’")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def title_lines(title: str, across: float) -> list[str]:
     for told in title.splitlines():
         lines.append("")
         for part in _BREAKS.split(told):
-            if lines[-1] and _width((lines[-1] + part).rstrip()) > across:
+            # What is longer than a line by itself breaks within it anyway, and need not begin a new one.
+            if lines[-1] and _width((lines[-1] + part).rstrip()) > across >= _width(part.strip()):
                 lines.append("")
             lines[-1] += part
     return [line.strip() for line in lines]
@@ -94,8 +96,8 @@ def _note_share(axes: Axes, bars: Sequence[Bar]) -> float:
 
 
 def _width(words: str) -> int:
-    """How wide words are, in Latin letters; a Chinese one takes two."""
-    return sum(2 if char > "\u2e80" else 1 for char in words)
+    """How wide words are, in Latin letters; a Chinese one takes two, and so do signs that its fonts draw as wide."""
+    return sum(2 if char > "\u2e80" or char in _WIDE else 1 for char in words)
 
 
 def note(axes: Axes, x: float, y: float, text: str, look: ChartLook) -> None:

@@ -47,6 +47,8 @@ def draw_sources(figure: Figure, found: SourceYield, look: ChartLook) -> None:
         labelcolor=look.muted,
         borderaxespad=0.2,
         handlelength=1,
+        handletextpad=0.4,
+        columnspacing=1.2,  # in English the three hardly fit beside each other
     )
 
 

@@ -16,6 +16,7 @@ from crmdesk.gui.pages.detail_why_answers import answer_field
 from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _, current_language
 from crmdesk.words import formats
+from crmdesk.words.indicators import indicator_told
 from crmdesk.words.labels import label
 from crmdesk.words.passports import number_text, override, way_down, way_up
 from crmdesk.words.phrases import say
@@ -143,6 +144,7 @@ class PassportBody(QWidget):
             ):
                 cell = text_label(holder, role)
                 cell.setText(text)
+                cell.setToolTip(indicator_told(one.code))
                 side = Qt.AlignmentFlag.AlignRight if column == 1 else Qt.AlignmentFlag.AlignLeft
                 grid.addWidget(cell, row, column, side)
         grid.setColumnStretch(3, 1)
