@@ -32,9 +32,9 @@ MOST_SUMMED: Final = 100_000
 SAMPLED: Final = 32  # rows that a column's first width is taken from
 WIDEST: Final = 240
 _ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
-_SECRET: Final = frozenset(  # what judges a customer, not to be read while presenting
+SECRET: Final = frozenset(  # what judges a customer, not to be read while presenting
     {"tier", "tier_given", "tier_reason", "stage", "stage_given", "stage_reason", "intent",
-     "receivable", "balance", "profit", "order_profit_total", "year_money", "confidence"}
+     "receivable", "balance", "profit", "order_profit_total", "year_money", "confidence", "referred_by"}
 )  # fmt: skip
 _NAMES: Final = frozenset({"name", "short_name", "contact_name", "salutation"})
 _REACHED: Final = frozenset({"phone", "contact_phone", "wechat", "qq", "email"})  # how a customer is reached
@@ -170,7 +170,7 @@ class CustomerList(CustomerTable):
 
     def columns(self) -> tuple[ListColumn, ...]:
         """All columns with content, hidden ones too."""
-        return tuple(c for c in self._all_columns if not (self._desk.presenting and c.key in _SECRET))
+        return tuple(c for c in self._all_columns if not (self._desk.presenting and c.key in SECRET))
 
     def hidden(self) -> frozenset[str]:
         """The keys of the columns that the user has hidden."""
