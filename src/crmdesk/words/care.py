@@ -103,8 +103,8 @@ def scores_text(scores: Iterable[int]) -> str:
 
 
 def effect_text(effect: Effect) -> str:
-    """Losses before and since: "4 in the 60 days before, 1 in the 60 days since"."""
+    """Losses before and since: "4 → 1 in 60 days each"."""
     if not effect.days:
         return _("too soon to tell")
-    told = _("{before} in the {days} days before, {since} in the {days} days since")
+    told = _("{before} → {since} in {days} days each")
     return told.format(before=effect.before, since=effect.since, days=effect.days)

@@ -37,7 +37,7 @@ def test_a_change_is_noted_told_deleted_and_taken_back(desk, prompts, qtbot):
     dialog.findChild(QPushButton, "add_improvement").click()
     [line] = dialog.lines()
     assert line.texts == ("2026-11-12", "送货慢、送错", "改成当天送到", "还早，看不出")
-    dialog.findChild(QPushButton, "improvements_act").click()
+    dialog.findChild(QPushButton, "delete_improvement").click()
     assert dialog.lines() == []
     desk.undo()
     assert len(improvements_made(desk.database)) == 1

@@ -13,6 +13,7 @@ from crmdesk.domain.loss import REASONS
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date
 from crmdesk.gui.dialogs.record_list import Line, RecordList
+from crmdesk.gui.widgets.pieces import button
 from crmdesk.i18n import _
 from crmdesk.operations import improvements
 from crmdesk.words import formats
@@ -50,9 +51,15 @@ class ImprovementsDialog(RecordList):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _("How many left for a reason before something was changed about it, and in as many days since.")
-        super().__init__("improvements", _("What was changed"), sentence, _("Delete"), parent)
+        super().__init__("improvements", _("What was changed"), sentence, "", parent)
+        self.resize(780, 420)
         self._desk = desk
-        self.offer(_("Note a change…"), "add_improvement", self.add)
+        self._add = button(self, "add_improvement", self.add, "primary")
+        self._add.setText(_("Note a change…"))
+        self._remove = button(self, "delete_improvement", self.delete)
+        self._remove.setText(_("Delete"))
+        for place, verb in enumerate((self._add, self._remove)):
+            self._buttons.insertWidget(place, verb)
         self.read()
 
     def read(self) -> None:
@@ -69,6 +76,7 @@ class ImprovementsDialog(RecordList):
         headers = (_("Since when"), _("Reason"), _("What was changed"), _("Who left for it"))
         nothing = _("Nothing noted yet. Note what you changed about a reason why customers leave.")
         self.show_lines(headers, lines, nothing, stretched=(2,))
+        self._remove.setVisible(bool(lines))
 
     def add(self) -> None:
         """Ask what was changed, and keep it."""
@@ -77,10 +85,11 @@ class ImprovementsDialog(RecordList):
             made, database = form.improvement(), self._desk.database
             self._do(lambda: improvements.note_improvement(database, made))
 
-    def act(self, target: object) -> None:
+    def delete(self) -> None:
         """Delete the marked one; the toast offers it back."""
-        database, number = self._desk.database, target
-        if self._desk.editable and isinstance(number, int):
+        line, database = self._marked(), self._desk.database
+        if self._desk.editable and line is not None and isinstance(line.target, int):
+            number = line.target
             self._do(lambda: improvements.delete_improvement(database, number))
 
     def _do(self, work: Callable[[], Changes]) -> None:

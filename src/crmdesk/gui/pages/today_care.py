@@ -22,8 +22,9 @@ from crmdesk.words.labels import label
 def when_text(day: CareDay, desk: Desk) -> str:
     """When it is: "明天 11-23 农历十月十五"."""
     lunar = (lunar_day(day.on) or label("calendar", LUNAR)) if day.calendar == LUNAR else ""
-    parts = (care_text(day), formats.ago(day.on, desk.today), formats.short_day(day.on, desk.today), lunar)
-    return " ".join(dict.fromkeys(part for part in parts if part))
+    parts = (formats.ago(day.on, desk.today), formats.short_day(day.on, desk.today), lunar)
+    when = " ".join(dict.fromkeys(part for part in parts if part))
+    return " · ".join(part for part in (care_text(day), when) if part)
 
 
 class CareDays(QWidget):
@@ -68,6 +69,7 @@ class CareDays(QWidget):
         if day.kind == FESTIVAL:
             name: QWidget = text_label(row)
             name.setText(festival_label(day.name))  # type: ignore[attr-defined]
+            name.setContentsMargins(4, 0, 0, 0)  # where the text of a link begins
         else:
             name = self._link(row, self._desk.veil(day.name), partial(self.opened.emit, day.customer_id))
         line.addWidget(name)
