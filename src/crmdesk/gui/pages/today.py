@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -12,24 +14,27 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 
 from crmdesk.domain.attention import TodayItem, TodayPlan
 from crmdesk.domain.changes import Changes, Kind
-from crmdesk.domain.interaction import Interaction, InteractionKind, Said
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.changes_link import ChangesLink
-from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.flow import FlowLayout
-from crmdesk.gui.pages.note_box import Note
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.pages.today_card import TodayCard
 from crmdesk.gui.pages.today_date import date_line, lunar_day
 from crmdesk.gui.pages.today_list import TodayList
+from crmdesk.gui.pages.today_side import TodaySide
 from crmdesk.gui.patience import when_free
 from crmdesk.gui.room import TWO_SIDES, narrow
 from crmdesk.gui.widgets.pieces import EmptyState, button, text_label
 from crmdesk.i18n import _
-from crmdesk.operations import care, follow_ups, interactions, today
+from crmdesk.operations import today
 from crmdesk.words import formats
 from crmdesk.words.labels import label
 from crmdesk.words.phrases import say
+
+if TYPE_CHECKING:
+    from crmdesk.domain.care_day import CareDay
+    from crmdesk.domain.interaction import Interaction, Said
+    from crmdesk.gui.pages.note_box import Note
+    from crmdesk.gui.pages.today_card import TodayCard
 
 UNTOUCHED = frozenset({Kind.PRODUCTS, Kind.RECEIPTS, Kind.TAGS})  # what cannot change the day's plan
 AWAY_DAYS = 3
@@ -52,8 +57,7 @@ class TodayPage(Page):
         self._away_text = text_label(self._away, "", "away_text", wrap=True)
         self._away_replan = button(self._away, "away_replan", self.replan, "primary")
         self.list = TodayList(desk, self)
-        self._side = QWidget(self)
-        self.card = TodayCard(desk, self._side)
+        self._side = TodaySide(desk, self.list.current, self)
         self._reading = False  # in a narrow page the card stands in the list's place
         self._done = text_label(self, "", "today_done")
         self._summary = button(self, "day_summary", self.show_summary, "")
@@ -67,6 +71,11 @@ class TodayPage(Page):
         self._connect()
         self.retranslate()
 
+    @property
+    def card(self) -> TodayCard:
+        """The chosen customer's card, built when it is first wanted."""
+        return self._side.card()
+
     def title(self) -> str:
         """今天."""
         return _("Today")
@@ -75,12 +84,16 @@ class TodayPage(Page):
         """What was begun in the card's note box; it completes what the row of the customer stands for."""
         due = {item.customer_id: item.follow_up_id for item in self.list.items()}
         now = self.desk.clock.now()
-        return [note.said(customer, now, due.get(customer)) for customer, note in self.card.drafts().items()]
+        return [note.said(customer, now, due.get(customer)) for customer, note in self._side.drafts().items()]
 
     def forget_unsaved(self) -> None:
         """Let go of it."""
-        for customer_id in list(self.card.drafts()):
+        for customer_id in list(self._side.drafts()):
             self.card.forget_draft(customer_id)
+
+    def ready(self) -> bool:
+        """Whether the card has arrived, where somebody is chosen."""
+        return self._side.card.built or self.list.current() is None
 
     def focus_search(self) -> None:
         """The list: from there J, K and Enter."""
@@ -107,20 +120,24 @@ class TodayPage(Page):
 
     def save(self, item: TodayItem, note: Note) -> None:
         """Keep a note: the interaction, the follow-up it completes, and the next one, in one step."""
-        said = Interaction(item.customer_id, self.desk.clock.now(), note.kind, note.outcome, note.text)
-        self._log(item, said, note.next_on)
+        said = note.said(item.customer_id, self.desk.clock.now(), item.follow_up_id)
+        self._log(item, said.interaction, said.next_on)
 
     def complete(self, item: TodayItem) -> None:
         """Complete without a word; the next day is the one the card proposes, a kept promise needs none."""
+        from crmdesk.domain.interaction import Interaction, InteractionKind
+
         kind = item.kind or InteractionKind.CALL
         said = Interaction(item.customer_id, self.desk.clock.now(), kind, "", self.card.note.text())
         self._log(item, said, None if item.promise else self.card.note.next_date.day())
 
     def reschedule(self, item: TodayItem, day: date) -> None:
         """Move what is due to another day."""
+        from crmdesk.operations import follow_ups
+
         if item.follow_up_id is not None:
             ids = [item.follow_up_id]
-            act(self.desk, lambda db: follow_ups.reschedule(db, ids, day))
+            self._act(lambda db: follow_ups.reschedule(db, ids, day))
 
     def stop_following(self, item: TodayItem) -> None:
         """不再跟进."""
@@ -131,7 +148,7 @@ class TodayPage(Page):
     def replan(self) -> None:
         """Spread what can wait over the coming days."""
         per_day = self.desk.settings.daily_cap
-        act(self.desk, lambda db: today.replan(db, per_day))
+        self._act(lambda db: today.replan(db, per_day))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow page shows the list or the card, never both squeezed."""
@@ -140,10 +157,10 @@ class TodayPage(Page):
 
     def _show_sides(self) -> None:
         one = narrow(self, TWO_SIDES)
-        reading = self._reading and self.card.item() is not None
+        reading = self._reading and self.list.current() is not None
         self.list.setVisible(not one or not reading)
         self._side.setVisible(not one or reading)
-        self.card.offer_way_back(one)
+        self._side.offer_way_back(one)
 
     def _show_card(self) -> None:
         self._reading = True
@@ -171,12 +188,18 @@ class TodayPage(Page):
         self.desk.prompts.run(DaySummaryDialog(summary, self.desk.prompts.copy, self))
 
     def _log(self, item: TodayItem, said: Interaction, next_on: date | None) -> None:
+        from crmdesk.operations import interactions
+
         completes = item.follow_up_id
-        act(
-            self.desk,
+        self._act(
             lambda db: interactions.log_interaction(db, said, next_on=next_on, completes=completes),
-            done=partial(self._logged, item.customer_id),
+            partial(self._logged, item.customer_id),
         )
+
+    def _act(self, work: Callable[[Any], Changes], done: Callable[[Changes], None] | None = None) -> None:
+        from crmdesk.gui.pages.deeds import act
+
+        act(self.desk, work, done)
 
     def _logged(self, customer_id: int, _changes: Changes) -> None:
         self.card.forget_draft(customer_id)
@@ -186,11 +209,11 @@ class TodayPage(Page):
     def _show_plan(self) -> None:
         plan = self._plan
         self.list.show_plan(plan, self.desk.settings.daily_cap)
-        self.card.retranslate()
+        self._side.retranslate()
         self.list.care.retranslate()
         self._show_sides()
         self._show_empty()
-        self._done.setText(self._done_line())
+        self._done.setText(_done_line(plan, presenting=self.desk.presenting))
         self._summary.setVisible(not self.desk.presenting)  # it names everybody of the day
         behind = max((item.overdue_days for item in plan.due), default=0)
         self._away.setVisible(behind >= AWAY_DAYS and plan.unhurried > 0)
@@ -198,22 +221,15 @@ class TodayPage(Page):
         self._away_text.setText(_("{count} have been waiting for a few days. Plan them anew?").format(count=waiting))
         self.badge_changed.emit(len(plan.promises) + len(plan.due))
 
-    def _done_line(self) -> str:
-        done = self._plan.done
-        parts = [f"{label('interaction', kind)} {count}" for kind, count in done.counts.items() if count]
-        if done.won_money and not self.desk.presenting:
-            parts.append(_("won {money}").format(money=formats.money(done.won_money)))
-        said = _("Done today: {list}").format(list=" · ".join(parts)) if parts else _("Nothing noted yet today")
-        review = None if self.desk.presenting else self._plan.review  # it speaks of tiers
-        return "\n".join([said, *(say(one) for one in (self._plan.late_sheet, review) if one)])
-
     def _ask_care(self) -> None:
         """Whose birthday comes: on the job thread, for the lunar calendar is slow to load, and all are asked."""
+        from crmdesk.operations import care
+
         database = self.desk.database
         self.changed.ask()
         if database is not None:
 
-            def done(days: tuple[care.CareDay, ...]) -> None:
+            def done(days: tuple[CareDay, ...]) -> None:
                 if database is self.desk.database:
                     self.list.care.show_days(days)
                     self._show_empty()
@@ -238,19 +254,7 @@ class TodayPage(Page):
         away.addWidget(self._away_replan)
         self._away.setProperty("card", "soft")
         self._away.hide()
-        sides = QSplitter(Qt.Orientation.Horizontal, self)
-        sides.setObjectName("today_sides")
-        sides.setChildrenCollapsible(False)
-        sides.setHandleWidth(12)
-        sides.addWidget(self.list)
-        beside = QVBoxLayout(self._side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.card)
-        sides.addWidget(self._side)
-        sides.setStretchFactor(0, 5)
-        sides.setStretchFactor(1, 4)
-        sides.setSizes([560, 470])
-        self._stack.addWidget(sides)
+        self._stack.addWidget(_side_by_side(self.list, self._side))
         self._stack.addWidget(self._empty)
         foot = QHBoxLayout()
         foot.addWidget(self._done, 1)
@@ -264,7 +268,7 @@ class TodayPage(Page):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self.card.show_item)
+        self.list.chosen.connect(self._side.show_item)
         self.list.entered.connect(self._write)
         self.list.pressed.connect(self._show_card)
         self.list.completed.connect(self.complete)
@@ -273,12 +277,33 @@ class TodayPage(Page):
         self.list.care.opened.connect(self.desk.customer_wanted)
         self.list.stop_wanted.connect(self.stop_following)
         self.list.replan_wanted.connect(self.replan)
-        self.card.saved.connect(self.save)
-        self.card.opened.connect(self._open)
-        self.card.note.moved.connect(self.list.step)
-        self.card.note.left.connect(self._show_list)
-        self.card.left.connect(self._show_list)
+        self._side.saved.connect(self.save)
+        self._side.opened.connect(self._open)
+        self._side.moved.connect(self.list.step)
+        self._side.left.connect(self._show_list)
         self._empty.acted.connect(lambda: self.desk.page_wanted.emit("customers"))
 
     def _open(self, item: TodayItem) -> None:
         self.desk.customer_wanted.emit(item.customer_id)
+
+
+def _done_line(plan: TodayPlan, *, presenting: bool) -> str:
+    done = plan.done
+    parts = [f"{label('interaction', kind)} {count}" for kind, count in done.counts.items() if count]
+    if done.won_money and not presenting:
+        parts.append(_("won {money}").format(money=formats.money(done.won_money)))
+    said = _("Done today: {list}").format(list=" · ".join(parts)) if parts else _("Nothing noted yet today")
+    return f"{said}\n{say(plan.late_sheet)}" if plan.late_sheet else said
+
+
+def _side_by_side(left: QWidget, right: QWidget) -> QSplitter:
+    sides = QSplitter(Qt.Orientation.Horizontal)
+    sides.setObjectName("today_sides")
+    sides.setChildrenCollapsible(False)
+    sides.setHandleWidth(12)
+    sides.addWidget(left)
+    sides.addWidget(right)
+    sides.setStretchFactor(0, 5)
+    sides.setStretchFactor(1, 4)
+    sides.setSizes([560, 470])
+    return sides
