@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer
+from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.order import Order
 from crmdesk.operations.customers import add_customer, set_tier
-from crmdesk.operations.insight_more import FURTHER, likely_buyers, tier_moves
+from crmdesk.operations.insight_more import FURTHER, effort, likely_buyers, tier_moves
+from crmdesk.operations.interactions import log_interaction
+from crmdesk.operations.orders import add_order
 from crmdesk.operations.sample import create_sample
 from crmdesk.progress import Progress
 from crmdesk.storage.database import Database, create_database, open_database
+
+YUAN = 10_000
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +88,17 @@ def test_once_the_file_reaches_back_its_own_history_is_told(tmp_path: Path, fill
     assert found is not None
     assert found.told
     assert any(ids[29] in customers for (old, new), customers in found.who.items() if new == "A" and old != "A")
+
+
+def test_effort_counts_visits_contacts_and_what_was_left_off_in_the_last_year(database: Database) -> None:
+    for number in range(6):
+        new = add_customer(database, Customer(name=f"新客{number}")).new_id
+        assert new is not None
+        add_order(database, Order(new, date(2026, 6, 1), amount=500 * YUAN, discount=20 * YUAN))
+        for day, kind in ((1, "visit"), (2, "call"), (3, "wechat"), (4, "call")):
+            log_interaction(database, Interaction(new, datetime(2026, 5, day, 10), kind))
+        log_interaction(database, Interaction(new, datetime(2025, 1, 1, 10), "visit"))  # longer than a year ago
+        log_interaction(database, Interaction(new, datetime(2026, 5, 5, 10), "note"))  # said to oneself
+    [won] = effort(database).rows
+    assert (won.group, won.customers, won.visits_each, won.contacts_each) == ("won", 6, 1, 3)
+    assert (won.discount_each, won.money) == (20 * YUAN, 3000 * YUAN)

@@ -13,12 +13,14 @@ from crmdesk.charts.cells import Cell, draw_cells
 from crmdesk.charts.forecast import draw_forecast
 from crmdesk.charts.look import ChartLook
 from crmdesk.charts.people import shortened
+from crmdesk.domain.effort import KEPT, VAIN, WON
 from crmdesk.i18n import _
 from crmdesk.words.formats import percent, short_money
 from crmdesk.words.labels import label
 from crmdesk.words.phrases import one_thing
 
 if TYPE_CHECKING:
+    from crmdesk.domain.effort import Effort, EffortRow
     from crmdesk.domain.fairness import LevelAttention, RisingStar
     from crmdesk.domain.forecast import Forecast
     from crmdesk.domain.lifecycle_moves import TierMoves, ValuePotential
@@ -58,6 +60,39 @@ def draw_attention(figure: Figure, levels: Sequence[LevelAttention], look: Chart
     axes.set_xticks([])
     longest = max(max(level.money_share, level.contact_share) for level in levels)
     axes.set_xlim(0, longest * 1.35)
+
+
+def draw_effort(figure: Figure, found: Effort, look: ChartLook) -> None:
+    """Contacts a customer took in a year, for those won, kept and in vain; a click gives the group."""
+    names = {WON: _("won"), KEPT: _("kept"), VAIN: _("in vain")}
+    told = next(row for row in found.rows if row.group != VAIN)
+    sentence = (
+        _("In a year {count} customers were won, with {contacts} contacts each")
+        if told.group == WON
+        else _("In a year {count} customers were kept, with {contacts} contacts each")
+    )
+    each = f"{told.visits_each + told.contacts_each:.1f}"
+    axes = start(figure, one_thing(sentence.format(count=told.customers, contacts=each)), look)
+    bars = [
+        Bar(
+            row.group,
+            names[row.group],
+            row.visits_each + row.contacts_each,
+            look.levels[-1] if row.group == VAIN else look.accent,
+            _taken(row),
+        )
+        for row in found.rows
+    ]
+    horizontal_bars(axes, bars, look)
+
+
+def _taken(row: EffortRow) -> str:
+    told = _("{count} customers · each {visits} visits, {contacts} other contacts").format(
+        count=row.customers, visits=f"{row.visits_each:.1f}", contacts=f"{row.contacts_each:.1f}"
+    )
+    if row.discount_each:
+        told = _("{told}, {money} off").format(told=told, money=short_money(row.discount_each))
+    return told
 
 
 def draw_rising(figure: Figure, stars: Sequence[RisingStar], look: ChartLook) -> None:

@@ -63,6 +63,7 @@ def further(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has val
         "attention": lambda figure, look: attention.draw_attention(
             figure, [level for level in found.levels if level.tier and level.customers], look
         ),
+        "effort": lambda figure, look: attention.draw_effort(figure, found, look),
         "value_potential": lambda figure, look: attention.draw_potential(figure, found, look),
         "cohorts": lambda figure, look: lifecycle.draw_cohorts(figure, found, look),
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
     from crmdesk.domain.cohort import Cohorts
+    from crmdesk.domain.effort import Effort
     from crmdesk.domain.fairness import Fairness
     from crmdesk.domain.forecast import Forecast
     from crmdesk.domain.lifecycle_flow import StageFlow
@@ -26,6 +27,7 @@ __all__ = [
     "FURTHER",
     "attention",
     "cohorts",
+    "effort",
     "expected",
     "likely_buyers",
     "loss_reasons",
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 MOVE_DAYS: Final = 180
+_YEAR: Final = 365
 _MOST_LIKELY: Final = 50
 _LEAST_CONTACTS: Final = 20  # fewer say nothing of where attention goes
 
@@ -137,6 +140,16 @@ def attention(db: Database) -> Fairness | None:
     return found if enough and len(tiered) > 1 and any(level.money_share for level in tiered) else None
 
 
+def effort(db: Database) -> Effort | None:
+    """What a won and a kept customer took of contacts and discounts in the last year, and what went in vain."""
+    from crmdesk.domain.effort import effort_of
+    from crmdesk.storage.effort import spent_since
+    from crmdesk.storage.policy import as_of_day
+
+    with db.raw_read() as raw:
+        return effort_of(spent_since(raw, as_of_day(raw, db.clock.today()) - timedelta(days=_YEAR)))
+
+
 def rising(db: Database) -> Fairness | None:
     """Who grows below the best tier while nobody looks; None where nobody does."""
     from crmdesk.operations.fairness import fairness
@@ -175,6 +188,7 @@ FURTHER: Final[dict[str, Callable[[Any], Any]]] = {
     "loss_reasons": loss_reasons,
     "win_backs": win_backs,
     "attention": attention,
+    "effort": effort,
     "value_potential": value_potential,
     "cohorts": cohorts,
 }

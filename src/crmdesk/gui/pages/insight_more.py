@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 FURTHER: Final = tuple(insight_more.FURTHER)
 # They name tiers, potential, losses or customers, which somebody who looks over the shoulder shall not see.
 HIDDEN: Final = frozenset(
-    {"rising", "tier_moves", "attention", "value_potential", "loss_reasons", "win_backs", "funnel", "source_yield"}
+    {
+        "rising",
+        "tier_moves",
+        "attention",
+        "effort",
+        "value_potential",
+        "loss_reasons",
+        "win_backs",
+        "funnel",
+        "source_yield",
+    }
 )
 NOT_ASKED_KEY: Final = "?"  # a bar without a key could not be clicked
 
