@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QTableView
+from PySide6.QtWidgets import QBoxLayout, QCalendarWidget, QTableView, QWidget
 
 from crmdesk.gui.palette import tokens_of
-from crmdesk.i18n import _
+from crmdesk.i18n import _, current_language
 
 
 def calm_calendar(calendar: QCalendarWidget) -> None:
@@ -20,5 +20,17 @@ def calm_calendar(calendar: QCalendarWidget) -> None:
     calendar.setGridVisible(False)
     view = calendar.findChild(QTableView)
     if view is not None:  # Qt leaves it without a name for who cannot see it
-        view.setAccessibleName(_("Date"))
+        view.setAccessibleName(_("Day"))
+    if current_language() == "zh":
+        _year_first(calendar)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+
+
+def _year_first(calendar: QCalendarWidget) -> None:
+    """2026 十一月: Qt puts the month first in every language."""
+    bar = calendar.findChild(QWidget, "qt_calendar_navigationbar")
+    month, year = (calendar.findChild(QWidget, f"qt_calendar_{part}") for part in ("monthbutton", "yearbutton"))
+    layout = bar.layout() if bar is not None else None
+    if isinstance(layout, QBoxLayout) and month is not None and year is not None:
+        layout.removeWidget(year)
+        layout.insertWidget(layout.indexOf(month), year)

@@ -121,6 +121,8 @@ class DuplicatesDialog(QDialog):
 
     def _found(self, pairs: list[DuplicatePair]) -> None:
         self._show_pairs(pairs)
+        if not pairs:
+            self.resize(self.width(), self.sizeHint().height())  # a sentence needs no large window
         self.pairs.setFocus()
 
     def _show_pairs(self, pairs: list[DuplicatePair], row: int = 0) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -27,6 +26,7 @@ from crmdesk.operations import exporting, reporting
 from crmdesk.progress import Progress
 
 CARDS: Final = ".vcf"
+SPACING: Final = 10
 LISTS: Final = "Excel (*.xlsx);;CSV (*.csv)"
 ORDERS: Final = 2
 
@@ -40,46 +40,47 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Export"))
         self._desk = desk
         self._ids = tuple(ids or ())
-        self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        about = text_label(self, "muted", "export_about", wrap=True)
-        about.setText(_("The columns are those of the list, phones stay text and numbers stay numbers."))
-        column.addWidget(about)
+        self._group, self._ways = QButtonGroup(self), QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(SPACING)
+        self._add_heading(_("What goes out"))
         for place, text in enumerate(self._choices()):
-            button = QRadioButton(text, self)
-            button.setObjectName(f"export_{place}")
-            button.setChecked(place == 0)
-            self._group.addButton(button, place)
-            column.addWidget(button)
+            choice = self._add_choice(f"export_{place}", text)
+            choice.setChecked(place == 0)
+            self._group.addButton(choice, place)
+        self._add_heading(_("As what"))
+        self.plain = self._way("export_plain", _("A list for Excel or as CSV, with the columns of the list"))
         self.for_editing = self._way("export_for_editing", _("To edit in Excel and drop back here"))
         self.as_cards = self._way("export_as_cards", _("As address cards (vCard) for a phone or mail program"))
         self.in_template = self._way("export_in_template", _("In a table of my own: its headers, its order, its looks"))
+        self.plain.setChecked(True)
         self.template = self._tables()
+        self._column.addWidget(self.template)
         self._group.idToggled.connect(lambda _id, _on: self._offer())
-        column.addSpacing(8)
-        for box in self._ways():
-            box.toggled.connect(lambda on, box=box: self._only(box, on=on))
-            column.addWidget(box)
-        column.addWidget(self.template)
-        column.addSpacing(8)
-        column.addWidget(self._buttons())
+        self._ways.buttonToggled.connect(lambda _button, _on: self._offer())
+        self._column.addSpacing(SPACING)
+        self._column.addWidget(self._buttons())
         self._offer()
 
-    def _way(self, name: str, text: str) -> QCheckBox:
-        box = QCheckBox(text, self)
-        box.setObjectName(name)
-        return box
+    def _add_heading(self, text: str) -> None:
+        heading = text_label(self, "heading")
+        heading.setText(text)
+        if self._column.count():
+            self._column.addSpacing(SPACING)
+        self._column.addWidget(heading)
 
-    def _ways(self) -> tuple[QCheckBox, ...]:
-        """Customers go out in one of these at most, else as a plain list."""
-        return self.for_editing, self.as_cards, self.in_template
+    def _add_choice(self, name: str, text: str) -> QRadioButton:
+        choice = QRadioButton(text, self)
+        choice.setObjectName(name)
+        self._column.addWidget(choice)
+        return choice
 
-    def _only(self, chosen: QCheckBox, *, on: bool) -> None:
-        for box in self._ways():
-            box.setChecked(box.isChecked() and not (on and box is not chosen))
-        self._offer()
+    def _way(self, name: str, text: str) -> QRadioButton:
+        """Customers go out in one of these."""
+        way = self._add_choice(name, text)
+        self._ways.addButton(way)
+        return way
 
     def _tables(self) -> QComboBox:
         """The tables that are remembered, and the way to another one."""
@@ -95,9 +96,12 @@ class ExportDialog(QDialog):
 
     def _offer(self) -> None:
         """Orders go out in one way only."""
-        for box in self._ways():
-            box.setEnabled(self._place() != ORDERS)
-        self.template.setVisible(self.in_template.isChecked() and self.in_template.isEnabled())
+        orders = self._place() == ORDERS
+        if orders:
+            self.plain.setChecked(True)
+        for way in (self.for_editing, self.as_cards, self.in_template):
+            way.setEnabled(not orders)
+        self.template.setVisible(self.in_template.isChecked())
 
     def _choices(self) -> list[str]:
         chosen = [_("The {count} chosen customers").format(count=len(self._ids))] if self._ids else []

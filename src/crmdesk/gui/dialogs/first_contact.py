@@ -32,6 +32,9 @@ WANTED: Final = (
 )
 
 
+WIDE = 26  # in heights of a line: its examples are sentences
+
+
 class FirstContactForm(SmallForm):
     """Needs, budget, who decides, when, size, industry, how they found us."""
 
@@ -40,6 +43,7 @@ class FirstContactForm(SmallForm):
     ) -> None:
         title = _("First talk with {name}").format(name=name) if name else _("First talk")
         super().__init__("first_contact_form", title, _("Save"), parent)
+        self.setMinimumWidth(WIDE * self.fontMetrics().height())
         self._told = told
         self._lines = {code: QLineEdit(told.answers.get(code, ""), self) for code in ("needs", "budget", "size")}
         self._lines["needs"].setPlaceholderText(_("What do they need, and how often?"))

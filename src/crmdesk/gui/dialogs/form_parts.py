@@ -14,6 +14,8 @@ from crmdesk.gui.looks import set_look
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 
+FORM_WIDE = 20  # in heights of a line, so that what stands in the fields is read at any size of text
+
 
 class SmallForm(QDialog):
     """A form of a few rows with one verb; the verb waits until `complete()`."""
@@ -22,7 +24,7 @@ class SmallForm(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(FORM_WIDE * self.fontMetrics().height())
         self._rows = QFormLayout()
         self._rows.setSpacing(10)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

@@ -46,7 +46,7 @@ UNSURE: Final = 0.6
 FIRST_FIELDS: Final = (Field.EXTRA, Field.DO_NOT_IMPORT)
 SHOWN_EXAMPLES: Final = 3
 # Widths in heights of a line, so that they grow with the text; in a narrow window at most these shares of it.
-HEADER_SHARE, FIELD_SHARE, SHEETS_SHARE = 0.15, 0.28, 0.25
+HEADER_SHARE, FIELD_SHARE, SHEETS_SHARE = 0.2, 0.3, 0.27
 HEADER_WIDE, FIELD_WIDE, MORE_WIDE, SURE_WIDE = 7.0, 12.6, 1.4, 4.4
 EXAMPLES_WIDE, SHEETS_WIDE = 11.0, 11.5  # a narrower column of examples tells too little, so both go into one
 HEADS: Final = (
@@ -134,10 +134,12 @@ class ColumnsPage(QWidget):
         super().resizeEvent(event)
         self.sheets.setFixedWidth(min(self._wide(SHEETS_WIDE), round(SHEETS_SHARE * self.width())))
         room = self.width() - (self.sheets.width() if self.sheets.isVisibleTo(self) else 0)
+        # Hardly anything is unsure: where there is no room for a column of its own, it is said below the header.
+        sure = self._wide(SURE_WIDE)
         widths = {
             0: min(self._wide(HEADER_WIDE), round(HEADER_SHARE * self.width())),
             FIELD: min(self._wide(FIELD_WIDE), round(FIELD_SHARE * self.width())),
-            SURE: self._wide(SURE_WIDE),
+            SURE: sure,
         }
         for place, width in widths.items():
             self.columns.horizontalHeader().resizeSection(place, width)
@@ -145,6 +147,7 @@ class ColumnsPage(QWidget):
         if narrow is not self._narrow:
             self._narrow = narrow
             self.columns.setColumnHidden(READ, narrow)
+            self.columns.setColumnHidden(SURE, narrow)
             for row, column in enumerate(sheet.draft.columns if (sheet := self._chosen()) is not None else ()):
                 self._show_column(row, column)
 
@@ -181,7 +184,8 @@ class ColumnsPage(QWidget):
         there = " · ".join(text for text, _read in shown).replace("\n", " ")
         read = " · ".join(_read_words(column.field, DOUBT.sub(" ?", read)) for _text, read in taken).replace("\n", " ")
         both = f"{there}\n→ {read}" if self._narrow and read != there else there
-        texts = (f"{column.letter}   {column.header}", both, read)
+        doubt = _sure_words(column) if self._narrow and is_unsure(column) else ""
+        texts = ("\n".join(part for part in (f"{column.letter}   {column.header}", doubt) if part), both, read)
         for place, text in zip((0, 2, 3), texts, strict=True):
             item = QTableWidgetItem(text)
             item.setToolTip(plain_tip(text))
@@ -217,10 +221,7 @@ class ColumnsPage(QWidget):
         unsure = is_unsure(column)
         mark = text_label(self.columns, "accent" if unsure else "muted", f"sure_{row}")
         mark.setIndent(8)
-        if "ask" in column.options:
-            mark.setText(_("You say"))
-        elif column.field not in FIRST_FIELDS:
-            mark.setText(_("Not sure") if unsure else _("Sure") if column.confidence >= SURELY else _("Fairly sure"))
+        mark.setText(_sure_words(column))
         return mark
 
     def _menu(self, row: int, column: Column) -> MenuButton:
@@ -323,6 +324,15 @@ class ColumnsPage(QWidget):
 def is_unsure(column: Column) -> bool:
     """Whether the user should look at a column: it is a guess, or it asks something."""
     return "ask" in column.options or (column.confidence < UNSURE and column.field not in FIRST_FIELDS)
+
+
+def _sure_words(column: Column) -> str:
+    """How sure it is that a column is what it was taken for."""
+    if "ask" in column.options:
+        return _("You say")
+    if column.field in FIRST_FIELDS:
+        return ""
+    return _("Not sure") if is_unsure(column) else _("Sure") if column.confidence >= SURELY else _("Fairly sure")
 
 
 def _read_words(field: Field, read: str) -> str:

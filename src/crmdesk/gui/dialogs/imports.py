@@ -25,7 +25,9 @@ class ImportsDialog(StepList):
     def fill(self) -> None:
         """Every import."""
         lines = [self._line(entry) for entry in self._desk.read(list_imports)]
-        self.show_lines([_("When"), _("File"), _("What it brought")], lines, _("Nothing was imported yet"))
+        self.show_lines(
+            [_("When"), _("File"), _("What it brought")], lines, _("Nothing was imported yet"), stretched=(1, 2)
+        )
 
     def _line(self, entry: ImportEntry) -> Line:
         told = brought_text(entry.created, _updated(entry))

@@ -14,6 +14,8 @@ from crmdesk.gui.plain_text import plain_tip
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 
+WIDE, HIGH = 34, 24  # in heights of a line
+
 
 class Line(NamedTuple):
     """A row: its texts, what it stands for, and whether it can be acted upon."""
@@ -30,7 +32,8 @@ class RecordList(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
-        self.resize(680, 480)
+        line = self.fontMetrics().height()
+        self.resize(WIDE * line, HIGH * line)
         self._model = QStandardItemModel(self)
         self._view = QTableView(self)
         self._view.setObjectName(f"{name}_rows")
@@ -65,6 +68,9 @@ class RecordList(QDialog):
         # Nothing to list is a sentence; an empty table would look as if something had not come.
         self._view.setVisible(bool(lines))
         self._room.setVisible(not lines)
+        self._verb.setVisible(bool(lines) and bool(self._verb.text()))
+        if not lines and not self.isVisible():
+            self.resize(self.width(), self.sizeHint().height())
         header = self._view.horizontalHeader()
         for column in range(len(headers)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -109,7 +115,7 @@ class RecordList(QDialog):
         view.setShowGrid(False)
         view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(32)
+        view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.selectionModel().selectionChanged.connect(lambda _on, _off: self._allow())
