@@ -48,6 +48,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("import", translatable("Import"), "dao ru", "import", ("Ctrl+I",), "write"),
     Command("export", translatable("Export"), "dao chu", "export", ("Ctrl+E",), "file"),
     Command("report", translatable("Tier report"), "deng ji bao gao", "report", ("Ctrl+Shift+E",), "file"),
+    Command("print", translatable("Print"), "da yin", "file", ("Ctrl+P",), "file"),
+    Command("save_pdf", translatable("Save as PDF"), "da yin cheng wen jian", "file", (), "file"),
     Command("new_file", translatable("New file"), "xin jian wen jian", "file"),
     Command("open_file", translatable("Open a file"), "da kai wen jian", "folder", ("Ctrl+O",)),
     Command("sample", translatable("Sample data"), "yan shi shu ju", "sparkle"),
@@ -75,8 +77,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 # What speaks of tiers, of worth or of other customers throughout; closed while somebody looks over the shoulder.
 PRIVATE: Final = frozenset(
-    {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history",
-     "improvements"}
+    {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history"}
 )
 
 

@@ -15,7 +15,7 @@ from crmdesk.i18n import _
 
 _GROUPS: Final = (
     ("backup", "restore", "password", "history", "imports", "bin"),
-    ("report", "triage", "duplicates"),
+    ("report", "triage", "duplicates", "print", "save_pdf"),
     ("presentation", "switch_theme", "switch_language", "larger_text", "smaller_text"),
     ("shortcuts", "quit"),
 )

@@ -14,6 +14,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.file_actions import SUFFIX, FileActions
 from crmdesk.gui.pages.page import Page
 from crmdesk.gui.palette import DARK, tokens_of
+from crmdesk.gui.paper_actions import PaperActions
 from crmdesk.i18n import LANGUAGES, _, current_language
 from crmdesk.operations import listing
 
@@ -36,6 +37,7 @@ class FrameActions(QObject):
         self._window = window
         self._go = go
         self._find = find
+        self._paper = PaperActions(desk, window, go)
         desk.import_requested.connect(self.take_in)
         desk.export_requested.connect(self.give_out)
         desk.report_requested.connect(self.report)
@@ -61,6 +63,8 @@ class FrameActions(QObject):
             "import": partial(self.take_in, ()),
             "export": partial(self.give_out, None),
             "report": self.report,
+            "print": self._paper.print,
+            "save_pdf": self._paper.save,
             "new_file": self._files.make,
             "open_file": self._files.choose,
             "sample": self._files.sample,

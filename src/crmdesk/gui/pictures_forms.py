@@ -28,7 +28,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import listing, pasting_cells, sheet_templates, win_backs
 from crmdesk.progress import Progress
 
-_CHANGED = "138 1234 5678\t下次先打电话\n139 8765 4321\t"  # a block as a sheet would give it
+_CHANGED = "138 1234 5678\tcall first\n139 8765 4321\t"  # a block as a sheet would give it
 
 
 def forms(desk: Desk, window: QWidget, customer: int) -> Iterator[tuple[str, Callable[[], QDialog]]]:

@@ -82,6 +82,10 @@ class CustomerTabs(QTabWidget):
         panel.left.connect(self.show_list)
         panel.focus_note()
 
+    def current_customer(self) -> int | None:
+        """Whose card is in front; None for the list."""
+        return self._panel(self.currentIndex()).customer_id() if self.currentIndex() > 0 else None
+
     def close_tab(self, number: int) -> None:
         """Close a customer's tab. A text that was begun comes back with the customer's card."""
         if number > 0:

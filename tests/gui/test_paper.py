@@ -1,0 +1,88 @@
+"""The list and a card on paper: page numbers, the columns as they stand, and no judgement of anybody."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrintDialog
+from pytestqt.qtbot import QtBot
+
+from crmdesk.domain.query import CustomerQuery
+from crmdesk.gui.app import Program
+from crmdesk.gui.main_window import MainWindow
+from crmdesk.gui.paper import Paper, card_on_paper, list_on_paper, save_pdf
+from crmdesk.operations import customers, listing
+
+
+@pytest.fixture
+def window(program: Program, full_file: Path, qtbot: QtBot) -> MainWindow:
+    program.files.open(full_file)
+    program.window.show()
+    qtbot.waitUntil(lambda: program.desk.editable)
+    program.window.show_place("customers")
+    return program.window
+
+
+def pages_of(path: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+
+
+def test_the_list_is_saved_with_all_its_pages(window: MainWindow, prompts, tmp_path: Path) -> None:
+    target = tmp_path / "list.pdf"
+    prompts.answers = [target]
+    window.actions_table["save_pdf"].trigger()
+    count = pages_of(target)
+    assert count > 2
+    assert window.toast.text().endswith(f"{count} 页")
+    assert prompts.asked == ["打印成文件"]
+
+
+def test_a_card_in_front_is_what_is_printed(window: MainWindow, prompts, tmp_path: Path) -> None:
+    customer = int(window.desk.read(listing.customer_ids, CustomerQuery(stages=("lost",)))[0])
+    window.stack.page("customers").tabs.open_customer(customer)
+    prompts.answers = [tmp_path / "card.pdf"]
+    window.actions_table["save_pdf"].trigger()
+    assert pages_of(tmp_path / "card.pdf") >= 1
+
+
+def test_paper_shows_the_filtered_customers_and_judges_nobody(window: MainWindow) -> None:
+    page = window.stack.page("customers")
+    page.show_query(CustomerQuery(stages=("lost",)))
+    paper = list_on_paper(window.desk, page.list)
+    names = [name for _id, name in window.desk.read(listing.customer_rows, list(page.list.table().ids()), ("name",))]
+    assert all(name in paper.html for name in names)
+    assert paper.html.count("<tr>") == len(names) + 1
+    card = window.desk.read(customers.customer_card, int(page.list.table().ids()[0]))
+    whole = paper.html + card_on_paper(card, window.desk.today).html
+    assert [word for word in ("流失", "等级", "状态", "毛利", "潜力") if word in whole] == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(window: MainWindow, prompts, tmp_path) -> None:
+    prompts.answers = [tmp_path / "no such folder" / "list.pdf"]
+    window.actions_table["save_pdf"].trigger()
+    assert [error.code for error in prompts.errors] == ["cannot_write"]
+
+
+def test_printing_asks_for_the_printer_first(window: MainWindow, prompts) -> None:
+    seen = []
+    prompts.on_run = lambda dialog: (seen.append(isinstance(dialog, QPrintDialog)), dialog.reject())
+    window.actions_table["print"].trigger()
+    assert seen == [True]
+
+
+def test_what_a_customer_is_called_is_text_and_never_markup(window: MainWindow, tmp_path: Path) -> None:
+    paper = Paper("<b>王姐", "<h1>&lt;b&gt;王姐</h1>")
+    assert save_pdf(paper, tmp_path / "one.pdf", window.desk.today) == 1
+    assert pages_of(tmp_path / "one.pdf") == 1
+
+
+def test_every_page_has_its_number(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = []
+    monkeypatch.setattr(QPainter, "drawText", lambda _self, _place, _flags, text: told.append(text))
+    rows = "".join(f"<p>{number}</p>" for number in range(200))
+    count = save_pdf(Paper("名单", rows), tmp_path / "many.pdf", window.desk.today)
+    assert count > 1
+    assert told == [f"名单 · 2026-11-22 · {number} / {count}" for number in range(1, count + 1)]
