@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crmdesk.domain.first_contact import ANSWERS
 from crmdesk.domain.phrase import Phrase
 from crmdesk.i18n import translatable
 from crmdesk.words.labels import field_label, label
@@ -56,6 +55,8 @@ def look_alike_phrases(found: LookAlike) -> list[Phrase]:
 
 def trait_label(name: str) -> str:
     """What two customers have in common, in words."""
+    from crmdesk.domain.first_contact import ANSWERS  # with patterns, which the first sentence need not wait for
+
     return label("answer", name) if name in ANSWERS else field_label(name)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.money import MONEY_UNIT
-from crmdesk.domain.passport import Number, Override, Promise
 from crmdesk.domain.phrase import Phrase, Value
 from crmdesk.i18n import translatable
 from crmdesk.words import formats
 from crmdesk.words.labels import label
+
+if TYPE_CHECKING:
+    from crmdesk.domain.passport import Number, Override, Promise
 
 PASSPORTS: Final[dict[str, str]] = {
     "passport_source_orders": translatable("From {orders} orders, {first_on} to {last_on}"),

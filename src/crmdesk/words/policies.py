@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.i18n import _, translatable
+
+if TYPE_CHECKING:
+    from crmdesk.domain.tier_policy import TierPolicy
 
 POLICIES: Final[dict[str, str]] = {
     "policy_none": translatable("No tiers: list, charts and report show none"),
