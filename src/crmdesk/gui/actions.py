@@ -77,8 +77,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 # What speaks of tiers, of worth or of other customers throughout; closed while somebody looks over the shoulder.
 PRIVATE: Final = frozenset(
-    {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history"}
-)
+    {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history",
+     "improvements"}
+)  # fmt: skip
 
 
 class Actions(QObject):
