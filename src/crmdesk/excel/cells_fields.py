@@ -22,6 +22,7 @@ from crmdesk.domain.reading import Read
 from crmdesk.domain.sheet_words import interaction_kind, read_intent, read_kind
 from crmdesk.domain.text import half_width, is_error, plain, says_nothing
 from crmdesk.excel.cells_exact import exact_reader
+from crmdesk.excel.cells_mixed import MIXED, read_mixed
 from crmdesk.excel.column import Column
 from crmdesk.excel.reference_data import region_table
 from crmdesk.excel.split import SPLIT, piece_reader
@@ -59,6 +60,8 @@ def column_reader(column: Column, today: date) -> Reader:
     """The reader of a column's cells, of one piece of them where the column is split."""
     if SPLIT in column.options:
         return piece_reader(column, partial(field_reader, today=today))
+    if column.field is Field.NAME and column.options.get(MIXED):
+        return read_mixed
     return field_reader(column, today)
 
 

@@ -12,6 +12,7 @@ from crmdesk.domain.money import QUANTITY_UNIT
 from crmdesk.domain.reading import Read
 from crmdesk.domain.region import NO_REGION, Region
 from crmdesk.excel.cells_fields import SAME_AS_PHONE
+from crmdesk.excel.cells_mixed import MIXED, put_mixed
 from crmdesk.excel.column import Column
 from crmdesk.excel.reference_data import region_table
 
@@ -41,7 +42,7 @@ def put_for(column: Column, columns: Sequence[Column]) -> Put | None:
         if field in parts:
             return _set_aside(key, 0 if key == "_places" else slot, parts[field])
     if field is Field.NAME:
-        return _into("_parts", 0, part) if part else _put_name
+        return put_mixed if column.options.get(MIXED) else _into("_parts", 0, part) if part else _put_name
     if field is Field.NOTES:
         return _notes_putter(str(column.options.get("label", "")))
     if field in (Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT):

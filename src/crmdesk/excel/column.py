@@ -21,8 +21,9 @@ class Column:
     | "last" of a name; `slot` 1, 2 … for numbered contacts and repeating blocks; `several` where a company stands over
     the rows of its contacts, `carry` where it stands on the first of them only; `also_name` where a code serves as the
     name too; `foreign` for phones that are not Chinese; `label` of a phone (座机) or before a note (竞品); `kind` of
-    interactions; `stars` the most stars of an intent; `each` for numbers parted by "; "; `exact` for what this
-    program wrote itself; `best` "low" | "high" for tiers that are numbers, of which `most` is the largest;
+    interactions; `mixed` where the cells of a name tell a whole customer; `stars` the most stars of an intent; `each`
+    for numbers parted by "; "; `exact` for what this program wrote itself; `best` "low" | "high" for tiers that are
+    numbers, of which `most` is the largest;
     `existing` and `key` as `domain.existing` says; `ask` names the question to put to the user: "unit",
     "day_first", "discount", "year", "best".
     """

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from crmdesk.domain.fields import Field
+from crmdesk.excel.cells_mixed import MIXED, holds_customers
 from crmdesk.excel.column_guess import Guess
 
+_WHO: Final = frozenset({Field.NAME, Field.CODE, Field.CONTACT_NAME})
 _NOT_THEIRS: Final = ("推荐", "介绍", "紧急", "家属", "配偶", "父", "母", "业务员", "销售", "司机", "快递", "物流")
 
 
@@ -24,8 +26,23 @@ def fill_unknown(guesses: Sequence[Guess]) -> None:
             guess.take(Field.PHONE, 0.55)
         elif guess.profile.mails >= 0.8:
             guess.take(Field.EMAIL, 0.6)
-    if not any(guess.field in (Field.NAME, Field.CODE, Field.CONTACT_NAME) for guess in guesses):
+    _mixed(guesses)
+    if not any(guess.field in _WHO for guess in guesses):
         _best(guesses, Field.NAME, _name_likeness)
+
+
+def _mixed(guesses: Sequence[Guess]) -> None:
+    """Where nothing names a customer, a column whose cells tell all of one: 张三 13800138000 文三路1号."""
+    if any(guess.field in _WHO for guess in guesses):
+        return
+    told = [
+        guess
+        for guess in guesses
+        if guess.field in (Field.EXTRA, Field.PHONE, Field.NOTES) and holds_customers(guess.profile.texts)
+    ]
+    for guess in told[:1]:
+        guess.take(Field.NAME, 0.6)
+        guess.options[MIXED] = True
 
 
 def by_content(guesses: Sequence[Guess]) -> None:
@@ -39,7 +56,9 @@ def by_content(guesses: Sequence[Guess]) -> None:
             guess.take(Field.EMAIL, 0.8 * seen.mails)
         elif seen.logs >= 0.5:
             guess.take(Field.INTERACTION_SUMMARY, 0.5)
-    _best(guesses, Field.NAME, _shop_likeness)
+    _mixed(guesses)
+    if not any(guess.field is Field.NAME for guess in guesses):
+        _best(guesses, Field.NAME, _shop_likeness)
     _best(guesses, Field.ADDRESS, _address_likeness)
     named = any(guess.field is Field.NAME for guess in guesses)
     _best(guesses, Field.CONTACT_NAME if named else Field.NAME, _person_likeness)

@@ -18,6 +18,7 @@ ISSUES: Final[dict[str, str]] = {
     "name_unreadable": translatable("“{value}” cannot be a name."),
     "name_only_address": translatable("“{value}” is only a form of address. The phone's last digits tell them apart."),
     "name_only_digits": translatable("The name “{value}” is only digits. Taken as it stands."),
+    "name_first_word": translatable("In “{value}”, the first word was taken for the name."),
     "name_two": translatable("“{value}” looks like two names. Taken as one."),
     "name_from_contact": translatable("No customer name in this row. Took the contact's: {value}."),
     "name_from_above": translatable("No company in this row. Took the one above it: {value}."),
