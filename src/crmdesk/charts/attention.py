@@ -87,12 +87,13 @@ def draw_effort(figure: Figure, found: Effort, look: ChartLook) -> None:
 
 
 def _taken(row: EffortRow) -> str:
-    told = _("{count} customers · each {visits} visits, {contacts} other contacts").format(
-        count=row.customers, visits=f"{row.visits_each:.1f}", contacts=f"{row.contacts_each:.1f}"
-    )
+    told = one_thing(_("{count} customers").format(count=row.customers))
     if row.discount_each:
-        told = _("{told}, {money} off").format(told=told, money=short_money(row.discount_each))
-    return told
+        told = _("{told}, {money} off each").format(told=told, money=short_money(row.discount_each))
+    each = _("{visits} visits and {contacts} other contacts each").format(
+        visits=f"{row.visits_each:.1f}", contacts=f"{row.contacts_each:.1f}"
+    )
+    return f"{told}\n{each}"  # in one line it would leave the bars no room
 
 
 def draw_rising(figure: Figure, stars: Sequence[RisingStar], look: ChartLook) -> None:
@@ -111,7 +112,7 @@ def _grown(star: RisingStar) -> str:
     grown = _("{before} → {now}").format(before=short_money(star.before), now=short_money(star.now))
     if star.days is None:
         return _("{grown} · no contact").format(grown=grown)
-    return _("{grown} · {days} days no contact").format(grown=grown, days=star.days)
+    return _("{grown} · {days} d unseen").format(grown=grown, days=star.days)
 
 
 def draw_potential(figure: Figure, found: ValuePotential, look: ChartLook) -> None:

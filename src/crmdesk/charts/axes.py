@@ -19,7 +19,7 @@ LABEL_SIZE = 10
 MOST_LABELS = 8
 LETTERS_AN_INCH = 12.4
 TITLE_ROOM = 0.97  # of the width: the rest lies before and behind a title
-MOST_NOTES = 0.7  # of the axis: the rest is for the bars
+MOST_NOTES = 0.78  # of the axis: the rest is for the bars
 FEWEST_BARS = 4  # fewer bars get no thicker
 
 
@@ -91,7 +91,7 @@ def _note_share(axes: Axes, bars: Sequence[Bar]) -> float:
     """Which part of the axis the notes behind the bars need; the labels before them make the axis shorter."""
     across = LETTERS_AN_INCH * axes.get_figure().get_size_inches()[0]  # type: ignore[union-attr]
     labels = max((_width(bar.label) for bar in bars), default=0)
-    notes = max((_width(bar.note) for bar in bars), default=0) + 2
+    notes = max((_width(line) for bar in bars for line in bar.note.splitlines()), default=0) + 2
     return float(min(MOST_NOTES, notes / max(across - labels, notes)))
 
 

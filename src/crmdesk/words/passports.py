@@ -30,7 +30,7 @@ PASSPORTS: Final[dict[str, str]] = {
     "way_up_many_any": translatable("{orders} more orders, a day apart, give {tier}"),
     "way_up_many": translatable("{orders} more orders of {amount_money} or more, a day apart, give {tier}"),
     "way_up_waiting": translatable("{days} more days give {tier}"),
-    "way_down": translatable("No order for {days} days: {tier}"),
+    "way_down": translatable("{days} more days without an order: {tier}"),
     "override_until": translatable("You decided, until {until_on}: {told}"),
     "override_always": translatable("You decided: {told}"),
     "override_until_bare": translatable("You decided, until {until_on}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from crmdesk.domain.customer import Customer
 from crmdesk.gui.pages.changes import ChangesPage
 from crmdesk.gui.pages.changes_link import ChangesLink
 from crmdesk.operations import customers
@@ -39,6 +40,20 @@ def test_a_change_is_told_with_its_reason_and_opens_the_customer(page, desk, led
     desk.customer_wanted.connect(wanted.append)
     page.findChild(QPushButton, f"changed_{ledger.wang}").click()
     assert wanted == [ledger.wang]
+
+
+def test_many_changes_are_scrolled_and_never_crushed(page, desk, settle):
+    for number in range(40):
+        made = customers.add_customer(desk.database, Customer(name=f"客户{number}")).new_id
+        customers.set_tier(desk.database, made, "B")
+        customers.set_tier(desk.database, made, "C", "搬远了")
+    page.resize(1100, 900)
+    page.refresh(None)
+    page.resize(1100, 500)
+    settle()
+    names = [one for one in page.findChildren(QPushButton) if one.objectName().startswith("changed_")]
+    assert len(names) >= 40
+    assert min(one.height() for one in names) >= names[0].sizeHint().height()
 
 
 def test_one_looks_back_further(page, desk, settle):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
@@ -45,6 +45,8 @@ class ChangesPage(Page):
         self._rows = QVBoxLayout(self._inside)
         self._rows.setContentsMargins(0, 0, 8, 8)
         self._rows.setSpacing(6)
+        # Rows that arrive while the window is laid out are told to no scroll area: they keep their height themselves.
+        self._rows.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self._lay_out()
         self.retranslate()
 
