@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,3 +131,19 @@ def test_every_dialog_is_walked_by_tab_and_told_by_name(window: MainWindow, qtbo
         dialog.done(QDialog.DialogCode.Rejected)
         dialog.deleteLater()
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_no_page_and_no_dialog_goes_to_the_network(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_given: object) -> None:
+        raise AssertionError("somebody wants to connect")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    for place in PLACES:
+        page = window.show_place(place)
+        qtbot.waitUntil(page.ready)
+    for _name, make in dialogs(window.desk, window):
+        make().deleteLater()
+    assert "PySide6.QtNetwork" not in sys.modules
