@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from crmdesk.excel import workbook as module
 from crmdesk.excel.cells import ReadContext
 from crmdesk.excel.draft import CHUNK, SheetDraft
 from crmdesk.excel.gate import admit
+from crmdesk.excel.protocol import unpacked
 from crmdesk.excel.workbook import Workbook
 
 TODAY = date(2026, 11, 22)
@@ -40,7 +40,7 @@ def write_months(path: Path, months: int, rows: int) -> Path:
 
 def names(workbook: Workbook, index: int, chunk: int = 0) -> list[str]:
     rows, _ = workbook.rows(index, chunk)
-    return [values["name"] for _, values, _, _ in marshal.loads(rows)]
+    return [values["name"] for _, values, _, _ in unpacked(rows)]
 
 
 def test_every_sheet_is_understood_and_read(tmp_path: Path) -> None:

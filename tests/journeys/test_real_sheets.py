@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import marshal
 from collections import Counter
 
 import pytest
 
+from crmdesk.excel.protocol import unpacked
 from crmdesk.operations import history
 from crmdesk.operations.files import create_file
 from crmdesk.operations.importing import import_preview, preview_sheets
@@ -48,7 +48,7 @@ class File:
         """What was read of every row of the sheets that were brought last: values, and the user's own columns."""
         for chunks in self._rows.values():
             for chunk in chunks:
-                for _row, values, extra, _issues in marshal.loads(chunk):
+                for _row, values, extra, _issues in unpacked(chunk):
                     yield values, extra
 
     def ask(self, statement):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
+from crmdesk.excel.protocol import packed
 from crmdesk.operations import history, importing
 from crmdesk.operations.files import create_file
 from crmdesk.progress import Cancelled, Progress
@@ -40,7 +40,7 @@ class HandMade:
         return SheetDraft(index, self.path.name, f"Sheet{index + 1}", kind, 1, columns, len(rows))
 
     def chunks(self, index, progress):
-        return (marshal.dumps([tuple(row) for row in rows]) for rows in self.rows(index, progress))
+        return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def tokens(self, chunks, progress):
         return map(tokens_of_all, chunks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
+from crmdesk.excel.protocol import packed
 from crmdesk.operations import customers, history
 from crmdesk.operations.files import create_file
 from crmdesk.operations.importing import import_preview, preview_sheets
@@ -49,7 +49,7 @@ class Sheet:
         return map(tokens_of_all, chunks)
 
     def chunks(self, index, progress):
-        return (marshal.dumps([tuple(row) for row in rows]) for rows in self.rows(index, progress))
+        return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def rows(self, index, progress):
         read = []

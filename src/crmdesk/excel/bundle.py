@@ -17,6 +17,7 @@ from crmdesk.excel.fixes import Fixes
 from crmdesk.excel.formats import CardReader
 from crmdesk.excel.grid import Merge
 from crmdesk.excel.pool import Pool
+from crmdesk.excel.protocol import packed
 from crmdesk.excel.workbook import Told, Workbook
 
 Opened = tuple[str, list[tuple[Any, ...]]]
@@ -79,9 +80,9 @@ class Bundle:
         return marshal.dumps(book.raw_rows(inside, numbers) if book is not None else [])
 
     def rows(self, index: int, chunk: int) -> tuple[bytes, bool]:
-        """One chunk of a sheet's rows, marshalled, and whether it is the last."""
+        """One chunk of a sheet's rows, packed, and whether it is the last."""
         book, inside, _place = self._places[index]
-        return book.rows(inside, chunk) if book is not None else (marshal.dumps([]), True)
+        return book.rows(inside, chunk) if book is not None else (packed([]), True)
 
     def read_ahead(self) -> bool:
         """Read one more chunk that will be asked for; False when all that may be kept is read."""

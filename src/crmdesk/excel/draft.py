@@ -21,7 +21,7 @@ from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column
 from crmdesk.excel.fixes import Fixes, PlainCell
 from crmdesk.excel.grid import Merge
-from crmdesk.excel.protocol import Child
+from crmdesk.excel.protocol import Child, unpacked
 from crmdesk.i18n import current_language
 from crmdesk.progress import Cancelled, Progress
 
@@ -168,13 +168,13 @@ class Reading:
         """The data rows of sheet `index`, read, in chunks of 2,000; may be asked for again at little cost."""
         issues: list[Issue] = []
         for content in self.chunks(index, progress):
-            rows = [ReadRow(*row) for row in marshal.loads(content)]
+            rows = [ReadRow(*row) for row in unpacked(content)]
             issues += [Issue(*issue) for row in rows for issue in row.issues]
             yield rows
         self._issues[index] = issues
 
     def chunks(self, index: int, progress: Progress) -> Iterator[bytes]:
-        """The same rows as they come from the child: lists of plain `ReadRow`s, marshalled.
+        """The same rows as they come from the child: lists of plain `ReadRow`s, packed.
 
         The child reads ahead while the chunk before is worked on.
         """

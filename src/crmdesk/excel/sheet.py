@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 from typing import Final
@@ -19,6 +18,7 @@ from crmdesk.excel.header_words import spelled
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
+from crmdesk.excel.protocol import packed
 from crmdesk.excel.sections import Told, carrying_reader, is_dated, told_by_name, told_reader, years_told
 from crmdesk.excel.sheet_notes import notes_of
 from crmdesk.excel.told import told_columns, told_layout
@@ -27,7 +27,7 @@ _SAMPLES: Final = 5
 _SAMPLES_WITH_ISSUES: Final = 15
 _TRIED_ROWS: Final = 1_000  # rows read for a draft, to show what goes wrong in them
 _TRIED_OF_MANY: Final = 40  # the same, where many files come at once
-_KEPT_BYTES: Final = 96 << 20  # of read rows, marshalled; beyond it a second pass reads them again
+_KEPT_BYTES: Final = 96 << 20  # of read rows, packed; beyond it a second pass reads them again
 # Rows that are not taken and still say what 同上 below them means.
 _UNSEEN: Final = frozenset({"hidden_row", LEFT_OUT})
 
@@ -177,7 +177,7 @@ class Sheet:
         )
 
     def chunk(self, number: int) -> tuple[bytes, bool]:
-        """Chunk `number` of the read rows, marshalled, and whether it is the last; best asked for in order."""
+        """Chunk `number` of the read rows, packed, and whether it is the last; best asked for in order."""
         if number < len(self._chunks) and self._chunks[number] is not None:
             return self._chunks[number] or b"", self._is_last(number)
         if self._running is None or number != self._next_chunk:
@@ -185,7 +185,7 @@ class Sheet:
             self._next_chunk = number
             for _ in islice(self._running, number * CHUNK):
                 continue
-        rows = marshal.dumps(list(map(tuple, islice(self._running, CHUNK))))
+        rows = packed(list(map(tuple, islice(self._running, CHUNK))))
         self._next_chunk += 1
         self._keep(number, rows)
         return rows, self._is_last(number)

@@ -111,7 +111,7 @@ class Workbook:
         return self._drafts[index]
 
     def rows(self, index: int, chunk: int) -> tuple[bytes, bool]:
-        """One chunk of a sheet's rows, marshalled, and whether it is the last."""
+        """One chunk of a sheet's rows, packed, and whether it is the last."""
         return self._sheet(index).chunk(chunk)
 
     def read_ahead(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -233,18 +232,19 @@ def _is_taken(draft: SheetDraft) -> bool:
 
 def _plan(db: Database, raw: Raw, preview: Preview, rows: dict[Place, tuple[bytes, ...]], progress: Progress) -> Plan:
     """Work out what the sheets would do, as their rows arrive; those that were read before come from `rows`."""
+    from crmdesk.excel.protocol import unpacked
     from crmdesk.operations.importing_rows import make_plan
 
     def rows_of(place: Place) -> Iterator[list[Row]]:
         if place in rows:
             for number, kept in enumerate(rows[place]):
                 progress.report("reading", number, len(rows[place]))
-                yield marshal.loads(kept)
+                yield unpacked(kept)
             return
         fresh = []
         for chunk in preview.readings[place.reading].chunks(place.index, progress):
             fresh.append(chunk)
-            yield marshal.loads(chunk)
+            yield unpacked(chunk)
         rows[place] = tuple(fresh)
 
     return make_plan(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from crmdesk.excel.protocol import unpacked
 
 if TYPE_CHECKING:
     from crmdesk.operations.importing_preview import Preview
@@ -49,7 +50,7 @@ def told_rows(preview: Preview, sheet: int, rows: Collection[int]) -> Mapping[in
     for chunk in preview.rows.get(preview.places[sheet], ()):
         if not missing:
             break
-        for row, values, _extra, _issues in marshal.loads(chunk):
+        for row, values, _extra, _issues in unpacked(chunk):
             if row in missing:
                 missing.discard(row)
                 told[row] = _told(sheet, row, values)

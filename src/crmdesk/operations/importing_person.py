@@ -71,12 +71,22 @@ class Person:
     it hands out, and `Writer` takes what each says. `place` tells its address apart meanwhile, see `mark_of`.
     """
 
+    # What most new customers never have is kept apart: 100,000 of them are half as large, and made in half the time.
     __slots__ = (
-        *("contacts", "events", "extra", "extra_filled", "facts", "filled", "folded", "former", "id"),
-        *("import_key", "known_contacts", "known_points", "known_tags", "origin", "place", "points", "region"),
-        *("region_filled", "said", "swaps", "tags", "tags_gone"),
-        *("sizes", "told", "workbook"),
+        *("__dict__", "contacts", "extra", "facts", "folded", "id", "import_key", "origin", "place", "points"),
+        *("region", "sizes", "tags", "workbook"),
     )
+    events: set[Any] | None = None
+    former: frozenset[tuple[str, str]] = frozenset()  # keys of names and addresses that it had once
+    known_points = known_contacts = known_tags = 0
+    filled: dict[str, Any] | None = None  # what is written to a known customer
+    region_filled = extra_filled = False
+    # What rows of this import have told of a customer of the file: later rows do not replace that, or two rows that
+    # contradict each other would change the file with every import.
+    said: set[str] | None = None
+    swaps: Sequence[Swap] = ()
+    tags_gone: Sequence[str] = ()
+    told = False  # that it was joined by its name
 
     def __init__(self, facts: dict[str, Any], origin: int, workbook: int) -> None:
         self.id = 0
@@ -86,20 +96,9 @@ class Person:
         self.points: Sequence[Point] = ()
         self.contacts: Sequence[NewContact] = ()
         self.tags: Sequence[str] = ()
-        self.events: set[Any] | None = None
         self.import_key = ""
-        self.former: frozenset[tuple[str, str]] = frozenset()  # keys of names and addresses that it had once
-        self.known_points = self.known_contacts = self.known_tags = 0
-        self.filled: dict[str, Any] | None = None  # what is written to a known customer
-        self.region_filled = self.extra_filled = False
-        # What rows of this import have told of a customer of the file: later rows do not replace that, or two rows that
-        # contradict each other would change the file with every import.
-        self.said: set[str] | None = None
-        self.swaps: Sequence[Swap] = ()
-        self.tags_gone: Sequence[str] = ()
         self.origin = origin  # number of the sheet that made it; -1: the file knew it
         self.workbook = workbook
-        self.told = False  # that it was joined by its name
         self.folded = b""
         self.place = 0
         self.sizes = (0, 0, 0)

@@ -39,7 +39,7 @@ class Preview:
     created: Created = field(default_factory=Created)
     proposals: tuple[Proposal, ...] = ()  # follow-ups that notes ask for; nobody has said yes to them
     left_out: frozenset[int] = frozenset()  # positions in `sheets` that the user does not want
-    rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, marshalled
+    rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, packed
     plan: Plan | None = field(default=None, repr=False, compare=False)  # good while the file is at this step:
     based_on: int = 0
     first: Mapping[Place, SheetDraft] = field(default_factory=dict, repr=False)  # as understood without anybody's word

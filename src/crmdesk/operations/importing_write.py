@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.follow_up import Origin
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 _EVERY: Final = 1_000  # rows between two reports
 _REBUILD_SHARE: Final = 2  # indexes are made anew where more than 1/2 of what is there comes in
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
-_BLANKS: Final = ["" if name in kept.TEXT_FACTS else None for name in kept.FACTS]
-_CUSTOMER: Final = ("id", *kept.FACTS, "region_id", "known_since", "extra", "import_key", "import_id")
 _POINT: Final = ("id", "customer_id", "contact_id", "kind", "value", "label", "position")
 _CONTACT: Final = ("id", "customer_id", "name", "title", "salutation", "position")
 _ORDER: Final = (
@@ -132,7 +131,8 @@ class Writer:
     def _add_new(self, people: Sequence[Person]) -> None:
         """Insert some new customers with all that belongs to them, straight from how they were folded."""
         told = [person.taken() for person in people]
-        self._insert("customers", _CUSTOMER, map(self._customer, people, told))
+        self._insert_customers(people, told)
+        # Ids in one go: one at a time costs more than the contact.
         new_id = self._step.new_ids(sum([len(one.contacts) for one in told])).start
         reach = _Reach()
         for person, one in zip(people, told, strict=True):
@@ -146,16 +146,21 @@ class Writer:
             reach.tags += [(owner, self._tag(tag)) for tag in one.tags]
         self._insert_reach(reach)
 
-    def _customer(self, person: Person, told: Folded) -> tuple[Any, ...]:
-        return (
-            person.id,
-            *[blank if fact is None else fact for fact, blank in zip(told.facts, _BLANKS, strict=True)],
-            self._region(told.region),
-            self._today,
-            _json(told.extra),
-            person.import_key or None,
-            self._imports[person.workbook],
-        )
+    def _insert_customers(self, people: Sequence[Person], told: Sequence[Folded]) -> None:
+        """Insert the customers' own rows; columns in which none of them has anything are left to their defaults."""
+        columns: dict[str, Iterable[Any]] = {"id": [person.id for person in people]}
+        for name, facts in zip(kept.FACTS, zip(*[one.facts for one in told], strict=True), strict=True):
+            missing = facts.count(None)
+            if missing == len(people):
+                continue
+            blank = "" if name in kept.TEXT_FACTS else None
+            columns[name] = [blank if fact is None else fact for fact in facts] if missing else facts
+        columns["region_id"] = [self._region(one.region) for one in told]
+        columns["known_since"] = repeat(self._today, len(people))
+        columns["extra"] = [_json(one.extra) for one in told]
+        columns["import_key"] = [person.import_key or None for person in people]
+        columns["import_id"] = [self._imports[person.workbook] for person in people]
+        self._insert("customers", tuple(columns), zip(*columns.values(), strict=True))
 
     def _add_reach(self, people: Sequence[Person]) -> None:
         """Insert what is new of the contacts, points and tags of customers that the file knew."""
