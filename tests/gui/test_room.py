@@ -176,3 +176,16 @@ def test_a_dialog_larger_than_the_screen_scrolls_and_its_buttons_can_be_reached(
     frame = dialog.findChild(LowFrame)
     frame.ensureWidgetVisible(last)
     assert frame.viewport().rect().contains(last.mapTo(frame.viewport(), last.rect().center()))
+
+
+def test_a_link_is_never_squeezed_below_its_line(_look, qtbot: QtBot) -> None:
+    crowded = QWidget()
+    qtbot.addWidget(crowded)
+    column = QVBoxLayout(crowded)
+    for number in range(8):
+        link = QPushButton(f"还有 {number} 条", crowded)
+        link.setProperty("link", True)
+        column.addWidget(link)
+    crowded.show()
+    crowded.resize(200, 60)
+    assert all(link.height() >= link.fontMetrics().height() for link in crowded.findChildren(QPushButton))
