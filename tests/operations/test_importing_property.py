@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
+from crmdesk.excel.protocol import packed
 from crmdesk.operations import history
 from crmdesk.operations.files import create_file
 from crmdesk.operations.importing import import_preview, preview_sheets
@@ -109,7 +109,7 @@ class HandMade:
         )
 
     def chunks(self, index, progress):
-        return (marshal.dumps([tuple(row) for row in rows]) for rows in self.rows(index, progress))
+        return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def tokens(self, chunks, progress):
         return map(tokens_of_all, chunks)

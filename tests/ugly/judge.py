@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crmdesk.clock import Clock
+from crmdesk.excel.protocol import unpacked
 from crmdesk.operations import history
 from crmdesk.operations.files import create_file
 from crmdesk.operations.importing import Preview, import_preview, preview_sheets
@@ -111,7 +111,7 @@ def _taken(preview: Preview, summary: Any) -> Iterator[tuple[str, Taken]]:
         taken.read = result.counts.read
         letters = {column.letter for column in draft.columns}
         for chunk in preview.rows.get(place, ()):
-            for row, values, extra, issues in marshal.loads(chunk):
+            for row, values, extra, issues in unpacked(chunk):
                 taken.rows[row].append((letters, of_row(values, extra), {issue[1] for issue in issues}))
         for issue in result.issues:
             taken.flags[issue.row].add(issue.column)
