@@ -117,7 +117,7 @@ def test_two_complaints_block_a_key_account_and_are_overruled_with_a_reason(card
     card.refresh(None)
     _open(card)
     qtbot.waitUntil(lambda: card.why.findChild(QPushButton, "waive_complaints") is not None, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: "暂不列重点：常投诉" in _texts(card), timeout=PATIENCE)  # new lines are shown a moment later
+    qtbot.waitUntil(lambda: "暂不列重点：常投诉" in _texts(card), timeout=PATIENCE)  # shown a moment later
 
     def say(form) -> None:
         assert not form._verb.isEnabled()
