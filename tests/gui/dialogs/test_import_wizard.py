@@ -13,6 +13,7 @@ from shiboken6 import delete, isValid
 
 from crmdesk.domain.fields import Field
 from crmdesk.gui.dialogs.import_cells import VALUE, WHERE, WHY
+from crmdesk.gui.dialogs.import_columns import _read_words, is_unsure
 from crmdesk.gui.dialogs.import_wizard import COLUMNS, PROBLEMS, ImportWizard
 from crmdesk.gui.jobs import Jobs
 from crmdesk.operations.importing import import_preview, preview_sheets
@@ -373,3 +374,28 @@ def test_the_cross_leaves_during_a_correction_too(threaded, qtbot):
     threaded.columns.corrected.emit(0, [*columns[:3], replace(columns[3], field=Field.DO_NOT_IMPORT)])
     threaded.close()
     qtbot.waitUntil(lambda: not isValid(threaded), timeout=20_000)
+
+
+def test_on_the_lowest_screen_the_buttons_stay_in_sight(faulty):
+    line = faulty.fontMetrics().height()
+    assert faulty.minimumSizeHint().height() <= 384 - round(2.5 * line)
+    assert faulty.minimumSizeHint().width() <= 683
+
+
+def test_in_a_narrow_window_a_doubt_stands_below_its_header(wizard, qapp):
+    opened = wizard(客户="店名,谁,金额\n王姐超市,张三,3.5\n老李粮油,李四,2\n")
+    opened.resize(1400, 700)
+    qapp.processEvents()
+    columns = opened.columns.columns
+    assert not columns.isColumnHidden(4)
+    opened.resize(683, 400)
+    qapp.processEvents()
+    assert columns.isColumnHidden(4)
+    texts = [columns.item(row, 0).text() for row in range(columns.rowCount())]
+    unsure = [n for n, one in enumerate(opened._preview.sheets[0].draft.columns) if is_unsure(one)]
+    assert all("\n" in texts[row] for row in unsure)
+    assert all("\n" not in text for n, text in enumerate(texts) if n not in unsure)
+
+
+def test_how_a_visit_came_about_is_not_told_by_its_code():
+    assert _read_words(Field.INTERACTION_SUMMARY, "2026-05-03 visit 送了样品") == "2026-05-03 拜访 送了样品"

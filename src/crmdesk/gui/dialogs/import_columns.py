@@ -46,8 +46,8 @@ UNSURE: Final = 0.6
 FIRST_FIELDS: Final = (Field.EXTRA, Field.DO_NOT_IMPORT)
 SHOWN_EXAMPLES: Final = 3
 # Widths in heights of a line, so that they grow with the text; in a narrow window at most these shares of it.
-HEADER_SHARE, FIELD_SHARE, SHEETS_SHARE = 0.2, 0.3, 0.27
-HEADER_WIDE, FIELD_WIDE, MORE_WIDE, SURE_WIDE = 7.0, 12.6, 1.4, 4.4
+HEADER_SHARE, FIELD_SHARE, SHEETS_SHARE = 0.19, 0.34, 0.26
+HEADER_WIDE, FIELD_WIDE, MORE_WIDE, SURE_WIDE = 8.5, 13.8, 1.4, 4.4
 EXAMPLES_WIDE, SHEETS_WIDE = 11.0, 11.5  # a narrower column of examples tells too little, so both go into one
 HEADS: Final = (
     translatable("Column"),
@@ -62,6 +62,7 @@ FIELD, READ, SURE = 1, 3, 4
 SURELY: Final = 0.85
 CODED: Final = (Field.KIND, Field.INTENT)  # fields that are kept as codes
 DOUBT: Final = re.compile(r"\s*\[[a-z_]+\]$")  # the code of an issue behind an example; the next step says it in words
+LOGGED: Final = re.compile(r"^(\d{4}-\d\d-\d\d )(call|visit|wechat|mail|meeting|note)\b")
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
@@ -337,7 +338,10 @@ def _sure_words(column: Column) -> str:
 
 def _read_words(field: Field, read: str) -> str:
     """A code that was read, in words."""
-    return label(str(field.value), read) if field in CODED else read
+    if field in CODED:
+        return label(str(field.value), read)
+    # A log entry was read with its day and the code of how it came about: 2026-05-03 visit 送了样品.
+    return LOGGED.sub(lambda found: f"{found[1]}{label('interaction', found[2])}", read)
 
 
 def _field_model(parent: QWidget) -> QStandardItemModel:

@@ -47,7 +47,7 @@ class Figures(QFrame):
         self._row = QHBoxLayout()
         self._row.setSpacing(40)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 12, 20, 12)
+        self.column.setContentsMargins(20, 8, 20, 8)
         self.column.setSpacing(10)
         self.column.addLayout(self._row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.record_list import Line, RecordList
@@ -12,6 +12,8 @@ from crmdesk.operations.imports import ImportEntry, list_imports, overwritten
 from crmdesk.words.formats import EMPTY, moment
 from crmdesk.words.imported import brought_text
 from crmdesk.words.labels import field_label
+
+FILE_WIDE = 9  # in heights of a line
 
 
 class ImportsDialog(StepList):
@@ -25,9 +27,12 @@ class ImportsDialog(StepList):
     def fill(self) -> None:
         """Every import."""
         lines = [self._line(entry) for entry in self._desk.read(list_imports)]
-        self.show_lines(
-            [_("When"), _("File"), _("What it brought")], lines, _("Nothing was imported yet"), stretched=(1, 2)
-        )
+        heads = [_("When"), _("File"), _("What it brought")]
+        self.show_lines(heads, lines, _("Nothing was imported yet"), stretched=(2,))
+        # A long name of a file must not take the room of what it brought.
+        head = self._view.horizontalHeader()
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        head.resizeSection(1, FILE_WIDE * self.fontMetrics().height())
 
     def _line(self, entry: ImportEntry) -> Line:
         told = brought_text(entry.created, _updated(entry))
