@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.i18n import _
-from crmdesk.operations import customers
 
 if TYPE_CHECKING:
     from crmdesk.gui.desk import Desk
@@ -62,6 +61,7 @@ class PaperActions(QObject):
     def _paper(self) -> Paper | None:
         from crmdesk.gui.pages.customers import CustomersPage
         from crmdesk.gui.paper import card_on_paper, list_on_paper
+        from crmdesk.operations import customers  # not before the first paint
 
         page = self._go("customers")
         if not isinstance(page, CustomersPage):

@@ -240,10 +240,13 @@ def test_what_is_filtered_is_what_is_exported(page, desk, qtbot, ledger):
 
 def test_the_long_list_arrives_in_two_parts(page, desk, monkeypatch, settle):
     monkeypatch.setattr("crmdesk.gui.pages.customer_list.FIRST_PAGE", 2)
+    page.head.show_count(0)
     page.list.show_query(CustomerQuery())
     assert len(page.list.table().ids()) == 2
+    assert page.head.heading.text() == "客户"  # how many is told once all are there
     settle()
     assert len(page.list.table().ids()) == listing.customer_count(desk.database)
+    assert page.head.heading.text() == f"客户 {listing.customer_count(desk.database)}"
 
 
 def test_order_and_width_of_the_columns_outlive_a_refresh(page, desk, ledger, settle):

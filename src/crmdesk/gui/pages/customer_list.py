@@ -134,9 +134,14 @@ class CustomerList(CustomerTable):
         """Show the customers of a query; a long answer arrives in two parts, the visible one first."""
         self._query = query
         first = self._desk.read(listing.customer_ids, query, FIRST_PAGE)
-        self._take_ids(first)
         if len(first) >= FIRST_PAGE:
             self._rest.start(0)
+        self._take_ids(first)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole answer has arrived, so that its number may be told."""
+        return not self._rest.isActive()
 
     def arrange_as(self, name: str) -> None:
         """Show the columns as they are arranged under a name: the plain list's, or a saved view's."""

@@ -179,7 +179,8 @@ class CustomersPage(Page):
 
     def _show_count(self, count: int) -> None:
         self._count = count
-        self.head.show_count(count)
+        if self.list.complete:
+            self.head.show_count(count)
         query = self.filters.query()
         if count:
             self._stack.setCurrentWidget(self.list)
