@@ -83,7 +83,8 @@ def second_order_days(buyers: Purchases, as_of: int) -> tuple[int, ...]:
 
 
 def _known(buyers: Purchases, as_of: int) -> Flags:
-    return ~buyers.estimated & (buyers.first != NO_DAY) & (buyers.first <= as_of)
+    known: Flags = ~buyers.estimated & (buyers.first != NO_DAY) & (buyers.first <= as_of)
+    return known
 
 
 def _usual(buyers: Purchases, as_of: int) -> tuple[int, Ints, Floats, tuple[int, ...]] | None:
