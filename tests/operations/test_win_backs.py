@@ -33,7 +33,8 @@ QUIET = [(200, 500), (165, 500), (130, 500), (95, 500)]
 
 @pytest.fixture
 def customer(database: Database, fill: Fill) -> int:
-    return fill(database, [("王姐超市", "", QUIET)])[0]
+    # Somebody bought yesterday: the figures are of today, not of the last order.
+    return fill(database, [("王姐超市", "", QUIET), ("别家", "", [(1, 500)])])[0]
 
 
 def test_an_attempt_is_due_on_its_day_and_says_what_for(database: Database, customer: int) -> None:
@@ -41,9 +42,11 @@ def test_an_attempt_is_due_on_its_day_and_says_what_for(database: Database, cust
     before = logical_dump(database)
     changes = begin_win_back(database, WinBack(customer, TODAY, "visit", "带新品样品"), TODAY)
     assert say(changes.name) == "试着挽回 王姐超市"
-    [row] = list_follow_ups(database, "open")  # what the program had planned moved, none came beside it
+    [row] = list_follow_ups(
+        database, "open", customer=customer
+    )  # what the program had planned moved, none came beside it
     assert (row.follow_up.due_on, row.follow_up.kind, row.follow_up.origin) == (TODAY, "visit", "win_back")
-    [item] = today_plan(database).due
+    [item] = [one for one in today_plan(database).due if one.customer_id == customer]
     assert say(item.reason) == "挽回：带新品样品"
     database.undo()
     assert logical_dump(database) == before
