@@ -213,6 +213,8 @@ class People:
 
     def by_name_and_address(self, values: Values) -> Person | None:
         """The customer of this name at this address, if phones and codes agree."""
+        if name_key(values["name"]) not in self._names:
+            return None  # as for most rows: nobody has the name
         address = address_key(values["address"])
         return next(
             (
