@@ -203,7 +203,7 @@ def test_a_birthday_that_comes_stands_below_the_list_with_a_greeting(page, desk,
     page.refresh(None)
     qtbot.waitUntil(lambda: bool(page.list.care.days()))
     texts = [label.text() for label in page.list.care.findChildren(QLabel)]
-    assert "生日节日（1）" in texts
+    assert "生日节日 (1)" in texts
     assert "明天 11-23 农历十月十五" in texts
     links = page.list.care.findChildren(QPushButton, "care_link")
     opened = []

@@ -75,7 +75,6 @@ class DetailPanel(HoldsHeight):
         self._strip_heading = text_label(self._body, "heading")
         self.facts = Facts(self._body, self._adder)
         self.timeline = Timeline(self._body)
-        self._scroll.setMinimumHeight(lines(self, LOWEST_BODY))
         self._lay_out(wide=own_tab)
         self._connect()
         self.retranslate()
@@ -236,7 +235,7 @@ class DetailPanel(HoldsHeight):
         self._lay_out_body(wide=wide)
         self._scroll.setObjectName("detail_scroll")
         self._scroll.setWidgetResizable(True)
-        self._scroll.setMinimumHeight(1)  # in a low window the rest gives way to the note box
+        self._scroll.setMinimumHeight(lines(self, LOWEST_BODY))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
