@@ -56,7 +56,7 @@ class CellTree(QTreeWidget):
         self.setObjectName(name)
         self.setHeaderLabels(list(titles))
         self.setUniformRowHeights(True)
-        self.setMinimumHeight(2 * self.fontMetrics().height())  # on a low screen the buttons below it come first
+        self.setMinimumHeight(4 * self.fontMetrics().height())  # on a low screen the buttons below it come first
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setExpandsOnDoubleClick(False)

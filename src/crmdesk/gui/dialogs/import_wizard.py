@@ -46,6 +46,7 @@ PATIENCE: Final = 400  # milliseconds
 NAMED: Final = 3  # files named while many are read
 LINES_WIDE, LINES_HIGH = 62, 36  # its usual size in heights of a line
 LEAST: Final = QSize(780, 540)
+LOW: Final = 25  # heights of a line; a lower screen shows no strip of steps
 BESIDE: Final = QSize(40, 40)  # of the window stays in sight around the dialog
 
 
@@ -68,7 +69,9 @@ class ImportWizard(QDialog):
         self._summary: ImportSummary | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._lose_patience)
+        self._low = low_screen(self)
         self._steps = StepStrip(self)
+        self._steps.setVisible(not self._low)
         self._says = text_label(self, "muted", "import_says", wrap=True)
         known = bool(desk.read(listing.customer_count))
         self.columns = ColumnsPage(desk.today, self, file_has_customers=known)
@@ -258,7 +261,7 @@ class ImportWizard(QDialog):
         self._pages.setCurrentWidget(pages.get(step, self.result_page))
         self._steps.say([_(text) for text in STEPS], max(step - 1, 0))
         self._says.setText({COLUMNS: self.columns.summary(), PROBLEMS: _(SAFE)}.get(step, ""))
-        self._says.setVisible(step in (COLUMNS, PROBLEMS))
+        self._says.setVisible(step == COLUMNS or (step == PROBLEMS and not self._low))
         self.back.setVisible(step == PROBLEMS)
         self.next.setVisible(step not in (READING, IMPORTING))
         self.cancel.setVisible(step != DONE)
@@ -292,6 +295,11 @@ class ImportWizard(QDialog):
         column.addWidget(self._pages, 1)
         others = (self.save, self.back)
         column.addLayout(verb_row(self, self.next, self.cancel, between=others, left=(self.undo,)))
+
+
+def low_screen(widget: QWidget) -> bool:
+    """Whether the screen has so little height that only what one decides by has room: 1366 × 768 at 200 %."""
+    return widget.screen().availableSize().height() < LOW * widget.fontMetrics().height()
 
 
 def ask_password(prompts: Prompts, paths: Sequence[Path], phrase: Phrase) -> tuple[int, str]:
