@@ -25,7 +25,7 @@ from crmdesk.operations import listing
 from crmdesk.settings import Settings
 
 _PATIENCE: Final = 30.0  # seconds for a page to fill
-_CALM: Final = 0.25  # seconds without anything going on
+_CALM: Final = 0.6  # seconds without anything going on; on a busy machine idle moments come late
 _OTHER_SIDES: Final = (
     ("follow_ups", "mode_done", "follow_ups_done"),
     ("insight", "more_charts", "insight_more"),
