@@ -134,5 +134,7 @@ def _rank(row: SourceRow) -> tuple[int, int, int, str]:
 def _joined(rows: Iterable[SourceRow]) -> SourceRow:
     some = list(rows)
     known = [row.money for row in some if row.money is not None]
-    parts = (tuple(one for row in some for one in getattr(row, part)) for part in ("came", BOUGHT, AGAIN))
-    return SourceRow(OTHERS, str(len(some)), *parts, sum(known) if known else None)
+    came = tuple(one for row in some for one in row.came)
+    bought = tuple(one for row in some for one in row.bought)
+    again = tuple(one for row in some for one in row.again)
+    return SourceRow(OTHERS, str(len(some)), came, bought, again, sum(known) if known else None)

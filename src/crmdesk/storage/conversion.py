@@ -37,7 +37,8 @@ _NEWEST: Final = (
 
 def came(raw: Raw) -> Iterator[Came]:
     """Every customer with its source, referrer and what it bought."""
-    return (Came(*row[:5], bool(row[5])) for row in raw.execute(_CAME).fetchall())
+    for customer, source, referred_by, purchase_days, money, bought in raw.execute(_CAME).fetchall():
+        yield Came(customer, source, referred_by, purchase_days, money, bool(bought))
 
 
 def leads(raw: Raw) -> Iterator[Lead]:
