@@ -11,6 +11,7 @@ from crmdesk.excel.column import Column
 from crmdesk.excel.columns import header_score, understand_columns
 from crmdesk.excel.header_words import match_header, spelled
 from crmdesk.excel.raw import RawReading, RawRow
+from crmdesk.excel.template_area import is_formula
 from crmdesk.progress import Progress
 
 LOOKED_AT: Final = 60  # rows: the header among the first of them, examples below it
@@ -68,7 +69,8 @@ def _head(sheet: str, rows: Sequence[RawRow], place: int) -> TemplateHead:
     width = max(len(row.cells) for row in rows)
     lines = [_texts(row, width) for row in (bottom, first)]
     headers = [low or high for low, high in zip(*lines, strict=True)]
-    sample = [list(row.cells) for row in rows if row.number > bottom.number]
+    # A formula that has given nothing yet, as in the totals of an empty form, says nothing about its column.
+    sample = [["" if is_formula(cell) else cell for cell in row.cells] for row in rows if row.number > bottom.number]
     return TemplateHead(sheet, first.number, bottom.number, tuple(understand_columns(headers, sample)))
 
 

@@ -62,7 +62,7 @@ def _judged(sheet: Worksheet, header_row: int, body: list[Cells], width: int) ->
         (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1) for area in sheet.merged_cells.ranges
     ]
     titles = [str(cell).strip() for row in range(1, header_row) for cell in _cells(sheet, row, width) if cell != ""]
-    plain = [["0" if _is_formula(cell) else cell for cell in cells] for cells in body]
+    plain = [["0" if is_formula(cell) else cell for cell in cells] for cells in body]
     filled = [cells for cells in plain if not all(map(is_blank, cells))]
     judge = RowJudge(Header((header_row,), texts), titles, merges, filled)
     return [judge.judge(header_row + 1 + place, cells) for place, cells in enumerate(plain)]
@@ -78,10 +78,11 @@ def _foot(judged: list[str]) -> int:
 def _says(cells: Cells, filled: list[int]) -> bool:
     """Whether a row holds somebody, and not only a running number or formulas."""
     said = [cells[place] for place in filled if place < len(cells)]
-    return any(isinstance(cell, str) and not is_blank(cell) and not _is_formula(cell) for cell in said)
+    return any(isinstance(cell, str) and not is_blank(cell) and not is_formula(cell) for cell in said)
 
 
-def _is_formula(cell: object) -> bool:
+def is_formula(cell: object) -> bool:
+    """Whether a cell is a formula and not what it gives."""
     return isinstance(cell, str) and cell.startswith("=")
 
 
