@@ -43,7 +43,7 @@ def _pick(page, name: str, value: object) -> None:
 
 
 def _tried(page, qtbot) -> str:
-    qtbot.waitUntil(page.ready)
+    qtbot.waitUntil(lambda: page.ready() and "正在试算…" not in page.preview.sentences(), timeout=20_000)
     return "\n".join(label.text() for label in page.preview.findChildren(QLabel) if not label.isHidden())
 
 
