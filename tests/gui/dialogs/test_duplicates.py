@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,8 +11,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.merging import Choice
+from crmdesk.domain.order import Order
 from crmdesk.gui.dialogs.duplicates import DuplicatesDialog
-from crmdesk.operations import customers, history, listing
+from crmdesk.operations import customers, history, listing, orders
+
+TODAY = date(2026, 11, 22)
 
 
 def add(desk, name, number="13800138000", **facts):
@@ -122,3 +127,20 @@ def test_a_file_for_reading_only_shows_pairs_and_changes_nothing(dialog, desk):
     assert not dialog.merge_button.isEnabled()
     QTest.keyClick(dialog.pairs, Qt.Key.Key_N)
     assert dialog.pairs.count() == 3
+
+
+def test_what_the_sheet_says_and_what_the_orders_add_up_to_bear_two_names(desk, qtbot):
+    one = add(desk, "王姐超市", given_order_total=5_000_0000)
+    add(desk, "王姐便利店", given_order_total=3_000_0000)
+    three = add(desk, "王姐小店")
+    order = Order(three, TODAY, amount=800_0000)
+    desk.act(lambda _progress: orders.add_order(desk.database, order))
+    made = DuplicatesDialog(desk)
+    qtbot.addWidget(made)
+    made.show()
+    seen = set()
+    for row in range(made.pairs.count()):
+        made.pairs.setCurrentRow(row)
+        seen |= {label.text() for label in made.sides.findChildren(QLabel) if label.text().startswith("累计")}
+    assert one
+    assert seen == {"累计（表里写的）", "累计（按订单）"}
