@@ -90,6 +90,15 @@ def test_a_card_in_a_tab_of_its_own_tells_nothing_either(looked_at: MainWindow, 
     assert list(told(words_in_sight(page), names_of_others(looked_at))) == []
 
 
+def test_no_card_of_anybody_tells_who_brought_whom_or_what_was_complained_of(looked_at: MainWindow) -> None:
+    page = looked_at.show_place("customers")
+    for customer in looked_at.desk.read(listing.customer_ids, CustomerQuery())[:40]:
+        page.detail.show_customer(int(customer))
+        assert not page.detail.won.isVisible()
+        assert not page.detail.care.isVisible()
+        assert not page.detail.why.isVisible()
+
+
 def test_no_dialog_tells_what_is_not_for_a_customer(looked_at: MainWindow) -> None:
     others = names_of_others(looked_at)
     found = {}

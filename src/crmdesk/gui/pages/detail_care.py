@@ -18,6 +18,7 @@ class Care(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("care")
+        self._desk = desk
         self.win_back = WinBackSection(desk, self)
         self.renewals = RenewalSection(desk, self)
         self.satisfaction = SatisfactionSection(desk, self)
@@ -37,4 +38,5 @@ class Care(QWidget):
         """Read and show what there is of the card's customer."""
         for part in self.parts():
             part.show_customer(card.customer.id, card.figures.stage)
-        self.setVisible(not all(part.isHidden() for part in self.parts()))
+        # Winning back, complaints, satisfaction: notes to oneself, not for who looks on.
+        self.setVisible(not self._desk.presenting and not all(part.isHidden() for part in self.parts()))

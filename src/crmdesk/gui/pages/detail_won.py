@@ -17,6 +17,7 @@ class Won(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("won")
+        self._desk = desk
         self.talks = TalkSection(desk, self)
         self.referrals = ReferralSection(desk, self)
         column = QVBoxLayout(self)
@@ -38,4 +39,5 @@ class Won(QWidget):
         self._show_or_hide()
 
     def _show_or_hide(self) -> None:
-        self.setVisible(not all(part.isHidden() for part in self.parts()))
+        # It names who brought whom, and what was offered: not while somebody looks on.
+        self.setVisible(not self._desk.presenting and not all(part.isHidden() for part in self.parts()))
