@@ -14,8 +14,8 @@ from crmdesk.__main__ import main
 
 JSON_OF_A_CUSTOMER = {
     *("id", "code", "name", "short_name", "salutation", "kind", "phones", "wechat", "email", "province", "city"),
-    *("district", "address", "industry", "source", "referred_by", "intent", "tier", "tier_reason", "tier_given", "stage"),
-    *("stage_reason", "stage_given", "birthday", "birthday_calendar", "notes", "tags", "extra", "contacts"),
+    *("district", "address", "industry", "source", "referred_by", "intent", "tier", "tier_reason", "tier_given"),
+    *("stage", "stage_reason", "stage_given", "birthday", "birthday_calendar", "notes", "tags", "extra", "contacts"),
     *("first_order_on", "last_order_on", "order_count", "order_total", "next_follow_up_on"),
 }
 
