@@ -93,7 +93,7 @@ def test_the_card_of_an_iphone_is_read_whole(shared_data):
     row = read(shared_data, "John_Doe_IPHONE.vcf")
     assert row.values["name"] == "IBM"
     [(name, title, _salutation, points)] = row.values["contacts"]
-    assert (name, title) == ("John Richter James Doe Sr", "Money Counter")
+    assert (name, title) == ("John Richter James Doe Sr.", "Money Counter")
     assert [point[1:] for point in points if point[0] == "phone"] == [
         ("9055551234", ""),
         ("9056661234", "住宅电话"),

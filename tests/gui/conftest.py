@@ -93,11 +93,13 @@ class ScriptedPrompts:
     def run(self, dialog: QDialog) -> bool:
         """`on_run(dialog)` plays the user; without it the next answer says whether the dialog is accepted."""
         self.asked.append(dialog.objectName() or type(dialog).__name__)
-        dialog.deleteLater()  # as the program does: gone when the event loop comes round again
-        if self.on_run is not None:
+        try:
+            if self.on_run is None:
+                return bool(self._next(type(dialog).__name__))
             self.on_run(dialog)
             return dialog.result() == QDialog.DialogCode.Accepted
-        return bool(self._next(type(dialog).__name__))
+        finally:
+            dialog.deleteLater()  # as the program does: gone when the event loop comes round again
 
     def copy(self, text: str) -> None:
         self.copied.append(text)
