@@ -46,7 +46,9 @@ def cell_plain(kind: str, value: object) -> str:
 
 
 _LONG: Final = 24  # characters that fit a cell, more or less
-_LABELS: Final[dict[str, Callable[[Any], str]]] = {kind: partial(label, kind) for kind in ("tier", "stage", "intent", "confidence")}
+_LABELS: Final[dict[str, Callable[[Any], str]]] = {
+    kind: partial(label, kind) for kind in ("tier", "stage", "intent", "confidence")
+}
 _SHOWN: Final[dict[str, Callable[[Any], str]]] = {
     **_LABELS,
     "money": formats.money,

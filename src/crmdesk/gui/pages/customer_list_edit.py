@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from crmdesk.domain.customer import Customer, Point
 
 TEXTS: Final = frozenset(
-    {"name", "code", "short_name", "salutation", "address", "industry", "source", "referred_by", "owner", "notes", "birthday",
-     "province", "city", "district", "tier_given", "stage_given"}
-)  # fmt: skip
+    {
+        *("name", "code", "short_name", "salutation", "address", "province", "city", "district", "industry", "source"),
+        *("referred_by", "owner", "notes", "birthday", "tier_given", "stage_given"),
+    }
+)
 POINTS: Final = frozenset({"phone", "wechat", "qq", "email", "fax"})
 EDITABLE: Final = TEXTS | POINTS | {"intent", "tags"}
 INTENTS: Final = ("high", "medium", "low")
