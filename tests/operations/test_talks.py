@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from crmdesk.operations.duplicates import merge
 from crmdesk.operations.first_contact import first_contact, keep_first_contact
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.listing import find_customers
+from crmdesk.operations.passports import estimate
 from crmdesk.operations.talks import change_talk, delete_talk, known_needs, note_talks, settle_talk, talks_of
 from crmdesk.storage.database import Database
 from crmdesk.words.phrases import say
@@ -78,6 +80,28 @@ def test_the_needs_are_those_of_the_first_talk_and_count_for_tiers(database: Dat
         kept = raw.execute("SELECT reason FROM estimates WHERE kind = 'needs' ORDER BY id").fetchall()
     assert kept == [("每月 5 箱",), ("每周 20 箱",)]
     assert not note_talks(database, customer, said(customer)[:1])  # said again: nothing new
+
+
+def test_needs_that_are_emptied_stay_empty_and_undo_brings_them_back(database: Database, customer: int) -> None:
+    for text in ("每月 5 箱", "每周 20 箱"):
+        note_talks(database, customer, [Talk(customer, NEEDS, DAY, text)])
+    estimate(database, customer, NEEDS, "high", reason="过年要备货")
+    before = logical_dump(database)
+    for empty in (lambda: note_talks(database, customer, [Talk(customer, NEEDS, DAY, " ")]), lambda: forget(database)):
+        empty()
+        assert known_needs(database, customer) is None
+        assert talks_of(database, customer) == ()
+        with database.raw_read() as raw:
+            kept = raw.execute("SELECT level, reason FROM estimates WHERE kind = 'needs'").fetchall()
+        assert kept == [("high", "")]  # a level that was chosen is no words
+        database.undo()
+        assert logical_dump(database) == before
+
+
+def forget(database: Database) -> None:
+    (customer,) = (match.customer_id for match in find_customers(database, "王姐超市", 5))
+    told = first_contact(database, customer)
+    keep_first_contact(database, customer, replace(told, answers=told.answers | {"needs": ""}))
 
 
 def test_an_objection_is_settled_changed_and_deleted(database: Database, customer: int) -> None:

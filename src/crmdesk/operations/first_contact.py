@@ -79,9 +79,11 @@ def write_needs(step: Step, customer: Customer, needs: str, headers: Mapping[str
 
 def _estimate(step: Step, customer_id: int, answers: Mapping[str, str], made_on: str) -> None:
     """Write what the answers tell a tier of: the needs as said, the budget as money a year."""
-    from crmdesk.storage import rows, schema
+    from crmdesk.storage import rows, schema, talks
 
     needs, budget = answers.get("needs", "").strip(), money_a_year(answers.get("budget", ""))
+    if "needs" in answers and not needs:
+        talks.forget_needs(step.raw, customer_id)
     for kind, values in (("needs", {"reason": needs}), ("power", {"amount": budget})):
         if any(values.values()):
             rows.insert(step, schema.estimates, customer_id=customer_id, kind=kind, made_on=made_on, **values)

@@ -38,6 +38,12 @@ def dated_needs(raw: Raw, customer: int, said: str = "") -> tuple[str, date] | N
     return (row[0], date.fromisoformat(row[1][:10])) if row is not None else None
 
 
+def forget_needs(raw: Raw, customer: int) -> None:
+    """Nothing is known to be needed: words noted earlier must not come back. A level that was chosen stays."""
+    raw.execute("DELETE FROM estimates WHERE customer_id = ? AND kind = 'needs' AND level = ''", (customer,))
+    raw.execute("UPDATE estimates SET reason = '' WHERE customer_id = ? AND kind = 'needs'", (customer,))
+
+
 def _talk(row: tuple[Any, ...]) -> Talk:
     customer, kind, said_on, text, amount, settled_on, answer, number = row
     settled = date.fromisoformat(settled_on) if settled_on else None
