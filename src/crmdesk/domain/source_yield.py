@@ -40,11 +40,6 @@ class SourceRow:
     again: tuple[int, ...]
     money: int | None  # None where nobody's money is known
 
-    @property
-    def close_rate(self) -> float:
-        """The share of those who came that bought, 0 to 1."""
-        return len(self.bought) / len(self.came) if self.came else 0.0
-
 
 class Closed(NamedTuple):
     """So many came, so many of them bought."""
