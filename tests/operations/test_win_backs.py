@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.win_back import GONE, WAITING, WON, WinBack
-from crmdesk.operations.follow_ups import list_follow_ups
+from crmdesk.operations.follow_ups import add_follow_up, list_follow_ups
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.orders import add_order
 from crmdesk.operations.today import plan_ahead, today_plan
@@ -50,6 +51,20 @@ def test_an_attempt_is_due_on_its_day_and_says_what_for(database: Database, cust
     assert say(item.reason) == "挽回：带新品样品"
     database.undo()
     assert logical_dump(database) == before
+
+
+@pytest.mark.parametrize(("promise", "summary"), [(True, ""), (False, "问仓库搬完没有")])
+def test_a_promise_and_the_users_own_words_are_not_written_over(
+    database: Database, customer: int, promise: bool, summary: str
+) -> None:
+    own = FollowUp(customer, TODAY + timedelta(days=3), summary=summary, origin=Origin.WIN_BACK, promise=promise)
+    add_follow_up(database, own)
+    begin_win_back(database, WinBack(customer, TODAY, "visit", "带新品样品"), TODAY)
+    due = [row.follow_up for row in list_follow_ups(database, "open", customer=customer)]
+    assert [(one.due_on, one.summary, one.promise) for one in due] == [
+        (TODAY, "带新品样品", False),
+        (TODAY + timedelta(days=3), summary, promise),
+    ]
 
 
 def test_the_next_order_closes_it_as_won_and_taking_that_back_opens_it_again(database: Database, customer: int) -> None:

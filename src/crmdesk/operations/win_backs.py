@@ -52,7 +52,8 @@ def told_rates(db: Database) -> WinBackRates | None:
 def begin_win_back(db: Database, attempt: WinBack, on: date) -> Changes:
     """Keep an attempt and plan it for the day `on`; a day that is past is only noted. `new_id` names the attempt.
 
-    A contact the program had planned moves to that day. Raises Refused("no_such_customer").
+    A contact the program had planned moves to that day; a promise and the user's own words stay where they are.
+    Raises Refused("no_such_customer").
     """
     from crmdesk.storage import customers, follow_ups, rows, schema, win_backs
 
@@ -65,7 +66,8 @@ def begin_win_back(db: Database, attempt: WinBack, on: date) -> Changes:
         values = win_backs.columns(replace(attempt, begun_on=min(on, today)))
         step.made(rows.insert(step, schema.win_backs, **values))
         if on >= today:
-            own = next((one for one in due if one.origin in PLANNED), None)
+            planned = (one for one in due if one.origin in PLANNED and not (one.promise or one.summary))
+            own = next(planned, None)
             _plan(step, own, attempt, on)
     return step.changes
 
