@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import pickle
 import subprocess
 import sys
 
@@ -85,6 +86,32 @@ def test_other_enumerations_are_left_to_python(monkeypatch: pytest.MonkeyPatch) 
 def test_where_enums_have_other_parts_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = enum.EnumType._create_
     monkeypatch.setattr(pyside_enums, "_known", lambda _base: False)
+    pyside_enums.make_enums_quickly()
+
+    assert enum.EnumType._create_ is usual
+
+
+Fruit = enum.Enum("Fruit", "APPLE PEAR")  # as any library makes one
+
+
+def test_an_enumeration_of_any_module_still_knows_where_it_is_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enum.EnumType, "_create_", enum.EnumType._create_)
+    pyside_enums.make_enums_quickly()
+    made = enum.Enum("Fruit", "APPLE PEAR")
+    monkeypatch.setattr(sys.modules[__name__], "Fruit", made)
+
+    assert made.__module__ == __name__
+    assert pickle.loads(pickle.dumps(made.PEAR)) is made.PEAR
+    assert enum.Enum("Fruit", "APPLE PEAR", module="elsewhere").__module__ == "elsewhere"
+
+
+@pytest.mark.parametrize("error", [AttributeError, TypeError])
+def test_where_enum_lacks_a_part_nothing_changes(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def without(*_asked: object) -> None:
+        raise error
+
+    usual = enum.EnumType._create_
+    monkeypatch.setattr(pyside_enums, "made_quickly", without)
     pyside_enums.make_enums_quickly()
 
     assert enum.EnumType._create_ is usual

@@ -6,6 +6,7 @@ PySide asks `enum` for classes of whole numbers under plain names; what `enum` l
 from __future__ import annotations
 
 import enum
+import sys
 from typing import Any, Final
 
 Members = list[tuple[str, int]]
@@ -26,6 +27,8 @@ def make_enums_quickly() -> None:
     def create(base: Any, name: str, names: Any, *, boundary: Any = None, **rest: Any) -> Any:  # noqa: ANN401 -- as called
         if boundary is enum.KEEP and _plain(base, names):  # PySide's way of asking
             return made_quickly(base, name, names)
+        if rest.get("module") is None:  # `enum` looks two calls up for who asks: with this one between, that is itself
+            rest["module"] = sys._getframe(2).f_globals.get("__name__")
         return usual(base, name, names, boundary=boundary, **rest)
 
     kind._create_ = create
@@ -77,5 +80,8 @@ def _plain(base: Any, names: Any) -> bool:  # noqa: ANN401 -- as they are asked 
 
 def _known(base: Any) -> bool:  # noqa: ANN401 -- a class of `enum`
     """Whether a class and its members are made of the parts that are filled in here."""
-    usual, quick = base("Probe", _PROBE, boundary=enum.KEEP), made_quickly(base, "Probe", _PROBE)
+    try:
+        usual, quick = base("Probe", _PROBE, boundary=enum.KEEP), made_quickly(base, "Probe", _PROBE)
+    except (AttributeError, TypeError):  # a part is gone, or is asked for in another way
+        return False
     return bool(vars(usual).keys() == vars(quick).keys() and vars(usual.BOTH).keys() == vars(quick.BOTH).keys())
