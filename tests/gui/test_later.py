@@ -73,6 +73,22 @@ def test_a_piece_that_fails_does_not_stop_the_others(qtbot: QtBot) -> None:
     assert [kind for kind, *_rest in errors] == [ZeroDivisionError]
 
 
+def test_a_piece_that_failed_is_built_when_it_is_asked_for_again() -> None:
+    built: list[str] = []
+
+    def build() -> str:
+        built.append("tried")
+        return "one" if len(built) > 1 else str(1 / 0)
+
+    piece = Later(build)
+    with pytest.raises(ZeroDivisionError):
+        piece()
+    assert not piece.built
+
+    assert piece() == piece() == "one"
+    assert len(built) == 2
+
+
 def test_nothing_is_built_for_a_window_that_is_gone(qtbot: QtBot) -> None:
     built: list[str] = []
     window = QObject()

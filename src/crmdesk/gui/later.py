@@ -32,7 +32,11 @@ class Later(Generic[Made]):
         """The piece."""
         if self._build is not None:
             build, self._build = self._build, None
-            self._made = build()
+            try:
+                self._made = build()
+            except BaseException:
+                self._build = build  # a file that was busy just then: the next one who asks may have it
+                raise
         assert self._made is not None, "a piece that asks for itself while it is built"
         return self._made
 
