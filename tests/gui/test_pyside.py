@@ -42,6 +42,37 @@ print(QWidget.resize.__doc__)
 """
 
 
+TWO_AT_ONCE = """
+import sys, threading
+from types import SimpleNamespace
+from crmdesk.gui.pyside import _Later
+
+made, halfway, go_on, answers = _Later("parts"), threading.Event(), threading.Event(), []
+
+def run(module):
+    module.early = "early"
+    halfway.set()
+    go_on.wait(5)
+    module.late = "late"
+    module.twice = lambda number: 2 * number
+
+made.__loader__ = SimpleNamespace(exec_module=run)
+vars(made)["twice"] = stub = made.called("twice")
+threads = [threading.Thread(target=lambda ask=ask: answers.append(ask())) for ask in (
+    lambda: made.early, lambda: made.late, lambda: made.twice(2), lambda: stub(3))]
+threads[0].start()
+halfway.wait(5)
+for thread in threads[1:]:
+    thread.start()
+threads[1].join(0.2)
+print(len(answers))
+go_on.set()
+for thread in threads:
+    thread.join(5)
+print(*sorted(map(str, answers)), stub(4), made.twice(5), type(made).__name__)
+"""
+
+
 def _said(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
 
@@ -62,3 +93,7 @@ def test_a_wrong_call_is_told_in_the_same_words() -> None:
 
     assert "Supported signatures" in said
     assert said == _said(WRONG_CALLS)
+
+
+def test_a_second_thread_waits_for_the_whole_module() -> None:
+    assert _said(TWO_AT_ONCE).splitlines() == ["0", "4 6 early late 8 10 module"]

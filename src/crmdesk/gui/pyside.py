@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.machinery import ModuleSpec
+from threading import RLock
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from crmdesk.gui.pyside_enums import make_enums_quickly
 
@@ -28,24 +29,41 @@ _SELDOM: Final[dict[str, tuple[str, ...]]] = {
 class _Later(ModuleType):
     """A module of PySide's that is compiled as something of it is first asked for: a wrong call to tell about."""
 
+    turn: ClassVar = RLock()  # jobs may make a wrong call, too: a second thread waits for the whole module
+    begun: ClassVar[set[str]] = set()
+
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the module holds
         if name.startswith("__"):  # asked by whoever walks through all modules
             raise AttributeError(name)
-        loader: Any = self.__loader__
-        self.__class__ = ModuleType  # type: ignore[assignment] # from here on an ordinary one
-        self.__spec__ = ModuleSpec(self.__name__, loader)  # PySide gave the first one another name
-        loader.exec_module(self)
-        return getattr(self, name)
+        _compile(self)
+        if name not in vars(self):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        return vars(self)[name]
 
     def called(self, name: str) -> Callable[..., object]:
         """A function of the module that compiles it with the first call."""
 
         def call(*args: object) -> object:
-            del vars(self)[name]
-            function: Callable[..., object] = getattr(self, name)
+            _compile(self)  # puts the real one in this one's place
+            function: Callable[..., object] = vars(self)[name]
             return function(*args)
 
         return call
+
+
+def _compile(module: ModuleType) -> None:
+    """Make a module that was postponed an ordinary one, once it is whole."""
+    with _Later.turn:
+        if type(module) is not _Later or module.__name__ in _Later.begun:  # the latter: by what it imports itself
+            return
+        loader: Any = module.__loader__
+        module.__spec__ = ModuleSpec(module.__name__, loader)  # PySide gave the first one another name
+        _Later.begun.add(module.__name__)
+        try:
+            loader.exec_module(module)
+            module.__class__ = ModuleType  # type: ignore[assignment]
+        finally:
+            _Later.begun.discard(module.__name__)
 
 
 def import_pyside() -> None:
