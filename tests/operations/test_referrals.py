@@ -13,10 +13,11 @@ from crmdesk.operations.customers import add_customer, delete_customers, edit_cu
 from crmdesk.operations.duplicates import merge
 from crmdesk.operations.history import logical_dump, own_steps, undo_step
 from crmdesk.operations.importing import import_preview, preview_sheets
-from crmdesk.operations.referrals import referrals_of
+from crmdesk.operations.referrals import referrals_of, set_referrer
 from crmdesk.operations.round_trip import apply, compare, export_for_editing
 from crmdesk.progress import Progress
 from crmdesk.storage.database import Database
+from crmdesk.storage.referrals import of_customer
 from crmdesk.words.phrases import say
 
 Rows = Sequence[Sequence[object]]
@@ -124,6 +125,34 @@ def test_deleting_who_brought_them_leaves_the_word_and_undo_the_link(database: D
     assert (referrals_of(database, brought).word, referrals_of(database, brought).referrer) == ("张姐", None)
     undo_step(database, step)
     assert referrals_of(database, brought).referrer == (referrer, "张姐")
+
+
+def test_a_referrer_that_was_picked_never_becomes_a_namesake(database: Database) -> None:
+    other, picked = (add_customer(database, Customer(name="张姐", code=code)).new_id for code in "12")
+    brought = add_customer(database, Customer(name="小赵便利店")).new_id
+    assert brought is not None
+    assert picked is not None
+    set_referrer(database, brought, "", picked)
+    step = delete_customers(database, [picked]).step
+    add_customer(database, Customer(name="李记粮油"))  # any step that looks for who is meant
+    found = referrals_of(database, brought)
+    assert (found.word, found.referrer, found.namesakes) == ("张姐", None, 1)
+    undo_step(database, step)
+    assert referrals_of(database, brought).referrer == (picked, "张姐")
+    assert other != picked
+
+
+def test_looking_for_who_is_meant_goes_through_no_whole_table(database: Database) -> None:
+    brought = add_customer(database, Customer(name="小赵便利店", referred_by="老客户张姐介绍")).new_id
+    assert brought is not None
+    asked: list[str] = []
+    with database.raw_read() as raw:
+        raw.set_trace_callback(asked.append)
+        of_customer(raw, brought)
+        raw.set_trace_callback(None)
+        plans = [str(row[3]) for sql in asked for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert len(asked) > 4
+    assert [plan for plan in plans if plan.startswith("SCAN") and "json_each" not in plan] == []
 
 
 def test_merging_hands_on_whom_the_other_brought(database: Database) -> None:

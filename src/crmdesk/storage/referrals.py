@@ -11,10 +11,8 @@ from crmdesk.storage.batches import IN_LIST, text_list
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-_OPEN: Final = (
-    "SELECT c.id, c.referred_by FROM customers c WHERE c.referred_by <> ''"
-    " AND (c.referrer_id IS NULL OR NOT EXISTS (SELECT 1 FROM customers r WHERE r.id = c.referrer_id))"
-)
+# Not those whose referrer was deleted: who comes back by undo is meant again, and a namesake never was.
+_OPEN: Final = "SELECT id, referred_by FROM customers WHERE referred_by <> '' AND referrer_id IS NULL"
 _BROUGHT: Final = """
     SELECT c.id, coalesce(nullif(c.name, ''), c.code), g.purchase_days, g.order_total
     FROM customers c LEFT JOIN figures g ON g.customer_id = c.id WHERE c.referrer_id = ?
@@ -36,10 +34,11 @@ def namesakes(raw: Raw, names: Collection[str]) -> dict[str, Namesakes]:
         return found
     wanted = (text_list(list(found)),)
     for column in ("name", "short_name", "code"):
-        sql = f"SELECT {column}, id FROM customers WHERE {column} {IN_LIST}"  # noqa: S608 - our own columns
+        # Said once more that it is not empty: only then the indexes of those that are not can be used.
+        sql = f"SELECT {column}, id FROM customers WHERE {column} {IN_LIST} AND {column} <> ''"  # noqa: S608 - our own columns
         for name, customer in raw.execute(sql, wanted).fetchall():
             found[name].named.add(customer)
-    sql = f"SELECT name, customer_id FROM contacts WHERE name {IN_LIST}"  # noqa: S608 - our own columns
+    sql = f"SELECT name, customer_id FROM contacts WHERE name {IN_LIST} AND name <> ''"  # noqa: S608 - our own columns
     for name, customer in raw.execute(sql, wanted).fetchall():
         found[name].contacts.add(customer)
     return found

@@ -100,6 +100,7 @@ customers = Table(
 )
 Index("ix_customers_code", customers.c.code, sqlite_where=customers.c.code != "")
 Index("ix_customers_name", customers.c.name)
+Index("ix_customers_short_name", customers.c.short_name, sqlite_where=customers.c.short_name != "")
 Index("ix_customers_region", customers.c.region_id)
 Index("ix_customers_source", customers.c.source, sqlite_where=customers.c.source != "")
 Index("ix_customers_referrer", customers.c.referrer_id, sqlite_where=customers.c.referrer_id.is_not(None))
@@ -124,6 +125,7 @@ contacts = Table(
     _version(),
 )
 Index("ix_contacts_customer", contacts.c.customer_id)
+Index("ix_contacts_name", contacts.c.name, sqlite_where=contacts.c.name != "")
 
 contact_points = Table(
     "contact_points",
