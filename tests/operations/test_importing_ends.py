@@ -9,6 +9,7 @@ import pytest
 
 from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer
+from crmdesk.domain.record import FollowUpRow
 from crmdesk.domain.renewal import contract_in_header
 from crmdesk.operations import customers, follow_ups, history
 from crmdesk.operations.files import open_file
@@ -35,6 +36,10 @@ def ends(database) -> list[date | None]:
     return [state.ends_on for state in list_renewals(database)]
 
 
+def asked_about(database) -> list[FollowUpRow]:
+    return [row for row in follow_ups.list_follow_ups(database, "open") if row.follow_up.origin == "contract"]
+
+
 @pytest.mark.parametrize(
     ("header", "what"),
     [
@@ -58,7 +63,7 @@ def test_the_days_of_the_column_are_asked_about_and_the_column_stays(database, b
     bring(SHEET)
     assert ends(database) == [date(2026, 12, 10), date(2027, 6, 30)]
     plan_ahead(database)
-    [row] = [row for row in follow_ups.list_follow_ups(database, "open") if row.follow_up.origin == "contract"]
+    [row] = asked_about(database)
     assert (row.name, row.follow_up.due_on, row.follow_up.summary) == ("王姐", date(2026, 11, 22), "2026-12-10")
     [wang] = [one.customer for one in customers.all_customers(database) if one.customer.name == "王姐"]
     assert dict(wang.extra) == {"合同到期日": "2026-12-10"}
@@ -85,6 +90,16 @@ def test_taking_the_import_back_takes_them_along_also_after_they_were_planned(da
     assert not any("renewals" in line for line in left)
 
 
+def test_a_customer_that_was_there_before_keeps_no_follow_up_of_an_import_that_was_taken_back(database, bring) -> None:
+    bring("客户编号,姓名,电话\nK1,王姐,13800138001\n")
+    step = bring("客户编号,姓名,合同到期日\nK1,王姐,2026-12-10\n")
+    plan_ahead(database)
+    assert len(asked_about(database)) == 1
+    history.undo_step(database, step)
+    plan_ahead(database)
+    assert asked_about(database) == []
+
+
 def test_days_later_as_well(tmp_path) -> None:
     path = tmp_path / "客户.csv"
     path.write_text(SHEET, encoding="utf-8")
@@ -98,5 +113,5 @@ def test_days_later_as_well(tmp_path) -> None:
     customers.add_customer(db, Customer(name="新来的"))
     history.undo_step(db, step)
     assert list_renewals(db) == ()
-    assert [row.follow_up for row in follow_ups.list_follow_ups(db, "open") if row.follow_up.origin == "contract"] == []
+    assert asked_about(db) == []
     db.close()

@@ -16,7 +16,7 @@ from crmdesk.domain.satisfaction import Satisfaction
 from crmdesk.domain.win_back import WinBack
 from crmdesk.operations.customers import delete_customers
 from crmdesk.operations.duplicates import merge
-from crmdesk.operations.follow_ups import delete_follow_up, list_follow_ups
+from crmdesk.operations.follow_ups import complete_many, delete_follow_up, list_follow_ups
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.orders import add_order
 from crmdesk.operations.renewals import (
@@ -88,6 +88,27 @@ def test_renewed_it_is_asked_about_at_its_next_end_and_given_up_never(database: 
     change_renewal(database, replace(state.renewal, closed_on=TODAY))
     assert planned(database) == []
     assert renewals_of(database, customer) == ()
+
+
+def test_the_open_follow_up_follows_a_new_name_and_a_new_notice(database: Database, customer: int) -> None:
+    add_renewal(database, Renewal(customer, name="年度供货", ends_on=date(2027, 1, 5), notice_days=30))
+    [state] = renewals_of(database, customer)
+    before = logical_dump(database)
+    change_renewal(database, replace(state.renewal, name="两年供货", notice_days=20))
+    [row] = planned(database)
+    assert (row.follow_up.due_on, row.follow_up.summary) == (date(2026, 12, 16), "两年供货 2027-01-05")
+    assert not plan_renewals(database)
+    database.undo()
+    assert logical_dump(database) == before
+
+
+def test_a_new_name_brings_a_deleted_or_done_follow_up_not_back(database: Database, customer: int) -> None:
+    add_renewal(database, Renewal(customer, name="年度供货", ends_on=date(2026, 12, 10)))
+    [state] = renewals_of(database, customer)
+    complete_many(database, [planned(database)[0].follow_up.id])
+    change_renewal(database, replace(state.renewal, name="两年供货"))
+    assert planned(database) == []
+    assert not plan_renewals(database)
 
 
 def test_a_follow_up_the_user_deleted_does_not_come_back(database: Database, customer: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +96,7 @@ def add_renewal(db: Database, renewal: Renewal) -> Changes:
 def change_renewal(db: Database, renewal: Renewal) -> Changes:
     """Write it over the one of its id: a contract that was renewed has a later end, one that was not `closed_on`.
 
-    The follow-up moves or goes with it. Raises Refused("no_such_renewal").
+    The open follow-up moves or goes with it. Raises Refused("no_such_renewal").
     """
     from crmdesk.storage import renewals, rows, schema
 
@@ -104,9 +104,12 @@ def change_renewal(db: Database, renewal: Renewal) -> Changes:
     if before == renewal:
         return Changes()
     with db.write("edit_renewal", name=name) as step:
-        rows.update(step, schema.renewals, renewal.id, **renewals.columns(renewal))
         if renewal.closed_on is not None:
             _drop(step, follow_up)
+        elif _told_by(renewal) != _told_by(before) and _drop(step, follow_up):
+            # It told the old name or came on the old day; one that was done or deleted does not come back.
+            renewal = replace(renewal, asked_for=None)
+        rows.update(step, schema.renewals, renewal.id, **renewals.columns(renewal))
         settle(step, [renewal.customer_id], db.clock.today())
     return step.changes
 
@@ -123,15 +126,20 @@ def delete_renewal(db: Database, renewal_id: int) -> Changes:
 
 
 def plan_renewals(db: Database) -> Changes:
-    """Write the follow-ups that what ends soon asks for. A step of the program's own; running it again adds nothing."""
+    """Write the follow-ups that what ends soon asks for, and take away those whose contract an undo took away.
+
+    A step of the program's own; running it again adds nothing.
+    """
     from crmdesk.storage import renewals
 
     today = db.clock.today()
     with db.raw_read() as raw:
         due = [row[0].customer_id for row in renewals.running(raw) if _moved(row, today)]
-    if not due:
+        strays = renewals.strays(raw)
+    if not due and not strays:
         return Changes()
-    with db.write("plan_renewals", undoable=False, count=len(due)) as step:
+    with db.write("plan_renewals", undoable=False, count=len(due) + len(strays)) as step:
+        _drop(step, *strays)
         settle(step, due, today)
     return step.changes
 
@@ -171,10 +179,15 @@ def _follow_up(new: int, renewal: Renewal, end: date, today: date) -> tuple[int,
     return new, renewal.customer_id, due, str(InteractionKind.CALL), words, str(origin)
 
 
-def _drop(step: Step, *follow_ups: int | None) -> None:
-    """Take follow-ups away that are still open; what was done stays in the log."""
+def _told_by(renewal: Renewal) -> tuple[str, str, int]:
+    """What its follow-up tells beside the end, and what decides its day."""
+    return renewal.kind, renewal.name, renewal.notice_days
+
+
+def _drop(step: Step, *follow_ups: int | None) -> int:
+    """Take follow-ups away that are still open, and count them; what was done stays in the log."""
     rows = [(follow_up,) for follow_up in follow_ups if follow_up is not None]
-    step.raw.executemany("DELETE FROM follow_ups WHERE id = ? AND done_on IS NULL", rows)
+    return step.raw.executemany("DELETE FROM follow_ups WHERE id = ? AND done_on IS NULL", rows).rowcount
 
 
 def _get(db: Database, renewal_id: int) -> tuple[tuple[Renewal, date | None, int | None], str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from crmdesk.domain.follow_up import Origin
 from crmdesk.domain.renewal import SUPPLY, Habit, Renewal, habit
 from crmdesk.storage.batches import IN_LIST, id_list
 
@@ -28,6 +29,12 @@ _BOUGHT: Final = """
     JOIN order_lines l ON l.order_id = o.id JOIN products p ON p.id = l.product_id
     WHERE o.customer_id = ? AND o.counts AND o.amount >= 0 AND o.ordered_on IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2
 """
+# A promise stays: the customer was told of it, whatever became of the contract.
+_STRAYS: Final = f"""
+    SELECT id FROM follow_ups
+    WHERE done_on IS NULL AND NOT promise AND origin IN ('{Origin.CONTRACT}', '{Origin.SUPPLY}')
+        AND id NOT IN (SELECT follow_up_id FROM renewals WHERE follow_up_id IS NOT NULL)
+"""  # noqa: S608 - our own words
 Row = tuple[Renewal, date | None, int | None]
 """The renewal, the last purchase of what it names, the follow-up that was made for it."""
 
@@ -43,6 +50,11 @@ def running(raw: Raw, customers: Collection[int] | None = None) -> list[Row]:
     if customers is None:
         return _rows(raw, which, ())
     return _rows(raw, f"{which} AND r.customer_id {IN_LIST}", (id_list(customers),))
+
+
+def strays(raw: Raw) -> list[int]:
+    """The open follow-ups of renewals that are not there any more, as after an import was taken back."""
+    return [row[0] for row in raw.execute(_STRAYS).fetchall()]
 
 
 def get(raw: Raw, renewal_id: int) -> Row | None:
