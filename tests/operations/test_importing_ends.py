@@ -14,7 +14,7 @@ from crmdesk.domain.renewal import contract_in_header
 from crmdesk.operations import customers, follow_ups, history
 from crmdesk.operations.files import open_file
 from crmdesk.operations.importing import import_preview, preview_sheets
-from crmdesk.operations.renewals import change_renewal, list_renewals
+from crmdesk.operations.renewals import change_renewal, delete_renewal, list_renewals
 from crmdesk.operations.today import plan_ahead
 
 HEAD = "客户编号,姓名,电话,合同到期日,备注\n"
@@ -88,6 +88,15 @@ def test_taking_the_import_back_takes_them_along_also_after_they_were_planned(da
     assert ends(database) == []
     left = [line for line in history.logical_dump(database) if line not in before]
     assert not any("renewals" in line for line in left)
+
+
+def test_a_contract_deleted_by_hand_does_not_come_back_with_a_later_import(database, bring) -> None:
+    bring(SHEET)
+    [first, _] = list_renewals(database)
+    delete_renewal(database, first.renewal.id)
+    bring(SHEET)
+    bring(HEAD + "K4,老钱,13800138004,2027-03-01,\nK1,王姐,13800138001,,爱打折\n")
+    assert ends(database) == [date(2027, 3, 1), date(2027, 6, 30)]
 
 
 def test_a_customer_that_was_there_before_keeps_no_follow_up_of_an_import_that_was_taken_back(database, bring) -> None:

@@ -298,7 +298,8 @@ def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Pro
     insert_rows(step.raw, "imports", ("id", "at", "file_name", "sha256", "counts", "layout"), rows)
     Writer(step, plan, ids, db.clock.today().isoformat(), progress).write()
     own = [column.header for one in results for column in one.draft.columns if column.field is Field.EXTRA]
-    take_ends(step, own, db.clock.today())
+    told = [*plan.people.new, *(person for person in plan.changed if person.extra_filled)]
+    take_ends(step, own, [person.id for person in told], db.clock.today())
 
 
 def _kept_counts(one: SheetResult) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,21 +15,22 @@ if TYPE_CHECKING:
     from crmdesk.storage.database_step import Step
 
 
-def take_ends(step: Step, headers: Iterable[str], today: date) -> None:
+def take_ends(step: Step, headers: Iterable[str], told: Collection[int], today: date) -> None:
     """Keep a contract for each day in such a column. A later day in a sheet that comes again moves the end on.
 
-    An earlier one does not: what was renewed by hand since is not taken back by an old sheet.
+    An earlier one does not: what was renewed by hand since is not taken back by an old sheet. Only the customers
+    `told` of something new are looked at: a contract that was deleted by hand is not brought back by any import.
     """
     for header in dict.fromkeys(headers):
         name = contract_in_header(header)
         if name is not None:
-            _take(step, header, name, today)
+            _take(step, header, name, told, today)
 
 
-def _take(step: Step, header: str, name: str, today: date) -> None:
+def _take(step: Step, header: str, name: str, told: Collection[int], today: date) -> None:
     known = renewals.from_sheet(step.raw, header)
     fresh, later = [], []
-    for customer, text in renewals.own_column(step.raw, header):
+    for customer, text in renewals.own_column(step.raw, header, told):
         read = read_date(text, DateRule(today))
         if read.value is None or read.code:  # a doubtful day is no day to remind of
             continue

@@ -35,6 +35,10 @@ _STRAYS: Final = f"""
     WHERE done_on IS NULL AND NOT promise AND origin IN ('{Origin.CONTRACT}', '{Origin.SUPPLY}')
         AND id NOT IN (SELECT follow_up_id FROM renewals WHERE follow_up_id IS NOT NULL)
 """  # noqa: S608 - our own words
+_OWN_COLUMN: Final = f"""
+    SELECT c.id, e.value FROM customers c, json_each(c.extra) e
+    WHERE c.extra <> '{{}}' AND e.key = ? AND c.id {IN_LIST}
+"""  # noqa: S608 - our own words
 Row = tuple[Renewal, date | None, int | None]
 """The renewal, the last purchase of what it names, the follow-up that was made for it."""
 
@@ -67,11 +71,9 @@ def from_sheet(raw: Raw, header: str) -> dict[int, Renewal]:
     return {row[0].customer_id: row[0] for row in _rows(raw, "r.header = ?", (header,))}
 
 
-def own_column(raw: Raw, header: str) -> list[tuple[int, str]]:
-    """What customers have in the user's own column of that header."""
-    found: list[tuple[int, str]] = raw.execute(
-        "SELECT c.id, e.value FROM customers c, json_each(c.extra) e WHERE c.extra <> '{}' AND e.key = ?", (header,)
-    ).fetchall()
+def own_column(raw: Raw, header: str, customers: Collection[int]) -> list[tuple[int, str]]:
+    """What these customers have in the user's own column of that header."""
+    found: list[tuple[int, str]] = raw.execute(_OWN_COLUMN, (header, id_list(customers))).fetchall()
     return found
 
 
