@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from pytestqt.qtbot import QtBot
 
 from crmdesk.domain.query import CustomerQuery
+from crmdesk.gui import paper as paper_module
 from crmdesk.gui.app import Program
 from crmdesk.gui.main_window import MainWindow
 from crmdesk.gui.paper import Paper, card_on_paper, list_on_paper, save_pdf
@@ -64,6 +65,28 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(window: Mai
     prompts.answers = [tmp_path / "no such folder" / "list.pdf"]
     window.actions_table["save_pdf"].trigger()
     assert [error.code for error in prompts.errors] == ["cannot_write"]
+
+
+def test_a_full_disk_is_told(window: MainWindow, prompts) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    prompts.answers = [Path("/dev/full")]
+    window.actions_table["save_pdf"].trigger()
+    assert [error.code for error in prompts.errors] == ["cannot_write"]
+
+
+def test_an_older_file_stays_until_all_pages_are_drawn(window, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    target = tmp_path / "list.pdf"
+    target.write_bytes(b"older")
+
+    def fail(*_drawn: object) -> int:
+        assert target.read_bytes() == b"older"
+        raise MemoryError
+
+    monkeypatch.setattr(paper_module, "draw", fail)
+    with pytest.raises(MemoryError):
+        save_pdf(Paper("名单", "<p>1</p>"), target, window.desk.today)
+    assert target.read_bytes() == b"older"
 
 
 def test_printing_asks_for_the_printer_first(window: MainWindow, prompts) -> None:

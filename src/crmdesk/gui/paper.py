@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPainter, QPdfWriter, QTextDocument
 
 from crmdesk.domain.phrase import Refused
@@ -87,14 +87,17 @@ def card_on_paper(card: CustomerCard, today: date) -> Paper:
 
 def save_pdf(paper: Paper, path: Path, today: date) -> int:
     """Write a PDF; gives its number of pages. Raises Refused("cannot_write")."""
-    try:
-        path.open("wb").close()  # Qt says nothing of a folder that cannot be written
-    except OSError as error:
-        raise Refused("cannot_write", path=str(path), why=error.strerror or str(error)) from error
-    writer = QPdfWriter(str(path))
+    kept = QBuffer()  # Qt says nothing of a full disk, and would empty an older file first
+    kept.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(kept)
     writer.setResolution(_RESOLUTION)
     writer.setTitle(paper.title)
-    return draw(paper, writer, today)
+    pages = draw(paper, writer, today)
+    try:
+        path.write_bytes(kept.data().data())
+    except OSError as error:
+        raise Refused("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+    return pages
 
 
 def draw(paper: Paper, device: QPagedPaintDevice, today: date) -> int:
