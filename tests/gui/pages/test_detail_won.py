@@ -172,6 +172,10 @@ def test_how_long_one_talks_is_said_beside_the_offer(card, desk, ledger):
 
 def test_nothing_of_it_is_shown_while_a_customer_looks_on(card, desk, ledger):
     referrals.set_referrer(desk.database, ledger.zhao, "", ledger.wang)
+    talks.note_talks(desk.database, ledger.zhao, [Talk(ledger.zhao, OBJECTION, TODAY, "嫌贵")])
+    card.refresh(None)
+    assert any("嫌贵" in line for line in card.timeline.lines())
     desk.set_presenting(on=True)
     card.refresh(None)
     assert card.won.isHidden()
+    assert card.timeline.lines() == []

@@ -14,9 +14,10 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.phrase import Phrase
+from crmdesk.domain.talk import OBJECTION, Talk
 from crmdesk.gui.pages.today import TodayPage
 from crmdesk.gui.pages.today_row import TodayRow, reason_text
-from crmdesk.operations import customers, follow_ups, history, interactions
+from crmdesk.operations import customers, follow_ups, history, interactions, talks
 
 TODAY = date(2026, 11, 22)
 
@@ -138,6 +139,22 @@ def test_presenting_hides_tiers_and_worth(page, desk, settle):
         assert row._tier.isHidden()
         assert row._worth.text() == ""
     assert page.card._tier.isHidden()
+
+
+def test_presenting_hides_what_was_said_in_talks(page, desk, settle):
+    customer = page.card.item().customer_id
+    talks.note_talks(desk.database, customer, [Talk(customer, OBJECTION, TODAY, "嫌贵")])
+    page.list.setFocus()
+    _key(page.list, Qt.Key.Key_J)
+    _key(page.list, Qt.Key.Key_K)
+    settle()
+    assert page.card.before.model().rowCount() == 1
+    desk.set_presenting(True)
+    settle()
+    assert page.card.before.isHidden()
+    desk.set_presenting(False)
+    settle()
+    assert page.card.before.model().rowCount() == 1
 
 
 def test_what_can_wait_is_one_line_and_is_planned_anew(page, desk, settle):

@@ -25,7 +25,7 @@ from crmdesk.gui.pages.detail_why import Why
 from crmdesk.gui.pages.detail_won import Won
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
-from crmdesk.gui.pages.timeline import Timeline
+from crmdesk.gui.pages.timeline import Timeline, told_openly
 from crmdesk.gui.pages.timeline_deeds import TimelineDeeds
 from crmdesk.gui.patience import AGAIN, is_busy, when_free
 from crmdesk.gui.room import HoldsHeight, lines
@@ -163,7 +163,7 @@ class DetailPanel(HoldsHeight):
         self.strip.show_days(card.purchase_days, day, card.figures.rhythm_days, as_of=not is_today)
         self.strip.setVisible(self.strip.tells())
         self._strip_heading.setVisible(self.strip.tells())
-        self.timeline.show_entries(card.timeline, today)
+        self.timeline.show_entries(told_openly(card.timeline, presenting=presenting), today)
 
     def _show_nobody(self) -> None:
         self._id, self._card = None, None

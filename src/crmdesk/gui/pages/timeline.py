@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -70,6 +70,11 @@ class TimelineLine:
     text: str
     aside: str  # money at the right
     void: bool = False
+
+
+def told_openly(entries: Iterable[TimelineEntry], *, presenting: bool) -> list[TimelineEntry]:
+    """What may be read with a customer looking on: not what was said in talks, an objection or an offer."""
+    return [entry for entry in entries if not (presenting and entry.kind == "talk")]
 
 
 def timeline_line(entry: TimelineEntry, today: date) -> TimelineLine:

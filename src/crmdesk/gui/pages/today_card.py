@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -17,7 +16,7 @@ from crmdesk.gui.icons import set_icon
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
-from crmdesk.gui.pages.timeline import VIEWS, TimelineView
+from crmdesk.gui.pages.timeline import VIEWS, TimelineView, told_openly
 from crmdesk.gui.pages.today_row import reason_text
 from crmdesk.gui.pages.win_back_link import WinBackLink
 from crmdesk.gui.plain_text import plain_tip
@@ -47,6 +46,7 @@ class TodayCard(HoldsHeight):
         self._desk = desk
         self._item: TodayItem | None = None
         self._drafts: dict[int, Note] = {}
+        self._happened: list[TimelineEntry] = []  # what went before, the newest first
         self._back = button(self, "card_back", self.left.emit)
         self._name = Elided(self, "title")
         self._tier, self._stage = Chip("tier", self), Chip("stage", self)
@@ -93,7 +93,7 @@ class TodayCard(HoldsHeight):
             self.note.start(item.kind, None, self._drafts.get(item.customer_id))
             # What went before takes a library that the first paint does without.
             self.strip.show_days((), self._desk.today, None)
-            self._show_context(())
+            self._happened = []
             self._later.start()
         self.retranslate()
 
@@ -137,6 +137,7 @@ class TodayCard(HoldsHeight):
         self._show_point(self._phone, _("Copy phone"), formats.phone(item.phone))
         self._show_point(self._wechat, _("Copy WeChat"), item.wechat)
         self.win_back.show_item(item)
+        self._show_context()
 
     def _read_context(self) -> None:
         item, database = self._item, self._desk.database
@@ -153,17 +154,18 @@ class TodayCard(HoldsHeight):
         card, day, is_today = found
         if self._item is None or self._item.customer_id != card.customer.id:
             return
-        before = [entry for entry in card.timeline if entry.kind in VIEWS[0][2]]
         self.note.know_rhythm(card.figures.rhythm_days)
         self.strip.show_days(card.purchase_days, day, card.figures.rhythm_days, as_of=not is_today)
-        self._show_context(before[:LINES_BEFORE])
+        self._happened = [entry for entry in card.timeline if entry.kind in VIEWS[0][2]]
+        self._show_context()
 
     def _context_failed(self, error: Exception) -> None:
         # Deleted in the meantime: the list is about to say so.
         if not isinstance(error, Refused):
             self._desk.tell_error(error)
 
-    def _show_context(self, before: Sequence[TimelineEntry]) -> None:
+    def _show_context(self) -> None:
+        before = told_openly(self._happened, presenting=self._desk.presenting)[:LINES_BEFORE]
         self.strip.setVisible(self.strip.tells())
         self._before.setVisible(bool(before))
         self.before.show_entries(before, self._desk.today)
