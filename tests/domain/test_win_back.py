@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -57,6 +58,15 @@ def test_a_rate_counts_what_is_decided_and_names_what_is_waited_for() -> None:
     assert set(found.ids("visit")) == {1, 2, 3, 4}
 
 
+def test_one_replaced_on_its_own_day_is_no_attempt_unless_the_user_says_so() -> None:
+    attempts = [WinBack(1, ago(20), "call", id=1), WinBack(1, ago(20), "visit", id=2)]
+    found = rates(outcomes(attempts, {1: [ago(10)]}, TODAY).values())
+    assert [(row.method, row.tried, row.won) for row in found.rows] == [("visit", 1, 1)]
+    assert found.ids("call") == ()
+    attempts[0] = replace(attempts[0], result=GONE)
+    assert rates(outcomes(attempts, {}, TODAY).values()).rate("call").tried == 1
+
+
 DAYS = st.integers(0, 400)
 
 
@@ -74,5 +84,5 @@ def test_no_order_is_counted_for_two_attempts(
     assert len(won) == len(set(won))
     told = rates(found)
     assert told.won == len(won)
-    assert told.tried + sum(row.waiting for row in told.rows) == len(made)
+    assert told.tried + sum(row.waiting for row in told.rows) == len({(one.customer_id, one.begun_on) for one in made})
     assert told.with_offer.tried + told.without.tried == told.tried

@@ -16,6 +16,7 @@ METHODS: Final = ("call", "visit", "wechat", "mail", "other")
 WAITING, WON, GONE = "waiting", "won", "gone"
 RESULTS: Final = ("", WON, GONE)  # the user's own word; "": what the orders say
 WAIT_DAYS: Final = 90  # a season: an order after that is hardly owed to the attempt
+MOST_AHEAD: Final = 60  # days; one that is planned for later would be given up before the customer hears of it
 TOLD_FROM: Final = 5  # decided attempts; a rate over fewer is an anecdote
 
 
@@ -114,10 +115,15 @@ def _outcome(attempt: WinBack, followed: WinBack | None, bought: Sequence[date],
 
 
 def rates(found: Iterable[tuple[WinBack, Outcome]]) -> WinBackRates:
-    """How often each way won. What is still waited for counts neither for it nor against it."""
+    """How often each way won. What is still waited for counts neither for it nor against it.
+
+    One that another took the place of on its own day was a correction, not an attempt: it counts nowhere.
+    """
     counts: dict[str, list[int]] = {}
     who: dict[str, dict[int, None]] = {}
     for attempt, outcome in found:
+        if outcome.until is not None and outcome.until < attempt.begun_on and not attempt.result:
+            continue
         for key in (attempt.method, "offer" if attempt.offer else "plain"):
             tally = counts.setdefault(key, [0, 0, 0])
             tally[0] += outcome.state != WAITING

@@ -75,6 +75,17 @@ def test_an_attempt_is_planned_from_the_card_and_closed_by_the_next_order(card, 
     assert "还没试过挽回谁" in texts(card.care.win_back)
 
 
+def test_an_attempt_is_planned_for_a_day_within_the_time_one_waits_for_it(card, desk, ledger, prompts):
+    def plan(form) -> None:
+        form._day.setDate(TODAY + timedelta(days=95))
+        form.accept()
+
+    prompts.on_run = plan
+    card.care.win_back.findChild(QPushButton, "begin_win_back").click()
+    (row,) = follow_ups.list_follow_ups(desk.database, "open", customer=ledger.wang)
+    assert row.follow_up.due_on == TODAY + timedelta(days=60)
+
+
 def test_ones_own_word_is_one_click_and_can_be_taken_back(card, desk, ledger):
     made = win_backs.begin_win_back(desk.database, WinBack(ledger.wang, TODAY), TODAY - timedelta(days=2)).new_id
     card.refresh(None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from crmdesk.domain.win_back import METHODS, RESULTS, WinBack, WinBackRates
+from crmdesk.domain.win_back import METHODS, MOST_AHEAD, RESULTS, WinBack, WinBackRates
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date
 from crmdesk.gui.dialogs.until_field import UntilField
@@ -34,6 +35,8 @@ class WinBackForm(SmallForm):
         self._offer.setPlaceholderText(_("Samples, 50 off from 500"))
         self._until = UntilField(attempt.offer_until, today, self)
         self._day = date_field(self, attempt.begun_on)
+        last = max(today + timedelta(days=MOST_AHEAD), attempt.begun_on)
+        self._day.setMaximumDate(QDate(last.year, last.month, last.day))
         self._result = QComboBox(self)
         for code in RESULTS:
             self._result.addItem(care.result_label(code), code)
