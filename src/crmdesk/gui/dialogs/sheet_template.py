@@ -127,7 +127,7 @@ class SheetTemplateDialog(QDialog):
         for row, key in enumerate(keys):
             item = self.columns.item(row, EXAMPLE)
             if item is not None:
-                text = " · ".join(self._examples.get(key, ())) if key != EMPTY else ""
+                text = " · ".join(filter(None, self._examples.get(key, ()))) if key != EMPTY else ""
                 item.setText(text.replace("\n", " "))
                 item.setToolTip(text)
         empty = [column.header for column, key in zip(self._template.columns, keys, strict=True) if key == EMPTY]
