@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
+from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +14,12 @@ from PySide6.QtPrintSupport import QPrintDialog
 from pytestqt.qtbot import QtBot
 
 from crmdesk.domain.query import CustomerQuery
+from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui import paper as paper_module
 from crmdesk.gui.app import Program
 from crmdesk.gui.main_window import MainWindow
-from crmdesk.gui.paper import Paper, card_on_paper, list_on_paper, save_pdf
+from crmdesk.gui.paper import Paper, as_it_stands, card_on_paper, list_on_paper, save_pdf
+from crmdesk.gui.paper_actions import as_file_name
 from crmdesk.operations import customers, listing
 
 
@@ -38,7 +43,7 @@ def test_the_list_is_saved_with_all_its_pages(window: MainWindow, prompts, tmp_p
     count = pages_of(target)
     assert count > 2
     assert window.toast.text().endswith(f"{count} 页")
-    assert prompts.asked == ["打印成文件"]
+    assert prompts.asked == ["存成 PDF"]
 
 
 def test_a_card_in_front_is_what_is_printed(window: MainWindow, prompts, tmp_path: Path) -> None:
@@ -52,7 +57,7 @@ def test_a_card_in_front_is_what_is_printed(window: MainWindow, prompts, tmp_pat
 def test_paper_shows_the_filtered_customers_and_judges_nobody(window: MainWindow) -> None:
     page = window.stack.page("customers")
     page.show_query(CustomerQuery(stages=("lost",)))
-    paper = list_on_paper(window.desk, page.list)
+    paper = list_on_paper(window.desk.database, as_it_stands(page.list), window.desk.today)
     names = [name for _id, name in window.desk.read(listing.customer_rows, list(page.list.table().ids()), ("name",))]
     assert all(name in paper.html for name in names)
     assert paper.html.count("<tr>") == len(names) + 1
@@ -109,3 +114,50 @@ def test_every_page_has_its_number(window: MainWindow, monkeypatch: pytest.Monke
     count = save_pdf(Paper("名单", rows), tmp_path / "many.pdf", window.desk.today)
     assert count > 1
     assert told == [f"名单 · 2026-11-22 · {number} / {count}" for number in range(1, count + 1)]
+
+
+def test_the_list_is_read_beside_the_window(window: MainWindow, prompts, tmp_path, monkeypatch) -> None:
+    busy, threads = [], []
+    rows = listing.customer_rows
+
+    def read(*asked: object) -> object:
+        threads.append(threading.current_thread())
+        return rows(*asked)
+
+    monkeypatch.setattr(listing, "customer_rows", read)
+    window.desk.work_ended.connect(lambda: busy.append("ended"))
+    prompts.answers = [tmp_path / "list.pdf"]
+    window.actions_table["save_pdf"].trigger()
+    assert busy == ["ended"]  # a long work: the progress panel had it
+    assert [thread for thread in threads if thread is not threading.main_thread()]
+
+
+def test_a_long_list_is_printed_as_far_as_one_waits_for_it(window: MainWindow, monkeypatch) -> None:
+    monkeypatch.setattr(paper_module, "MOST_ROWS", 20)
+    paper = list_on_paper(window.desk.database, as_it_stands(window.stack.page("customers").list), window.desk.today)
+    assert paper.html.count("<tr>") == 20 + 1
+    assert "只打印前 20 个" in paper.html
+
+
+def test_who_is_deleted_while_the_list_is_read_is_left_out(window: MainWindow, monkeypatch) -> None:
+    ids = listing.customer_ids
+    monkeypatch.setattr(listing, "customer_ids", lambda *asked: array("q", [*ids(*asked)[:3], 10**9]))
+    paper = list_on_paper(window.desk.database, as_it_stands(window.stack.page("customers").list), window.desk.today)
+    assert paper.html.count("<tr>") == 3 + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("王姐/小店", "王姐_小店"), ('a\\b:c*d?e"f<g>h|i', "a_b_c_d_e_f_g_h_i"), ("A. B. Ltd.", "A. B. Ltd"), ("..", "_")],
+)
+def test_a_name_becomes_a_file_name_that_every_system_takes(name: str, file: str) -> None:
+    assert as_file_name(name) == file
+
+
+def test_what_was_said_in_talks_stays_off_the_paper(window: MainWindow) -> None:
+    customer = int(window.desk.read(listing.customer_ids, CustomerQuery())[0])
+    card = window.desk.read(customers.customer_card, customer)
+    said = [TimelineEntry(window.desk.today, kind, 1, text=f"{kind} 嫌贵") for kind in ("talk", "interaction")]
+    paper = card_on_paper(replace(card, timeline=tuple(said)), window.desk.today)
+    assert "interaction 嫌贵" in paper.html
+    assert "talk 嫌贵" not in paper.html

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from crmdesk.domain.phrase import Refused
-from crmdesk.gui.patience import when_free
+from crmdesk.gui.patience import when_free, while_there
 
 
 def _busy_times(times, question):
@@ -35,3 +36,12 @@ def test_another_refusal_is_not_swallowed(qtbot):
 
     with pytest.raises(Refused):
         when_free(QObject(), refuse)
+
+
+def test_what_a_job_found_is_told_only_while_there_is_somebody_to_tell():
+    owner, told = QObject(), []
+    tell = while_there(owner, told.append)
+    tell("first")
+    delete(owner)
+    tell("second")
+    assert told == ["first"]

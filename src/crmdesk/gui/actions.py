@@ -49,7 +49,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("export", translatable("Export"), "dao chu", "export", ("Ctrl+E",), "file"),
     Command("report", translatable("Tier report"), "deng ji bao gao", "report", ("Ctrl+Shift+E",), "file"),
     Command("print", translatable("Print"), "da yin", "file", ("Ctrl+P",), "file"),
-    Command("save_pdf", translatable("Save as PDF"), "da yin cheng wen jian", "file", (), "file"),
+    Command("save_pdf", translatable("Save as PDF"), "cun cheng pdf", "file", (), "file"),
     Command("new_file", translatable("New file"), "xin jian wen jian", "file"),
     Command("open_file", translatable("Open a file"), "da kai wen jian", "folder", ("Ctrl+O",)),
     Command("sample", translatable("Sample data"), "yan shi shu ju", "sparkle"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPainter, QPdfWriter, QTextDocument
@@ -27,14 +27,16 @@ from crmdesk.words import formats
 if TYPE_CHECKING:
     from datetime import date
 
-    from crmdesk.gui.desk import Desk
+    from crmdesk.domain.query import CustomerQuery
+    from crmdesk.gui.tables import TableColumn
 
-MOST_ROWS: Final = 5000  # more would be a book; the export gives all
+MOST_ROWS: Final = 1000  # some 40 pages, drawn in a second or two while the window waits; the export gives all
 _SEVERAL: Final = 5  # columns: from here on the page lies on its side
 MOST_COLUMNS: Final = 9  # more would break every word
 _MARGIN: Final = 14.0  # millimetres
 _FOOT: Final = 2.2  # lines of text below the page's own
 _RESOLUTION: Final = 300  # dots an inch of a PDF; letters are drawn as letters anyway
+_JUDGING: Final = frozenset({"tier", "stage", "talk"})  # the last: what one said of the other's needs and objections
 _STYLE: Final = """
 body { font-size: 9pt; color: #15212B; } h1 { font-size: 15pt; } h2 { font-size: 11pt; }
 th { text-align: left; color: #55636E; font-size: 8pt; } td, th { padding: 3px 8px 3px 0; }
@@ -49,24 +51,32 @@ class Paper(NamedTuple):
     wide: bool = False
 
 
-def list_on_paper(desk: Desk, shown: CustomerList) -> Paper:
-    """The list as it is sorted and filtered, its columns as they stand, at most `MOST_ROWS` customers."""
+class AskedList(NamedTuple):
+    """What of the list is to be printed, told without the window: the rows are read beside it."""
+
+    query: CustomerQuery
+    columns: tuple[TableColumn, ...]
+
+
+def as_it_stands(shown: CustomerList) -> AskedList:
+    """What of the list is printed: who it lets through, and its columns from the left, without what judges anybody."""
     header, own = shown.horizontalHeader(), shown.table().columns()
     order = sorted(range(len(own)), key=header.visualIndex)
-    every = [own[number] for number in order if own[number].key not in SECRET]
-    columns = every[:MOST_COLUMNS]
-    keys = [column.key for column in columns]
-    ids = desk.read(listing.customer_ids, shown.query())
-    found = {row[0]: row[1:] for row in desk.read(listing.customer_rows, ids[:MOST_ROWS], keys)}
+    return AskedList(shown.query(), tuple(own[number] for number in order if own[number].key not in SECRET))
+
+
+def list_on_paper(database: Any, asked: AskedList, today: date) -> Paper:  # noqa: ANN401 -- as the desk's
+    """The list as it is sorted and filtered, at most `MOST_ROWS` customers; read on any thread."""
+    columns = asked.columns[:MOST_COLUMNS]
+    ids = listing.customer_ids(database, asked.query)
+    # Who was deleted since the ids were read has no row.
+    found = listing.customer_rows(database, ids[:MOST_ROWS], [column.key for column in columns])
     kinds = [column.kind for column in columns]
-    rows = [
-        [cell_text(kind, value, desk.today) for kind, value in zip(kinds, found[one], strict=True)]
-        for one in ids[:MOST_ROWS]
-    ]
+    rows = [[cell_text(kind, value, today) for kind, value in zip(kinds, row[1:], strict=True)] for row in found]
     told = [_("{count} customers").format(count=formats.count(len(ids)))]
     if len(ids) > MOST_ROWS:
         told.append(_("The first {count} are printed.").format(count=MOST_ROWS))
-    if len(every) > MOST_COLUMNS:
+    if len(asked.columns) > MOST_COLUMNS:
         told.append(_("The first {count} columns are printed; hide others to choose.").format(count=MOST_COLUMNS))
     body = f"<h1>{escape(_('Customers'))}</h1><p>{escape(' · '.join(told))}</p>"
     return Paper(_("Customers"), body + _table([column.header for column in columns], rows), len(columns) >= _SEVERAL)
@@ -77,7 +87,7 @@ def card_on_paper(card: CustomerCard, today: date) -> Paper:
     customer = card.customer
     name = customer.name or customer.code
     facts = [[fact.heading, fact.shown] for fact in facts_of(customer, presenting=True)]
-    lines = [timeline_line(entry, today) for entry in card.timeline if entry.kind not in ("tier", "stage")]
+    lines = [timeline_line(entry, today) for entry in card.timeline if entry.kind not in _JUDGING]
     happened = [[line.iso, line.text, line.aside] for line in lines]
     body = f"<h1>{escape(name)}</h1><p>{escape(place(customer))}</p>{_table((), facts)}"
     if happened:

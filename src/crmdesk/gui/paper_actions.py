@@ -1,21 +1,26 @@
-"""What 打印 and 打印成文件 do: the card of the tab in front, else the list."""
+"""What 打印 and 存成 PDF do: the card of the tab in front, else the list."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.phrase import Refused
+from crmdesk.gui.patience import while_there
 from crmdesk.i18n import _
 
 if TYPE_CHECKING:
     from crmdesk.gui.desk import Desk
     from crmdesk.gui.pages.page import Page
     from crmdesk.gui.paper import Paper
+    from crmdesk.progress import Progress
+
+_UNFIT: Final = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
 
 class PaperActions(QObject):
@@ -29,27 +34,27 @@ class PaperActions(QObject):
 
     def print(self) -> None:
         """Ask for a printer and print."""
+        self._put_on_paper(self._print)
+
+    def save(self) -> None:
+        """Ask for a place and write a PDF."""
+        self._put_on_paper(self._save)
+
+    def _print(self, paper: Paper) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         from crmdesk.gui.paper import draw
 
-        paper = self._paper()
-        if paper is None:
-            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(paper.title)
         if self._desk.prompts.run(QPrintDialog(printer, self._window)):
             draw(paper, printer, self._desk.today)
 
-    def save(self) -> None:
-        """Ask for a place and write a PDF."""
+    def _save(self, paper: Paper) -> None:
         from crmdesk.gui.paper import save_pdf
 
-        paper = self._paper()
-        path = (
-            self._desk.prompts.save_file(_("Save as PDF"), Path(f"{paper.title}.pdf"), "PDF (*.pdf)") if paper else None
-        )
-        if paper is None or path is None:
+        path = self._desk.prompts.save_file(_("Save as PDF"), Path(f"{as_file_name(paper.title)}.pdf"), "PDF (*.pdf)")
+        if path is None:
             return
         try:
             pages = save_pdf(paper, path, self._desk.today)
@@ -58,15 +63,26 @@ class PaperActions(QObject):
         else:
             self._desk.told.emit(_("Saved to {path}, {count} pages").format(path=path, count=pages))
 
-    def _paper(self) -> Paper | None:
+    def _put_on_paper(self, then: Callable[[Paper], object]) -> None:
+        """Read what is in front, beside the window, and hand it on."""
         from crmdesk.gui.pages.customers import CustomersPage
-        from crmdesk.gui.paper import card_on_paper, list_on_paper
+        from crmdesk.gui.paper import as_it_stands, card_on_paper, list_on_paper
         from crmdesk.operations import customers  # not before the first paint
 
         page = self._go("customers")
         if not isinstance(page, CustomersPage):
-            return None  # a file without customers
-        customer = page.tabs.current_customer()
-        if customer is None:
-            return list_on_paper(self._desk, page.list)
-        return card_on_paper(self._desk.read(customers.customer_card, customer), self._desk.today)
+            return  # a file without customers
+        database, today = self._desk.database, self._desk.today
+        customer, asked = page.tabs.current_customer(), as_it_stands(page.list)
+
+        def work(_progress: Progress) -> Paper:
+            if customer is None:
+                return list_on_paper(database, asked, today)
+            return card_on_paper(customers.customer_card(database, customer), today)
+
+        self._desk.run(work, done=while_there(self, then), busy_text=_("Reading what goes on paper"))
+
+
+def as_file_name(title: str) -> str:
+    """A customer's name without the signs that some system takes no file name with."""
+    return _UNFIT.sub("_", title).strip(" .") or "_"

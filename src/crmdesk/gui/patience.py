@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from crmdesk.domain.phrase import Refused
+
+T = TypeVar("T")
 
 AGAIN: Final = 50  # milliseconds until a busy file is asked again
 
@@ -26,3 +29,13 @@ def when_free(owner: QObject, work: Callable[[], object]) -> None:
         if not is_busy(refusal):
             raise
         QTimer.singleShot(AGAIN, owner, partial(when_free, owner, work))
+
+
+def while_there(owner: QObject, told: Callable[[T], object]) -> Callable[[T], None]:
+    """`told` for the end of a job: it is not called any more where `owner` was closed while the job ran."""
+
+    def tell(answer: T) -> None:
+        if isValid(owner):
+            told(answer)
+
+    return tell
