@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from crmdesk.domain.order import Order, OrderLine
+from crmdesk.domain.phrase import Refused
 from crmdesk.domain.renewal import SUPPLY, Renewal
 from crmdesk.domain.win_back import WinBack
 from crmdesk.gui.pages.detail import DetailPanel
@@ -175,6 +176,30 @@ def test_satisfaction_is_a_dated_series(card, desk, ledger, prompts):
     assert "问过 2 次，平均 3.0 分：2 · 4" in told
     choose(card.care.satisfaction, "satisfaction_last", "删掉")
     assert [one.score for one in satisfaction.answers_of(desk.database, ledger.wang)] == [4]
+
+
+def test_while_a_step_is_saved_nobody_sees_the_lines_of_the_customer_before(card, desk, ledger, qtbot, monkeypatch):
+    renewals.add_renewal(desk.database, Renewal(ledger.wang, name="年度供货", ends_on=date(2027, 9, 1)))
+    renewals.add_renewal(desk.database, Renewal(ledger.zhao, name="月结", ends_on=date(2027, 9, 1)))
+    card.refresh(None)
+    section, asked, answer = card.care.renewals, [], renewals.renewals_of
+
+    def busy_twice(database, customer):
+        asked.append(customer)
+        if len(asked) <= 2:
+            raise Refused("file_busy")
+        return answer(database, customer)
+
+    monkeypatch.setattr(renewals, "renewals_of", busy_twice)
+    card.show_customer(ledger.zhao)
+    assert section.isHidden()
+    assert card.care.isHidden()
+    qtbot.waitUntil(lambda: not card.care.isHidden(), timeout=2000)
+    assert [text.split(" · ")[0] for text in texts(section)][1] == "月结"
+    asked.clear()
+    card.refresh(None)  # the same customer's lines stay meanwhile
+    assert not section.isHidden()
+    qtbot.waitUntil(lambda: len(asked) == 3, timeout=2000)
 
 
 def test_nothing_of_it_is_seen_while_a_customer_looks_on(card, desk, ledger):

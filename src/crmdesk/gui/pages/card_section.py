@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.patience import AGAIN, is_busy
 from crmdesk.gui.widgets.pieces import MenuButton, button, clear_layout, text_label
 
 Verb = tuple[str, Callable[[], object]]
@@ -18,12 +20,15 @@ Verb = tuple[str, Callable[[], object]]
 class CardSection(QWidget):
     """Reads with `read`, says with `fill`; hidden while `fill` adds no line, and while a customer looks on."""
 
+    filled = Signal()  # what was asked for has arrived later than the card
+
     def __init__(self, name: str, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._desk = desk
         self._customer = 0
         self._stage = ""
+        self._known = False  # whether what was read is of this customer
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
@@ -31,11 +36,16 @@ class CardSection(QWidget):
 
     def show_customer(self, customer_id: int, stage: str = "") -> None:
         """Read and show what there is of a customer in that stage."""
+        # The same customer's lines may stand while a step is being saved, those of the one before may not.
+        known = self._known and customer_id == self._customer
         self._customer, self._stage = customer_id, stage
         try:
             self.read()
-        except Refused:
-            return  # a step is being saved; the card is read again after it
+            self._known = True
+        except Refused as refusal:
+            self._known = known and is_busy(refusal)
+            if is_busy(refusal):
+                QTimer.singleShot(AGAIN, self, partial(self._ask_again, customer_id))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -44,7 +54,7 @@ class CardSection(QWidget):
         heading = text_label(self, "heading")
         heading.setText(self.heading())
         self._lines.addWidget(heading)
-        if not self._desk.presenting:  # it is nobody's business but ours
+        if self._known and not self._desk.presenting:  # it is nobody's business but ours
             self.fill()
         self.setVisible(self._lines.count() > 1)
 
@@ -84,6 +94,11 @@ class CardSection(QWidget):
         made = button(self, name, lambda: self._do(verb[1]), "link")
         made.setText(verb[0])
         self._lines.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _ask_again(self, customer_id: int) -> None:
+        if customer_id == self._customer and self._desk.database is not None:
+            self.show_customer(customer_id, self._stage)
+            self.filled.emit()
 
     def _add(self, text: str, role: str, verb: QWidget | None) -> None:
         row = QHBoxLayout()

@@ -28,6 +28,7 @@ class Care(QWidget):
         column.setSpacing(14)
         for part in self.parts():
             column.addWidget(part)
+            part.filled.connect(self._show_or_hide)
         self.hide()
 
     def parts(self) -> tuple[WinBackSection, RenewalSection, SatisfactionSection, Cases]:
@@ -38,5 +39,8 @@ class Care(QWidget):
         """Read and show what there is of the card's customer."""
         for part in self.parts():
             part.show_customer(card.customer.id, card.figures.stage)
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
         # Winning back, complaints, satisfaction: notes to oneself, not for who looks on.
         self.setVisible(not self._desk.presenting and not all(part.isHidden() for part in self.parts()))

@@ -25,7 +25,7 @@ class Won(QWidget):
         column.setSpacing(14)
         for part in self.parts():
             column.addWidget(part)
-        self.talks.filled.connect(self._show_or_hide)
+            part.filled.connect(self._show_or_hide)
         self.hide()
 
     def parts(self) -> tuple[CardSection, ...]:
