@@ -68,6 +68,21 @@ def test_a_sheet_tells_who_brought_whom_and_only_a_stranger_is_flagged(
     assert (stranger.word, stranger.referrer, stranger.namesakes) == ("隔壁老周", None, 0)
 
 
+def test_who_comes_in_a_later_sheet_is_no_stranger(database: Database, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet, rows in ((book.active, (SHEET[0], SHEET[2], SHEET[5])), (book.create_sheet("二区"), SHEET[:2])):
+        for row in rows:
+            sheet.append(list(row))
+    path = tmp_path / "客户.xlsx"
+    book.save(path)
+    with preview_sheets(database, [path]) as preview:
+        summary = import_preview(database, preview)
+    flagged = [[say(issue.phrase) for issue in sheet.issues] for sheet in summary.sheets]
+    assert flagged == [["“隔壁老周”还不是已有的客户，先按文字留着。"], []]
+    known = ids(database)
+    assert referrals_of(database, known["小赵便利店"]).referrer == (known["王姐超市"], "王姐超市")
+
+
 def test_a_word_that_may_mean_two_is_kept_as_text(database: Database, imported: Callable[..., list[str]]) -> None:
     for code in ("1", "2"):
         add_customer(database, Customer(name="张姐", code=code))

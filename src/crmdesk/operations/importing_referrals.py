@@ -14,18 +14,21 @@ from crmdesk.storage.referrals import Namesakes, candidates, namesakes
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-Told = tuple[int, Person, str]  # row, the customer it is about, who is said to have brought it
+Told = tuple[Tally, int, Person, str]  # the sheet, its row, the customer, who is said to have brought it
 _AT_ONCE: Final = 1_000  # customers that are unfolded at a time
 
 
-def flag_strangers(raw: Raw, people: People, tally: Tally, told: Sequence[Told]) -> None:
-    """Flag the rows whose referrer is nobody that the file or this import knows, or could be several."""
-    names = {name for _row, _person, word in told for name in spellings(word)}
+def flag_strangers(raw: Raw, people: People, told: Sequence[Told]) -> None:
+    """Flag the rows whose referrer is nobody that the file or this import knows, or could be several.
+
+    Asked once all sheets are in: who is named in one may come in the next.
+    """
+    names = {name for _tally, _row, _person, word in told for name in spellings(word)}
     if not names:
         return
     known = namesakes(raw, names)
     _meet_new(people, known)
-    for row, person, word in told:
+    for tally, row, person, word in told:
         found = candidates(word, known, _mark(person))
         if spellings(word) and meant(*found) is None:
             count = len(found.named or found.contacts)

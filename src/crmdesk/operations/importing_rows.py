@@ -32,7 +32,7 @@ from crmdesk.operations.importing_person import (
 )
 from crmdesk.operations.importing_plan import Event, Plan
 from crmdesk.operations.importing_proposals import appointments_of
-from crmdesk.operations.importing_referrals import flag_strangers
+from crmdesk.operations.importing_referrals import Told, flag_strangers
 from crmdesk.operations.importing_returns import is_returns_sheet, take_returns
 from crmdesk.operations.importing_sales import AMOUNTS, holds_sale, sale_row
 from crmdesk.operations.importing_tally import Tally
@@ -72,14 +72,20 @@ def make_plan(
     """Work out what these sheets would do: (number, workbook, draft, rows by chunk) each. Raises what `rows` raises."""
     plan = Plan(raw)
     returns = []
+    tallies: dict[int, Tally] = {}
+    referred: list[Told] = []
     for number, workbook, draft, rows in sorted(sheets, key=lambda sheet: _ORDER_OF_KINDS.get(sheet[2].kind, 9)):
         if is_returns_sheet(draft):
             returns.append((number, draft, rows))
             continue
-        reader = SheetReader(raw, plan, number, workbook, draft, today)
+        reader = SheetReader(plan, number, workbook, draft, today)
         for chunk in rows:
             reader.take(chunk)
-        reader.close()
+        tallies[number] = reader.close()
+        referred += reader.referred
+    flag_strangers(raw, plan.people, referred)
+    plan.people.rest()
+    plan.results.update((number, tally.result()) for number, tally in tallies.items())
     for number, draft, rows in returns:
         plan.results[number] = take_returns(raw, plan, draft, rows)
     return plan
@@ -88,8 +94,8 @@ def make_plan(
 class SheetReader:
     """Takes the rows of one sheet into a plan."""
 
-    def __init__(self, raw: Raw, plan: Plan, number: int, workbook: int, draft: SheetDraft, today: date) -> None:
-        self._raw, self._plan, self._number, self._workbook, self._today = raw, plan, number, workbook, today
+    def __init__(self, plan: Plan, number: int, workbook: int, draft: SheetDraft, today: date) -> None:
+        self._plan, self._number, self._workbook, self._today = plan, number, workbook, today
         self._asked: list[tuple[int, Person, str, Appointment]] = []  # row, customer, name, what its notes ask for
         self._kind = draft.kind
         self._repeating = draft.kind != "customers"
@@ -97,7 +103,7 @@ class SheetReader:
         _flag_tiers(self._tally, draft)
         self._sales = SheetSales(workbook)
         self._amounts = [str(column.field) for column in draft.columns if column.field in AMOUNTS]
-        self._referred: list[tuple[int, Person, str]] = []  # row, customer, who is said to have brought it
+        self.referred: list[Told] = []
         self._worth = {column.letter for column in draft.columns if column.field in _WORTH}
         self._key = key_of(draft.columns)
         self._policy = policies((own_header(column, draft.columns), column) for column in draft.columns)
@@ -130,15 +136,14 @@ class SheetReader:
     def _sells(self, values: Values) -> bool:
         return holds_sale(values, surely=self._kind == "orders")
 
-    def close(self) -> None:
-        """All rows are in: settle the purchases and give the plan the result."""
+    def close(self) -> Tally:
+        """All rows are in: settle the purchases; gives what became of the rows."""
         everywhere = self._plan.sales.settle(self._sales, self._tally)
         self._plan.everywhere.setdefault(self._workbook, {}).update(everywhere)
-        flag_strangers(self._raw, self._plan.people, self._tally, self._referred)
-        self._plan.results[self._number] = self._tally.result()
         ends = self._tally.watched
         self._plan.proposed += [told[1:] for told in self._asked if ends[told[0]] in ("new", "updated")]
         self._plan.people.rest()
+        return self._tally
 
     def _take_row(
         self, row: int, values: dict[str, Any], extra: dict[str, str], issues: Sequence[Sequence[object]]
@@ -153,7 +158,7 @@ class SheetReader:
         if person is None:
             return
         told: tuple[tuple[str, str], ...] = ()
-        self._referred += [(row, person, word) for word in (values.get("referred_by"),) if word]
+        self.referred += [(tally, row, person, word) for word in (values.get("referred_by"),) if word]
         if person.id:
             self._plan.met.add(person.id)
         for one in appointments_of(values, extra, self._today, own_columns=self._kind != "orders"):
