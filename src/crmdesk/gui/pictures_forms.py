@@ -12,7 +12,7 @@ from crmdesk.domain.case import Case
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.renewal import NOTICE, SUPPLY, Renewal
-from crmdesk.domain.win_back import WinBack
+from crmdesk.domain.win_back import WinBack, WinBackRates
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.case_forms import CaseForm, CloseCaseForm
 from crmdesk.gui.dialogs.estimate_form import EstimateForm
@@ -39,12 +39,17 @@ def forms(desk: Desk, window: QWidget, customer: int) -> Iterator[tuple[str, Cal
     yield "estimate_form", lambda: EstimateForm(day, window)
     yield "interaction_form", lambda: InteractionForm(Interaction(customer, datetime.combine(day, time(9))), window)
     yield "reason_form", lambda: ReasonForm(_("Decide the tier myself"), day, window)
-    yield "win_back_form", lambda: WinBackForm(WinBack(customer, day, "visit"), rates, day, window)
+    yield "win_back_form", lambda: _win_back(WinBackForm(WinBack(customer, day, "visit"), day, window), rates)
     yield "renewal_form", lambda: RenewalForm(Renewal(customer), day, (), (), window)
     yield "supply_form", lambda: RenewalForm(Renewal(customer, SUPPLY, notice_days=NOTICE[SUPPLY]), day, (), (), window)
     yield "satisfaction_form", lambda: SatisfactionForm(customer, day, window)
     yield "unlock", lambda: UnlockDialog(desk.database.path.name, wrong=True, parent=window)
     yield "password_form", lambda: PasswordDialog(locked=True, parent=window)
+
+
+def _win_back(form: WinBackForm, rates: WinBackRates) -> QDialog:
+    form.show_rates(rates)
+    return form
 
 
 def pasted(desk: Desk, window: QWidget) -> QDialog:

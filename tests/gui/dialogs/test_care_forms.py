@@ -29,7 +29,9 @@ def shown(qtbot):
 
 def test_each_way_shows_how_it_did(desk, shown):
     rates = WinBackRates((WinBackRate("visit", 8, 3), WinBackRate("call", 0, 0, 2)))
-    form = shown(WinBackForm(WinBack(1, TODAY, "visit"), rates, TODAY))
+    form = shown(WinBackForm(WinBack(1, TODAY, "visit"), TODAY))
+    assert form._rate.text() == ""  # still being read
+    form.show_rates(rates)
     assert form._rate.text() == "上门 8 次，回来 3 次"
     form._method.setCurrentIndex(form._method.findData("call"))
     assert form._rate.text() == "这样还没试过"

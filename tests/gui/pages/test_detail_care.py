@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from crmdesk.domain.order import Order, OrderLine
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.renewal import SUPPLY, Renewal
-from crmdesk.domain.win_back import WinBack
+from crmdesk.domain.win_back import WinBack, WinBackRate, WinBackRates
 from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.today_card import TodayCard
@@ -85,6 +86,31 @@ def test_an_attempt_is_planned_for_a_day_within_the_time_one_waits_for_it(card, 
     card.care.win_back.findChild(QPushButton, "begin_win_back").click()
     (row,) = follow_ups.list_follow_ups(desk.database, "open", customer=ledger.wang)
     assert row.follow_up.due_on == TODAY + timedelta(days=60)
+
+
+def test_how_each_way_did_is_read_where_nobody_waits_and_the_best_is_proposed(card, desk, ledger, prompts, monkeypatch):
+    read_on = []
+
+    def rates(_database):
+        read_on.append(threading.current_thread())
+        return WinBackRates((WinBackRate("visit", 8, 3), WinBackRate("call", 9, 1)))
+
+    monkeypatch.setattr(win_backs, "win_back_rates", rates)
+    card.refresh(None)
+    assert "上门 8 次，回来 3 次 · 打电话 9 次，回来 1 次" in texts(card.care.win_back)
+    told = []
+
+    def plan(form) -> None:
+        told.append((form._method.currentData(), form.findChild(QLabel, "win_back_rate").text()))
+        form._method.activated.emit(0)  # the user's own choice stays when the answer comes late
+        form._method.setCurrentIndex(form._method.findData("call"))
+        form.show_rates(rates(None))
+        told.append(form._method.currentData())
+
+    prompts.on_run = plan
+    card.care.win_back.findChildren(QPushButton, "begin_win_back")[-1].click()
+    assert told == [("visit", "上门 8 次，回来 3 次"), "call"]
+    assert threading.main_thread() not in read_on[:2]
 
 
 def test_ones_own_word_is_one_click_and_can_be_taken_back(card, desk, ledger):

@@ -13,6 +13,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date
 from crmdesk.gui.dialogs.until_field import UntilField
 from crmdesk.gui.pages.deeds import act
+from crmdesk.gui.patience import while_there
 from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _
 from crmdesk.operations import win_backs
@@ -22,11 +23,10 @@ from crmdesk.words import care
 class WinBackForm(SmallForm):
     """The way, the offer, the day; of one that was kept also what came of it. The way's own record stands under it."""
 
-    def __init__(
-        self, attempt: WinBack, rates: WinBackRates, today: date, parent: QWidget | None = None, *, new: bool = True
-    ) -> None:
+    def __init__(self, attempt: WinBack, today: date, parent: QWidget | None = None, *, new: bool = True) -> None:
         super().__init__("win_back_form", _("Win back"), _("Plan it") if new else _("Save"), parent)
-        self._before, self._rates = attempt, rates
+        self._before, self._proposing = attempt, new
+        self._rates: WinBackRates | None = None
         self._method, self._offer = QComboBox(self), QLineEdit(attempt.offer, self)
         for code in METHODS:
             self._method.addItem(care.method_label(code), code)
@@ -50,7 +50,7 @@ class WinBackForm(SmallForm):
         if not new:
             self.add_row(_("Result"), self._result, "win_back_result")
         self._method.currentIndexChanged.connect(lambda _index: self._show_rate())
-        self._show_rate()
+        self._method.activated.connect(lambda _index: self._choose())
 
     def attempt(self) -> WinBack:
         """The attempt as chosen; its day as typed."""
@@ -63,16 +63,27 @@ class WinBackForm(SmallForm):
             result=str(self._result.currentData()),
         )
 
+    def show_rates(self, rates: WinBackRates) -> None:
+        """Tell how each way did; of a new attempt the one that won most often is proposed, unless one was chosen."""
+        self._rates = rates
+        if self._proposing and rates.best is not None:
+            self._method.setCurrentIndex(max(self._method.findData(rates.best.method), 0))
+        self._show_rate()
+
+    def _choose(self) -> None:
+        self._proposing = False
+
     def _show_rate(self) -> None:
+        if self._rates is None:
+            return  # they are still being read
         rate = self._rates.rate(str(self._method.currentData()))
         self._rate.setText(care.rate_text(rate) if rate.tried else _("Not tried this way yet"))
 
 
 def ask_win_back(desk: Desk, parent: QWidget, customer_id: int) -> None:
-    """Ask how, and plan it as one step. What won most often is chosen beforehand."""
-    rates = desk.read(win_backs.win_back_rates)
-    method = rates.best.method if rates.best is not None else METHODS[0]
-    form = WinBackForm(WinBack(customer_id, desk.today, method), rates, desk.today, parent)
+    """Ask how, and plan it as one step. What won most often is proposed."""
+    form = WinBackForm(WinBack(customer_id, desk.today, METHODS[0]), desk.today, parent)
+    _fetch_rates(desk, form)
     if desk.prompts.run(form):
         attempt = form.attempt()
         act(desk, lambda db: win_backs.begin_win_back(db, attempt, attempt.begun_on))
@@ -80,7 +91,15 @@ def ask_win_back(desk: Desk, parent: QWidget, customer_id: int) -> None:
 
 def ask_to_change(desk: Desk, parent: QWidget, attempt: WinBack) -> None:
     """Ask how an attempt should read."""
-    form = WinBackForm(attempt, desk.read(win_backs.win_back_rates), desk.today, parent, new=False)
+    form = WinBackForm(attempt, desk.today, parent, new=False)
+    _fetch_rates(desk, form)
     if desk.prompts.run(form):
         changed = form.attempt()
         act(desk, lambda db: win_backs.change_win_back(db, changed))
+
+
+def _fetch_rates(desk: Desk, form: WinBackForm) -> None:
+    """They are made of all attempts there ever were: the form does not wait for them."""
+    database = desk.database
+    told = while_there(form, form.show_rates)
+    desk.run(lambda _progress: win_backs.win_back_rates(database), done=told, failed=lambda _error: None)

@@ -12,6 +12,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.card_section import CardSection
 from crmdesk.gui.pages.deeds import act
 from crmdesk.gui.pages.win_back_link import AWAY
+from crmdesk.gui.patience import while_there
 from crmdesk.i18n import _
 from crmdesk.operations import win_backs
 from crmdesk.words import care, formats
@@ -25,13 +26,13 @@ class WinBackSection(CardSection):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__("win_back", desk, parent)
         self._found: tuple[tuple[WinBack, Outcome], ...] = ()
-        self._rates = WinBackRates(())
+        self._rates: WinBackRates | None = None
 
     def read(self) -> None:
-        """The attempts; with somebody who is away also how each way did so far."""
+        """The attempts; with somebody who is away how each way did so far is asked for where nobody waits for it."""
         self._found = self._desk.read(win_backs.attempts_of, self._customer)
         if self._stage in AWAY:
-            self._rates = self._desk.read(win_backs.win_back_rates)
+            self._ask_rates()
 
     def heading(self) -> str:
         """挽回."""
@@ -45,7 +46,7 @@ class WinBackSection(CardSection):
             self.add_line(_("{count} earlier ones").format(count=len(self._found) - SHOWN), "small")
         waiting = any(outcome.state == WAITING for _attempt, outcome in self._found)
         if self._stage in AWAY and not waiting:
-            told = care.best_text(self._rates) or _("Nobody tried yet")
+            told = "" if self._rates is None else care.best_text(self._rates) or _("Nobody tried yet")
             begin = (_("Try to win back…"), self._begin)
             self.add_line(told, "muted", link=begin, name="begin_win_back")
 
@@ -66,6 +67,18 @@ class WinBackSection(CardSection):
         verbs.append((_("Delete"), partial(self._delete, attempt.id)))
         role = "" if outcome.state in (WAITING, WON) else "muted"
         self.add_line_with_menu(text, role, _("Change"), verbs, f"win_back_{attempt.id}")
+
+    def _ask_rates(self) -> None:
+        database = self._desk.database
+
+        def arrived(found: WinBackRates) -> None:
+            if found != self._rates:  # they are everybody's: the next card mostly finds them as they were
+                self._rates = found
+                self.retranslate()
+                self.filled.emit()
+
+        told = while_there(self, arrived)
+        self._desk.run(lambda _progress: win_backs.win_back_rates(database), done=told, failed=lambda _error: None)
 
     def _begin(self) -> None:
         from crmdesk.gui.dialogs.win_back_form import ask_win_back
