@@ -87,6 +87,17 @@ def test_a_handful_of_customers_keeps_its_promises_too(database: Database) -> No
     assert passport(database, customer).tier == found.up.tier
 
 
+def test_who_never_bought_has_a_first_order_ahead_and_no_other_one(database: Database, shop: dict[str, int]) -> None:
+    customer = buyer(database, "李总")
+    up = passport(database, customer).up
+    assert up is not None
+    assert say(way_up(up)).startswith("第一单")
+    buy(database, customer, TODAY, max(up.money // YUAN, 1))
+    found = passport(database, customer)
+    assert found.tier == up.tier
+    assert found.up is None or not found.up.first
+
+
 def test_the_ways_are_said_in_a_sentence(database: Database, shop: dict[str, int]) -> None:
     up, down = passport(database, shop["客户20"]).up, passport(database, shop["客户0"]).down
     assert up is not None

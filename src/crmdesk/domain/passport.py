@@ -36,7 +36,7 @@ class Promise:
     """A change that gives another tier, surely: `orders` of `money` each, one a day from today, or `days` without any.
 
     `tier` is the level it leads to. `money` is int money in whole currency units; one unit less does not do it, nor
-    does one order or one day less. 0 where any amount does.
+    does one order or one day less. 0 where any amount does. `first`: nothing was ever bought so far.
     """
 
     tier: str
@@ -44,6 +44,7 @@ class Promise:
     orders: int = 0
     money: int = 0
     days: int = 0
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

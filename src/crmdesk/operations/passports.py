@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +52,8 @@ def passport(db: Database, customer_id: int) -> Passport:
     up, down = (None, None) if override else _ways(case, today, ordered_as_of)
     if up is not None and up.rank >= figures.tier_rank:
         up = None  # an old export: seen from today it has fallen silent, and an order only brings back what it shows
+    if up is not None and not len(ground.buyers):
+        up = replace(up, first=True)
     return Passport(
         customer_id,
         record.customer.name or record.customer.code,
@@ -224,8 +227,6 @@ def _shown(code: str, number: float) -> dict[str, str | int | float | None]:
 
 
 def _ways(case: Case, today: date, ordered_as_of: date) -> tuple[Promise | None, Promise | None]:
-    from dataclasses import replace
-
     from crmdesk.domain.passport_promises import ways_by_waiting, ways_up
 
     policy = case.rules.policy

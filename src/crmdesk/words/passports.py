@@ -27,6 +27,8 @@ PASSPORTS: Final[dict[str, str]] = {
     ),
     "way_up_any": translatable("One more order gives {tier}"),
     "way_up": translatable("1 more order of {amount_money} or more gives {tier}"),
+    "way_up_first_any": translatable("The first order gives {tier}"),
+    "way_up_first": translatable("A first order of {amount_money} or more gives {tier}"),
     "way_up_many_any": translatable("{orders} more orders, a day apart, give {tier}"),
     "way_up_many": translatable("{orders} more orders of {amount_money} or more, a day apart, give {tier}"),
     "way_up_waiting": translatable("{days} more days give {tier}"),
@@ -104,7 +106,7 @@ def way_up(promise: Promise) -> Phrase:
     }
     if promise.days:
         return Phrase("way_up_waiting", values)
-    many = "_many" if promise.orders > 1 else ""
+    many = "_many" if promise.orders > 1 else "_first" if promise.first else ""
     return Phrase(f"way_up{many}" if promise.money else f"way_up{many}_any", values)
 
 

@@ -218,6 +218,19 @@ def test_while_presenting_nothing_is_said_of_tiers(card, desk, settle):
     assert card.why._way.isHidden()
 
 
+def test_who_never_bought_is_not_asked_why_there_is_no_tier(card, desk, qtbot):
+    new = customers.add_customer(desk.database, Customer(name="李总")).new_id
+    card.show_customer(new)
+    qtbot.waitUntil(lambda: card.why.passport() is not None, timeout=PATIENCE)
+    assert card.why._toggle.text() == "为什么是潜客 ▸"
+    assert card.why._reason.text().startswith("潜客：")
+    assert card.why._way.text().startswith("第一单")
+    orders.add_order(desk.database, Order(new, TODAY, amount=10_000))
+    card.refresh(None)
+    qtbot.waitUntil(lambda: "第一单" not in card.why._way.text(), timeout=PATIENCE)
+    assert card.why._toggle.text() == f"为什么是 {card._card.figures.tier} ▸"
+
+
 def test_without_tiers_the_card_speaks_of_the_stage_only(card, desk, settle):
     _open(card)
     assert not card.head._star.isHidden()

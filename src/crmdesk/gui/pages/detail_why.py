@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAUSE: Final = 150  # milliseconds: who runs through the list by keys asks for no passport in between
 NO_TIERS: Final = "tier_none_by_choice"
+NEVER_BOUGHT: Final = ("tier_none_no_purchases", "tier_none_only_name")
 
 
 class Why(QWidget):
@@ -86,7 +87,9 @@ class Why(QWidget):
         figures, hidden = card.figures, self._desk.presenting or _no_tiers(card)
         stage = label("stage", figures.stage)
         told = _("{what}: {reason}").format(what=stage, reason=say(figures.stage_reason))
-        return [told] if hidden else [say(figures.tier_reason), *self._ways(), told]
+        if hidden:
+            return [told]
+        return [told, *self._ways()] if _never_bought(card) else [say(figures.tier_reason), *self._ways(), told]
 
     def retranslate(self) -> None:
         """Put the texts again."""
@@ -110,7 +113,7 @@ class Why(QWidget):
         return up + ([say(way_down(found.down))] if found.down else [])
 
     def _question(self, card: CustomerCard) -> str:
-        if self._desk.presenting or _no_tiers(card):
+        if self._desk.presenting or _no_tiers(card) or _never_bought(card):
             return _("Why {stage}").format(stage=label("stage", card.figures.stage))
         if card.figures.tier is None:
             return _("Why no tier")
@@ -162,6 +165,11 @@ class Why(QWidget):
         self._open = not self._open
         self._body.setVisible(self._open)
         self.retranslate()
+
+
+def _never_bought(card: CustomerCard) -> bool:
+    """Whether there is no tier because nothing was bought: nobody asks why then, the stage says it."""
+    return card.figures.tier_reason.code in NEVER_BOUGHT
 
 
 def _no_tiers(card: CustomerCard) -> bool:
