@@ -172,3 +172,21 @@ def main_window(program: Program, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     program.window.show()
     qtbot.waitUntil(lambda: program.desk.editable)  # looked through after the first paint
     return program.window
+
+
+@pytest.fixture
+def late(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From now on what jobs found arrives when this is called: much may be closed by then."""
+    waiting: list[Callable[[], object]] = []
+    run = desk.run
+
+    def hold(work: Callable[[Progress], object], *, done: Callable[[object], object], **named: object) -> object:
+        return run(work, done=lambda found: waiting.append(lambda: done(found)), **named)
+
+    def arrive() -> None:
+        assert waiting
+        while waiting:
+            waiting.pop(0)()
+
+    monkeypatch.setattr(desk, "run", hold)
+    return arrive

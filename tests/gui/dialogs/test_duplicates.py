@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
+from shiboken6 import delete
 
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.merging import Choice
@@ -144,3 +145,20 @@ def test_what_the_sheet_says_and_what_the_orders_add_up_to_bear_two_names(desk, 
         seen |= {label.text() for label in made.sides.findChildren(QLabel) if label.text().startswith("累计")}
     assert one
     assert seen == {"累计（表里写的）", "累计（按订单）"}
+
+
+def test_pairs_that_are_found_after_the_dialog_was_closed_are_nobodys(desk, three, late):
+    assert len(three) == 3
+    made = DuplicatesDialog(desk)
+    delete(made)
+    late()
+
+
+def test_a_merge_goes_on_while_the_dialog_is_closed(desk, three, late):
+    made = DuplicatesDialog(desk)
+    late()
+    made.merge()
+    made.reject()
+    delete(made)
+    late()
+    assert listing.customer_count(desk.database) == 2

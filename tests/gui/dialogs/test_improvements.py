@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import delete
 
 from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer
@@ -43,6 +44,20 @@ def test_a_change_is_noted_told_deleted_and_taken_back(desk, prompts, qtbot):
     assert len(improvements_made(desk.database)) == 1
     desk.undo()
     assert history.logical_dump(desk.database) == before
+
+
+def test_a_change_that_is_kept_after_the_dialog_was_closed_is_kept_all_the_same(desk, prompts, late):
+    dialog = ImprovementsDialog(desk)
+
+    def note(form) -> None:
+        form._text.setText("改成当天送到")
+        form.accept()
+
+    prompts.on_run = note
+    dialog.add()
+    delete(dialog)
+    late()
+    assert len(improvements_made(desk.database)) == 1
 
 
 def test_losses_are_held_against_the_day_of_the_change(tmp_path):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
+from shiboken6 import delete
 
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
@@ -111,3 +112,11 @@ def test_the_words_of_the_file_are_offered(desk, street, qtbot):
     assert form._boxes["industry"].currentText() == "餐饮"
     assert form._boxes["source"].itemText(0) == "扫街"
     assert form.told().answers == dict.fromkeys(("needs", "budget", "size", "decides", "wanted"), "")
+
+
+def test_whom_one_is_like_is_told_to_nobody_where_the_card_was_closed(desk, street, late):
+    made = DetailPanel(desk)
+    made.show_customer(street)
+    made.alike._toggle.click()
+    delete(made)
+    late()

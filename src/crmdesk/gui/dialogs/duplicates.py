@@ -25,7 +25,7 @@ from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.duplicates_sides import Sides
 from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.jobs import Job
-from crmdesk.gui.patience import when_free
+from crmdesk.gui.patience import when_free, while_there
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import duplicates
@@ -117,7 +117,9 @@ class DuplicatesDialog(QDialog):
         self._sentence.setText(_("Looking for customers that look alike…"))
         self._show_pairs([])
         database = self._desk.database
-        return self._desk.run(lambda progress: duplicates.find_duplicates(database, progress), done=self._found)
+        return self._desk.run(
+            lambda progress: duplicates.find_duplicates(database, progress), done=while_there(self, self._found)
+        )
 
     def _found(self, pairs: list[DuplicatePair]) -> None:
         self._show_pairs(pairs)
@@ -194,7 +196,7 @@ class DuplicatesDialog(QDialog):
     def _act(self, verb: Callable[[], Changes], gone: dict[int, int]) -> None:
         found = self._marked()
         self._acting = True
-        self._desk.act(lambda _progress: verb(), done=partial(self._settled, found, gone))
+        self._desk.act(lambda _progress: verb(), done=while_there(self, partial(self._settled, found, gone)))
 
     def _settled(self, found: DuplicatePair | None, gone: dict[int, int], changes: Changes) -> None:
         """Go on to the next pair; what looked like the one that is gone now looks like the one that stayed."""

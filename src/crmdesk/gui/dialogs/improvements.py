@@ -13,6 +13,7 @@ from crmdesk.domain.loss import REASONS
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import SmallForm, date_field, field_date
 from crmdesk.gui.dialogs.record_list import Line, RecordList
+from crmdesk.gui.patience import while_there
 from crmdesk.gui.widgets.pieces import button
 from crmdesk.i18n import _
 from crmdesk.operations import improvements
@@ -93,4 +94,4 @@ class ImprovementsDialog(RecordList):
             self._do(lambda: improvements.delete_improvement(database, number))
 
     def _do(self, work: Callable[[], Changes]) -> None:
-        self._desk.act(lambda _progress: work(), done=lambda _changes: self.read())
+        self._desk.act(lambda _progress: work(), done=while_there(self, lambda _changes: self.read()))

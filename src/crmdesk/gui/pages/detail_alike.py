@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.patience import is_busy, when_free
+from crmdesk.gui.patience import is_busy, when_free, while_there
 from crmdesk.gui.widgets.pieces import Elided, button, clear_layout, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
@@ -120,7 +120,7 @@ class WhoLike(QWidget):
                 self._found = found
                 self.retranslate()
 
-        self._desk.run(work, done=arrived)
+        self._desk.run(work, done=while_there(self, arrived))
 
     def _add_alike(self, one: Alike) -> None:
         from crmdesk.words.look_alike import trait_label

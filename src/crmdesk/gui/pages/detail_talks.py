@@ -13,6 +13,7 @@ from crmdesk.domain.talk import NEEDS, Talk
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.card_section import CardSection, Verb
 from crmdesk.gui.pages.deeds import act
+from crmdesk.gui.patience import while_there
 from crmdesk.i18n import _
 from crmdesk.operations import talks
 from crmdesk.words import formats
@@ -40,9 +41,9 @@ class TalkSection(CardSection):
 
     def read(self) -> None:
         """What was said; how long it takes is asked for where nobody waits for it."""
+        self._asked += 1  # before the reading, which may be refused: an answer on its way is of another customer
         self._found = self._desk.read(talks.talks_of, self._customer)
         self._underway = None
-        self._asked += 1
         if self._stage in BEFORE:
             self._ask_how_long(self._asked, self._customer)
 
@@ -93,7 +94,7 @@ class TalkSection(CardSection):
                 self.retranslate()
                 self.filled.emit()
 
-        self._desk.run(work, done=arrived, failed=lambda _error: None)
+        self._desk.run(work, done=while_there(self, arrived), failed=lambda _error: None)
 
     def _note(self) -> None:
         from crmdesk.gui.dialogs.talk_forms import ask_talks
