@@ -19,6 +19,7 @@ from crmdesk.operations.orders import add_order
 from crmdesk.operations.sample import create_sample
 from crmdesk.progress import Progress
 from crmdesk.storage.database import Database, create_database, open_database
+from crmdesk.storage.effort import spent_since
 
 YUAN = 10_000
 
@@ -88,6 +89,17 @@ def test_once_the_file_reaches_back_its_own_history_is_told(tmp_path: Path, fill
     assert found is not None
     assert found.told
     assert any(ids[29] in customers for (old, new), customers in found.who.items() if new == "A" and old != "A")
+
+
+def test_the_first_day_of_effort_is_left_out_for_contacts_as_for_orders(database: Database) -> None:
+    new = add_customer(database, Customer(name="王姐")).new_id
+    assert new is not None
+    for day in (1, 2):
+        add_order(database, Order(new, date(2026, 6, day), amount=500 * YUAN))
+        log_interaction(database, Interaction(new, datetime(2026, 6, day, 0, 5), "call"))
+    with database.raw_read() as raw:
+        assert spent_since(raw, date(2026, 6, 1)) == {"kept": [(new, 0, 1, 0, 500 * YUAN)]}
+        assert spent_since(raw, date(2026, 6, 2)) == {}
 
 
 def test_effort_counts_visits_contacts_and_what_was_left_off_in_the_last_year(database: Database) -> None:

@@ -10,6 +10,7 @@ from crmdesk.domain.effort import KEPT, VAIN, WON
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
+# A contact has a time, an order only its day: of both the time begins after the day.
 # A note for oneself is no contact. A discount stands on the order, or on its lines where the order has none.
 _SPENT: Final = f"""
     SELECT g.customer_id,
@@ -17,7 +18,8 @@ _SPENT: Final = f"""
         coalesce(i.visits, 0), coalesce(i.contacts, 0), coalesce(o.discount, 0), coalesce(o.money, 0)
     FROM figures g
     LEFT JOIN (SELECT customer_id, sum(kind = 'visit') AS visits, sum(kind <> 'visit') AS contacts FROM interactions
-        WHERE at > :since AND NOT (kind = 'note' AND outcome = '') GROUP BY customer_id) i USING (customer_id)
+        WHERE at >= date(:since, '+1 day') AND NOT (kind = 'note' AND outcome = '') GROUP BY customer_id) i
+        USING (customer_id)
     LEFT JOIN (SELECT b.customer_id, sum(b.amount - b.refund) AS money, sum(coalesce(b.discount,
             (SELECT sum(l.discount) FROM order_lines l WHERE l.order_id = b.id), 0)) AS discount
         FROM orders b WHERE b.counts AND b.ordered_on > :since GROUP BY b.customer_id) o USING (customer_id)
