@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from crmdesk.domain.forecast import forecast
 from crmdesk.domain.forecast_history import joined, past, past_of_totals
@@ -40,6 +41,18 @@ def test_the_year_ahead_is_that_of_the_forecast():
     assert ahead.low.tolist() == year.low.tolist()
     assert ahead.high.tolist() == year.high.tolist()
     assert np.allclose(ahead.money / 10_000, year.money, atol=0.51)
+
+
+@pytest.mark.parametrize("until", [UNTIL, UNTIL - 1, UNTIL - 100, UNTIL - 300])
+def test_what_came_later_than_the_day_is_not_seen(until):
+    orders, given = shop()
+    known = past_of_buyers(buyers_of(orders, given), orders, until)
+    right = joined(past(orders, until), past_of_totals(given_purchases(given), until))
+    for name in ("ids", "x", "t_x", "age"):
+        assert getattr(known, name).tolist() == getattr(right, name).tolist()
+    assert np.allclose(known.mean, right.mean)
+    assert known.usual == pytest.approx(right.usual, rel=1e-4)  # who only ever returned things is left out here
+    assert np.all(known.t_x <= known.age)
 
 
 def test_of_few_customers_nothing_is_expected():

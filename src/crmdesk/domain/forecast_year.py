@@ -15,7 +15,7 @@ from crmdesk.domain import forecast_buying, forecast_spend
 from crmdesk.domain.forecast import refusal
 from crmdesk.domain.forecast_buying import Buying
 from crmdesk.domain.forecast_future import future
-from crmdesk.domain.forecast_history import Past, joined, past_of_totals
+from crmdesk.domain.forecast_history import Past, joined, past, past_of_totals
 from crmdesk.domain.forecast_spend import Spend
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.purchases import NO_DAY, Ints, OrderColumns, Purchases
@@ -36,6 +36,9 @@ class Ahead:
 
 def past_of_buyers(buyers: Purchases, orders: OrderColumns, until: int) -> Past:
     """What `forecast_history.past` finds, from purchases that are grouped already: that is most of its work."""
+    if np.any(orders.day > until):  # grouped with what came later, which cannot be told apart any more
+        own = orders.of(~np.isin(orders.owner, buyers.ids[buyers.estimated]))
+        return joined(past(own, until), past_of_totals(buyers.of(buyers.estimated), until))
     dated = ~buyers.estimated & (buyers.first != NO_DAY) & (buyers.first <= until)
     place = np.minimum(np.searchsorted(buyers.ids, orders.owner), max(len(buyers) - 1, 0))
     net = (orders.amount - orders.refund) / MONEY_UNIT
