@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer
+from crmdesk.i18n import language
 from crmdesk.operations import care, customers, follow_ups
 from crmdesk.storage.database import Database, create_database
 from crmdesk.words.greetings import care_text, greeting
@@ -56,3 +58,7 @@ def test_years_with_us_are_told_of_those_who_still_come(database: Database, fill
     [day] = care.care_days(database)
     assert (day.name, day.kind, day.years, day.on) == ("王姐", "anniversary", 1, date(2026, 11, 24))
     assert care_text(day) == "合作满 1 年"
+    with language("en"):
+        assert care_text(day) == "1 year with us"
+        assert greeting(day) == "王姐, it is 1 year now that you buy from us. Thank you for that"
+        assert care_text(replace(day, years=11)) == "11 years with us"

@@ -6,6 +6,7 @@ from typing import Final
 
 from crmdesk.domain.care_day import ANNIVERSARY, FESTIVAL, CareDay
 from crmdesk.i18n import _, translatable
+from crmdesk.words.phrases import one_thing
 
 FESTIVALS: Final[dict[str, str]] = {
     "new_year": translatable("New Year"),
@@ -36,16 +37,12 @@ def greeting(day: CareDay) -> str:
         return _(_FESTIVE[day.name])
     who = day.salutation or day.name
     if day.kind == ANNIVERSARY:
-        told = _("{who}, today it is {years} years that you buy from us. Thank you for that")
-        return _one_year(told.format(who=who, years=day.years), day.years)
+        # The list tells of it up to a week before the day, and it is copied then.
+        told = _("{who}, it is {years} years now that you buy from us. Thank you for that")
+        return one_thing(told.format(who=who, years=day.years))
     return _("Happy birthday, {who}. All the best for the new year of your life").format(who=who)
 
 
 def care_text(day: CareDay) -> str:
     """What the day is, where it is no birthday: "3 years with us"."""
-    return _one_year(_("{years} years with us").format(years=day.years), day.years) if day.kind == ANNIVERSARY else ""
-
-
-def _one_year(sentence: str, years: int) -> str:
-    """English templates are written in the plural."""
-    return sentence.replace("1 years", "1 year") if years == 1 else sentence
+    return one_thing(_("{years} years with us").format(years=day.years)) if day.kind == ANNIVERSARY else ""

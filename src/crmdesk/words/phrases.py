@@ -45,7 +45,7 @@ TABLES: Final = (
 
 
 ONE_THING: Final = re.compile(
-    r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column|contact)s\b"
+    r"(?<![\d.,])1 (day|time|order|customer|purchase|row|place|sheet|cell|number|column|contact|year)s\b"
 )
 
 
