@@ -18,6 +18,7 @@ from crmdesk.operations.round_trip import apply, compare, export_for_editing
 from crmdesk.progress import Progress
 from crmdesk.storage.database import Database
 from crmdesk.storage.referrals import of_customer
+from crmdesk.words.conversion import stranger_sentence
 from crmdesk.words.phrases import say
 
 Rows = Sequence[Sequence[object]]
@@ -152,6 +153,7 @@ def test_a_referrer_that_was_picked_never_becomes_a_namesake(database: Database)
     add_customer(database, Customer(name="李记粮油"))  # any step that looks for who is meant
     found = referrals_of(database, brought)
     assert (found.word, found.referrer, found.namesakes) == ("张姐", None, 1)
+    assert stranger_sentence(found) == "“张姐”介绍来的，这里有 1 位客户叫这个名字"
     undo_step(database, step)
     assert referrals_of(database, brought).referrer == (picked, "张姐")
     assert other != picked
