@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from PySide6.QtGui import QFont
 
 from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
-from crmdesk.gui.pages.timeline import SHOWN_AT_ONCE, Timeline, timeline_line
+from crmdesk.gui.pages.timeline import SHOWN_AT_ONCE, Timeline, _laid_out, timeline_line
 
 TODAY = date(2026, 11, 22)
 
@@ -57,6 +58,24 @@ def test_a_long_line_takes_the_height_it_needs(timeline):
     low = timeline._list.height()
     timeline.show_entries([TimelineEntry(TODAY, "interaction", 1, detail="call", text="说了很多 " * 40)], TODAY)
     assert timeline._list.height() > 2 * low
+
+
+@pytest.mark.parametrize("width", [60, 90, 140, 200])
+def test_words_stay_whole_where_a_line_holds_them(_look, width):
+    text = "twelve bottles of cola and a crate of water\n下周再来看看"
+    layout = _laid_out(text, QFont(), width)
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    parts = [text[line.textStart() : line.textStart() + line.textLength()] for line in lines]
+    assert "".join(parts) == text
+    words = [word for part in parts for word in part.split() if word.isascii()]
+    assert words == text.partition("\n")[0].split()
+    assert all(line.naturalTextWidth() <= width for line in lines)
+
+
+def test_a_word_longer_than_a_line_is_broken(_look):
+    layout = _laid_out("x" * 200, QFont(), 100)
+    assert layout.lineCount() > 2
+    assert layout.boundingRect().width() <= 101
 
 
 def test_an_empty_timeline_says_so(timeline):

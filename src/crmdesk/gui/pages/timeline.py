@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import (
@@ -13,12 +14,24 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -132,8 +145,7 @@ class TimelineDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else 300
         line: TimelineLine = index.data(_LINE_ROLE)
         place = self._text_place(QRect(0, 0, width, 10_000), option.fontMetrics, index)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        height = option.fontMetrics.boundingRect(place, flags, line.text).height()
+        height = ceil(_laid_out(line.text, option.font, place.width()).boundingRect().height())
         return QSize(width, max(height, option.fontMetrics.height()) + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -155,9 +167,9 @@ class TimelineDelegate(QStyledItemDelegate):
         ink = tokens.accent_text if line.icon in ("order", "money") else tokens.muted
         top = inner.top() + (option.fontMetrics.height() - _ICON) // 2
         painter.drawPixmap(_day_width(option.fontMetrics, index) + 10, top, pixmap(line.icon, ink, _ICON, ratio))
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         painter.setPen(QColor(tokens.muted if line.void else tokens.text))
-        painter.drawText(self._text_place(inner, option.fontMetrics, index), flags, line.text)
+        place = self._text_place(inner, option.fontMetrics, index)
+        _laid_out(line.text, option.font, place.width()).draw(painter, QPointF(place.topLeft()))
         if line.aside:
             font = painter.font()
             font.setStrikeOut(line.void)
@@ -176,6 +188,22 @@ class TimelineDelegate(QStyledItemDelegate):
 def _day_width(metrics: QFontMetrics, index: Index) -> int:
     model = index.model()
     return metrics.horizontalAdvance(model.widest_day) if isinstance(model, TimelineModel) else 0
+
+
+def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
+    """The text in lines of a width: `drawText` breaks at words or anywhere, not at words where it can."""
+    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
+    wrapping = QTextOption()
+    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(wrapping)
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
 
 
 class TimelineView(QListView):
