@@ -55,4 +55,4 @@ def test_the_help_is_chinese_too(capsys, monkeypatch):
 
 def test_in_english_it_speaks_english():
     set_language("en")
-    assert spoken("unrecognized arguments: --fast") == "“--fast” is not known here"
+    assert spoken("unrecognized arguments: --fast") == '"--fast" is not known here'

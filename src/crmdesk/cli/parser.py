@@ -61,7 +61,7 @@ def _as_of_value(text: str) -> str:
     try:
         return text if text in ("auto", "last-order", "today") else date.fromisoformat(text).isoformat()
     except ValueError:
-        told = _("“{value}” is no day. Write today, last-order or a day like 2026-11-22.").format(value=text)
+        told = _('"{value}" is no day. Write today, last-order or a day like 2026-11-22.').format(value=text)
         raise argparse.ArgumentTypeError(told) from None
 
 
@@ -72,7 +72,7 @@ def _language(parser: argparse.ArgumentParser) -> None:
 def _size(text: str) -> tuple[int, int]:
     width, _cross, height = text.partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        told = _("“{value}” is no size. Write width and height like 1280x800.").format(value=text)
+        told = _('"{value}" is no size. Write width and height like 1280x800.').format(value=text)
         raise argparse.ArgumentTypeError(told)
     return int(width), int(height)
 
@@ -241,5 +241,5 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        told = _("“{value}” is no day. Write a day like 2026-11-22.").format(value=text)
+        told = _('"{value}" is no day. Write a day like 2026-11-22.').format(value=text)
         raise argparse.ArgumentTypeError(told) from None

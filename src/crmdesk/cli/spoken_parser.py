@@ -11,7 +11,7 @@ from crmdesk.i18n import _, translatable
 # What argparse says, and the same in the program's words; what is not listed is told as argparse has it.
 _TOLD: Final = (
     (re.compile(r"the following arguments are required: (?P<what>.+)"), translatable("{what} is missing")),
-    (re.compile(r"unrecognized arguments: (?P<what>.+)"), translatable("“{what}” is not known here")),
+    (re.compile(r"unrecognized arguments: (?P<what>.+)"), translatable('"{what}" is not known here')),
     (
         re.compile(r"argument (?P<where>.+?): invalid choice: (?P<what>.+?) \(choose from (?P<of>.+)\)"),
         translatable("{where}: {what} is not one of {of}"),

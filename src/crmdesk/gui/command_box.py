@@ -110,7 +110,7 @@ class CommandBox(QLineEdit):
             self._wait.start(AGAIN)
             return
         results = self.results()
-        results.show_entries(entries, _("Nothing found for “{text}”").format(text=self.text()))
+        results.show_entries(entries, _('Nothing found for "{text}"').format(text=self.text()))
         results.fit(max(self.width(), 420))
         results.move(self.mapTo(self._window, QPoint(0, self.height() + 6)))
         results.show()

@@ -106,7 +106,7 @@ def brought_sentence(found: Referrals) -> str:
 def stranger_sentence(found: Referrals) -> str:
     """A referrer who is nobody that is known, could be several, or was deleted while a namesake is left."""
     if found.namesakes == 1:
-        return _("Brought by “{name}”; one customer here is called so").format(name=found.word)
+        return _('Brought by "{name}"; one customer here is called so').format(name=found.word)
     if found.namesakes:
-        return _("Brought by “{name}”, which may be {count} customers").format(name=found.word, count=found.namesakes)
-    return _("Brought by “{name}”, who is no customer here").format(name=found.word)
+        return _('Brought by "{name}", which may be {count} customers').format(name=found.word, count=found.namesakes)
+    return _('Brought by "{name}", who is no customer here').format(name=found.word)

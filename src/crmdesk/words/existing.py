@@ -7,13 +7,13 @@ from typing import Final
 from crmdesk.i18n import _, translatable
 
 EXISTING: Final[dict[str, str]] = {
-    "filled": translatable("Was empty, becomes “{value}”."),
-    "replaced": translatable("“{old}” becomes “{value}”."),
-    "appended": translatable("Added: now “{value}”, was “{old}”."),
-    "no_such_import": translatable("There is no import “{which}” that still stands. `crmdesk imports` lists them."),
+    "filled": translatable('Was empty, becomes "{value}".'),
+    "replaced": translatable('"{old}" becomes "{value}".'),
+    "appended": translatable('Added: now "{value}", was "{old}".'),
+    "no_such_import": translatable('There is no import "{which}" that still stands. `crmdesk imports` lists them.'),
     "shared_code": translatable("{other} has the code {value} too; by your key they are two customers."),
     "key_no_column": translatable("No sheet has the columns that its customers could be known by: {key}."),
-    "existing_not_here": translatable("In “{column}” what is there cannot be treated as “{way}”."),
+    "existing_not_here": translatable('In "{column}" what is there cannot be treated as "{way}".'),
 }
 WAYS: Final[dict[str, str]] = {
     "fill": translatable("fill blanks"),

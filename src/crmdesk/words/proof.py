@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PROOFS: Final[dict[str, str]] = {
     "proof_noted": translatable(
-        "Where “{noted_trait}” is noted {with_share} came again ({with_all} customers), "
+        'Where "{noted_trait}" is noted {with_share} came again ({with_all} customers), '
         "where it is not {without_share} ({without_all} customers)"
     ),
 }

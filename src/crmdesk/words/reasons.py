@@ -199,9 +199,9 @@ REASONS: Final[dict[str, str]] = {
     "tier_decided_why": translatable("You decided: {why}"),
     # stages
     "stage_prospect": translatable("No purchase and no talk yet"),
-    "stage_prospect_given": translatable("No purchases known; your sheet says “{given}”"),
+    "stage_prospect_given": translatable('No purchases known; your sheet says "{given}"'),
     "stage_talked": translatable("Talked on {talked_on}, no order yet"),
-    "stage_given": translatable("Your sheet says “{given}”, no order yet"),
+    "stage_given": translatable('Your sheet says "{given}", no order yet'),
     "stage_undated": translatable("Bought {orders} times, the days are unknown"),
     "stage_new": translatable("First order {days} days ago"),
     "stage_active": translatable("Usually every {usual} days, now {days}"),

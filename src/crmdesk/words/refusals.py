@@ -31,10 +31,10 @@ REFUSALS: Final[dict[str, str]] = {
     "archive_with_password": translatable(
         "The archive {file} has a password. Nothing was read; unpack it and choose the folder."
     ),
-    "rule_unreadable": translatable("“{rule}” is no rule. Write COLUMN=field or COLUMN:option=value."),
-    "rule_no_column": translatable("No sheet has a column “{column}”. There are: {columns}."),
-    "rule_no_field": translatable("There is no field “{field}”. There are: {fields}."),
-    "rule_no_option": translatable("“{rule}” does not say what {option} can be."),
+    "rule_unreadable": translatable('"{rule}" is no rule. Write COLUMN=field or COLUMN:option=value.'),
+    "rule_no_column": translatable('No sheet has a column "{column}". There are: {columns}.'),
+    "rule_no_field": translatable('There is no field "{field}". There are: {fields}.'),
+    "rule_no_option": translatable('"{rule}" does not say what {option} can be.'),
     "no_table": translatable(
         "{file} holds no table. Nothing was read; check that the rows are on a sheet and not in a picture or text box."
     ),
@@ -187,19 +187,19 @@ REFUSALS: Final[dict[str, str]] = {
         "The history in {file} was changed from outside. The customers can be read; compare them with a backup."
     ),
     # tiers and today
-    "bad_as_of": translatable("“{value}” is no day. Write today, last-order or a day like 2026-11-22."),
-    "no_such_policy": translatable("There are no ready rules called “{value}”. crmdesk policy list names them."),
-    "no_such_chart": translatable("There is no chart “{value}” of these data. crmdesk insight names those there are."),
+    "bad_as_of": translatable('"{value}" is no day. Write today, last-order or a day like 2026-11-22.'),
+    "no_such_policy": translatable('There are no ready rules called "{value}". crmdesk policy list names them.'),
+    "no_such_chart": translatable('There is no chart "{value}" of these data. crmdesk insight names those there are.'),
     "bad_policy": translatable("These rules make no sense ({why}). Nothing was changed."),
     "no_such_talk": translatable("What was said there is no longer noted. Nothing was changed."),
     "no_such_case": translatable("This complaint is no longer there. Nothing was changed."),
-    "no_such_estimate": translatable("“{value}” is no estimate that crmdesk keeps. Nothing was changed."),
+    "no_such_estimate": translatable('"{value}" is no estimate that crmdesk keeps. Nothing was changed.'),
     # exports and the command line
     "cannot_write": translatable("{path} could not be written ({why}). Nothing was lost; choose another place."),
     "unknown_ending": translatable("{path} ends in neither .xlsx nor .csv. Nothing was written; choose one of them."),
     "import_needs_yes": translatable("Nothing was imported: add --yes to import, or --dry-run to see what would be."),
     "bad_today": translatable(
-        "CRMDESK_TODAY is “{value}”, which is no day. Give one like 2026-11-22, or leave it out."
+        'CRMDESK_TODAY is "{value}", which is no day. Give one like 2026-11-22, or leave it out.'
     ),
     "stopped": translatable("Stopped. What was not finished was not kept."),
     "report_is_xlsx": translatable("{path} does not end in .xlsx. Nothing was written; a report is a workbook."),
@@ -214,7 +214,7 @@ REFUSALS: Final[dict[str, str]] = {
     "no_such_customer": translatable("This customer is no longer in the file. Nothing was changed; look in the bin."),
     "no_such_follow_up": translatable("This follow-up is no longer in the file. Nothing was changed."),
     "no_such_interaction": translatable("This log entry is no longer in the file. Nothing was changed."),
-    "no_such_loss": translatable("There is no reason “{value}” for leaving. Nothing was changed."),
+    "no_such_loss": translatable('There is no reason "{value}" for leaving. Nothing was changed.'),
     "no_such_order": translatable("This order is no longer in the file. Nothing was changed."),
     "no_such_receipt": translatable("This receipt is no longer in the file. Nothing was changed."),
     "row_moved_on": translatable(

@@ -12,7 +12,7 @@ ROUND_TRIP: Final[dict[str, str]] = {
     "round_trip": translatable("take back the edits in {file}"),
     "paste_cells": translatable("paste into the list"),
     "paste_worked_out": translatable("This column is worked out; it cannot be pasted into."),
-    "paste_no_column": translatable("There is no column here for “{value}”."),
+    "paste_no_column": translatable('There is no column here for "{value}".'),
     "paste_too_large": translatable(
         "That is more than {count} lines. Nothing was changed; save it as a workbook and import that."
     ),
@@ -26,7 +26,7 @@ ROUND_TRIP: Final[dict[str, str]] = {
     "name_wiped": translatable("A customer without a code needs a name."),
     "trip_nameless": translatable("This row has neither a name nor a code, so nothing is made of it."),
     "trip_already_there": translatable("{name} is there already. Tick it only if this is somebody else."),
-    "trip_look_only": translatable("This column is only for looking at; “{value}” is not taken."),
+    "trip_look_only": translatable('This column is only for looking at; "{value}" is not taken.'),
     "trip_deleted_here": translatable("Deleted here since the export. Ticked, it is made anew."),
     # What is refused
     "not_for_editing": translatable(
@@ -65,7 +65,7 @@ def cell_kind(kind: str) -> str:
 
 def renamed_column(old: str, new: str) -> str:
     """A column that is called otherwise now and still taken for the same."""
-    return _("“{old}” is called “{new}” now and taken for the same column.").format(old=old, new=new)
+    return _('"{old}" is called "{new}" now and taken for the same column.').format(old=old, new=new)
 
 
 def column_notes(renamed: Sequence[tuple[str, str]], added: Sequence[str], missing: Sequence[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ SHEET_TEMPLATES: Final[dict[str, str]] = {
     "template_too_many": translatable(
         "{count} customers are too many for a table of somebody's own. Nothing was written; export the list instead."
     ),
-    "no_such_template": translatable("There is no table “{name}” here. Nothing was written; choose the file itself."),
+    "no_such_template": translatable('There is no table "{name}" here. Nothing was written; choose the file itself.'),
     "only_customers_in_template": translatable(
         "Only customers can be filled into a table of somebody's own. Nothing was written."
     ),

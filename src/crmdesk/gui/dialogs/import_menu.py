@@ -86,7 +86,7 @@ def _put_key(put: Put, columns: Columns, key: MatchKey, _checked: bool = False) 
 def _split_words(sign: str) -> str:
     if sign == BLANK:
         return _("Split in two at the space")
-    return _("Split in two at “{sign}”").format(sign=sign)
+    return _('Split in two at "{sign}"').format(sign=sign)
 
 
 def _heading(menu: QMenu, text: str) -> None:

@@ -89,7 +89,7 @@ class OutcomeList(QWidget):
             add_rest(group, len(rows) - SHOWN)
         for sheet in preview.sheets:
             if sheet.kind == "ignored" and sheet.reason is not None:
-                text = _("Sheet “{sheet}” is left out: {why}").format(sheet=sheet.draft.name, why=say(sheet.reason))
+                text = _('Sheet "{sheet}" is left out: {why}').format(sheet=sheet.draft.name, why=say(sheet.reason))
                 item = QTreeWidgetItem([text])
                 item.setToolTip(0, plain_tip(text))
                 self.tree.addTopLevelItem(item)

@@ -52,11 +52,11 @@ FITTING: Final[dict[str, tuple[Field, ...]]] = {
     "best": (Field.TIER_GIVEN,),
 }
 QUESTIONS: Final = {
-    "unit": translatable("“{column}”: are these yuan, or units of 10,000 yuan?"),
-    "day_first": translatable("“{column}”: which comes first, the day or the month?"),
-    "discount": translatable("“{column}”: how are the discounts meant?"),
-    "best": translatable("“{column}”: is 1 the best, or the largest number?"),
-    "year": translatable("“{column}”: of which year are the days that name none?"),
+    "unit": translatable('"{column}": are these yuan, or units of 10,000 yuan?'),
+    "day_first": translatable('"{column}": which comes first, the day or the month?'),
+    "discount": translatable('"{column}": how are the discounts meant?'),
+    "best": translatable('"{column}": is 1 the best, or the largest number?'),
+    "year": translatable('"{column}": of which year are the days that name none?'),
 }
 _TWO_PARTS: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _NUMBER: Final = re.compile(r"\d{1,9}(?:\.\d{1,4})?")

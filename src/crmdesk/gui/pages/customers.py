@@ -186,7 +186,7 @@ class CustomersPage(Page):
             self._stack.setCurrentWidget(self.list)
         elif query.filtered:
             text = query.search.strip()
-            sentence = _("Nothing found for “{text}”").format(text=text) if text else _("Nobody fits these filters")
+            sentence = _('Nothing found for "{text}"').format(text=text) if text else _("Nobody fits these filters")
             self._no_match().say(sentence, _("Clear the filters"))
             self._stack.setCurrentWidget(self._no_match())
         elif self.desk.database is not None:

@@ -72,7 +72,7 @@ class CardDeeds:
         """Keep a typed fact; False where it differs in nothing or cannot be read, which is said."""
         fields = fact_fields(card.customer, key, text)
         if fields is None:
-            self._desk.told.emit(_("“{text}” could not be read; nothing was changed").format(text=text))
+            self._desk.told.emit(_('"{text}" could not be read; nothing was changed').format(text=text))
         if not fields:
             return False
         act(self._desk, lambda db: customers.edit_customer(db, card.customer.id, **fields))

@@ -72,7 +72,7 @@ def _keep_needs(desk: Desk, card: CustomerCard, text: str) -> None:
 def _keep_power(desk: Desk, card: CustomerCard, text: str) -> None:
     read = read_amount(text)
     if read.code or read.value is None:
-        desk.told.emit(_("“{text}” could not be read; nothing was changed").format(text=text))
+        desk.told.emit(_('"{text}" could not be read; nothing was changed').format(text=text))
         return
     amount = read.value
     act(desk, lambda db: passports.estimate(db, card.customer.id, "power", amount=amount))

@@ -115,9 +115,9 @@ class Views(MenuButton):
         if view is not None:
             name = view.name.replace("&", "&&")
             if kept_query(self._shown()[0]) != view.query:
-                verbs.append((_("Keep the changes in “{name}”").format(name=name), self.keep))
-            verbs.append((_("Rename “{name}”…").format(name=name), self.rename))
-            verbs.append((_("Delete “{name}”").format(name=name), self.delete))
+                verbs.append((_('Keep the changes in "{name}"').format(name=name), self.keep))
+            verbs.append((_('Rename "{name}"…').format(name=name), self.rename))
+            verbs.append((_('Delete "{name}"').format(name=name), self.delete))
         for text, verb in verbs:
             entry = menu.addAction(text)
             entry.setEnabled(self._desk.editable)
