@@ -27,16 +27,18 @@ class ReasonColumns:
         self.rows[code] = np.flatnonzero(which)
         self.needs[code] = needs
 
-    def texts(self) -> list[str]:
-        """The phrases as `Phrase.from_json` reads them, "" for a customer without a code."""
-        result = [""] * self.size
+    def texts(self, start: int = 0, stop: int | None = None) -> list[str]:
+        """The phrases of these customers as `Phrase.from_json` reads them, "" for one without a code."""
+        stop = self.size if stop is None else min(stop, self.size)
+        result = [""] * (stop - start)
         for code, rows in self.rows.items():
+            here = rows[slice(*np.searchsorted(rows, (start, stop)))]  # rows ascend
             template = json.dumps([code, dict.fromkeys(self.needs[code], "%")], ensure_ascii=False)
             template = template.replace('"%"', "%s")
-            columns = [_as_json(self.values[name], rows) for name in self.needs[code]]
-            texts = (template % row for row in zip(*columns, strict=True)) if columns else (template for _ in rows)
-            for row, text in zip(rows.tolist(), texts, strict=True):
-                result[row] = text
+            columns = [_as_json(self.values[name], here) for name in self.needs[code]]
+            texts = (template % row for row in zip(*columns, strict=True)) if columns else (template for _ in here)
+            for row, text in zip(here.tolist(), texts, strict=True):
+                result[row - start] = text
         return result
 
 

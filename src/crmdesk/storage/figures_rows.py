@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +14,7 @@ from crmdesk.domain.lifecycle import STAGES, Stages, iso_texts, talks_in_words
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.pinyin import sort_key
 from crmdesk.domain.purchases import Flags, Ints, Purchases
+from crmdesk.domain.reasons import ReasonColumns
 from crmdesk.domain.rhythm import CONFIDENCE
 from crmdesk.domain.stage import Stage
 from crmdesk.domain.tier import Tiers
@@ -48,6 +49,10 @@ _CONTACTS: Final = """
 _TALKS: Final = "SELECT customer_id, max(said_on) FROM talks WHERE 1 {only} GROUP BY customer_id"
 _DUE: Final = "SELECT customer_id, min(due_on) FROM follow_ups WHERE done_on IS NULL {only} GROUP BY customer_id"
 
+_Parts = tuple[tuple[Any, ...], tuple[Any, ...]]  # what a buyer stands for, and what it bought
+_AFTER_ALL: Final = 1 << 63  # ids are of 63 bits
+_BLOCK: Final = 10_000  # buyers whose numbers are Python's at a time: they take four times the room that numpy's do
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -74,16 +79,23 @@ class People:
 
 def read_people(raw: Raw, ids: Collection[int] | None, today: date) -> People:
     """Everything but purchases that the figures of these customers (None: of all) are made from."""
-    people = raw.execute(*limited(_PEOPLE, ids, "c.id")).fetchall()
+    # Row by row: all of them as tuples would take as much memory again.
+    numbers: list[int] = []
+    names: list[str] = []
+    completeness: list[int] = []
+    for number, name, complete in raw.execute(*limited(_PEOPLE, ids, "c.id")):
+        numbers.append(number)
+        names.append(name)
+        completeness.append(complete)
     decided = raw.execute(*limited(_DECIDED.replace("{today}", today.isoformat()), ids, "id")).fetchall()
     contacts = {row[0]: row[1:] for row in raw.execute(*limited(_CONTACTS, ids)).fetchall()}
     for customer, said_on in raw.execute(*limited(_TALKS, ids)).fetchall():
         count, last, talked = contacts.get(customer, (0, None, None))
         contacts[customer] = (count, last, max(talked or "", said_on))
     return People(
-        ids=[row[0] for row in people],
-        names=[row[1] for row in people],
-        completeness=[row[2] for row in people],
+        ids=numbers,
+        names=names,
+        completeness=completeness,
         decided={row[0]: Decided(*row[1:]) for row in decided},
         contacts=contacts,
         due=dict(raw.execute(*limited(_DUE, ids)).fetchall()),
@@ -105,13 +117,13 @@ def figure_rows(
     """
     levels = policy.levels
     key = frozenset(buyers.ids[tiers.key].tolist())
-    judged = dict(zip(buyers.ids.tolist(), _buyer_parts(buyers, stages, tiers, levels), strict=True))
+    judged = _side_by_side(people.ids, buyers.ids, _buyer_parts(buyers, stages, tiers, levels))
     nothing: tuple[Any, ...] = ("", *(None,) * 9)
     expected = {} if ahead is None else _expected(ahead)
-    for customer, name, completeness in zip(people.ids, people.names, people.completeness, strict=True):
+    told = zip(people.ids, people.names, people.completeness, judged, strict=True)
+    for customer, name, completeness, found in told:
         contacts, last_contact, talked = people.contacts.get(customer, (0, None, None))
         decided = people.decided.get(customer)
-        found = judged.get(customer)
         if found is not None:
             standing, bought = found
         else:
@@ -125,30 +137,42 @@ def figure_rows(
         yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness, star, *year
 
 
+def _side_by_side(people: Sequence[int], buyers: Ints, parts: Iterable[_Parts]) -> Iterator[_Parts | None]:
+    """The parts of each of the people, None for those who never bought; both stand by ascending id.
+
+    Hand in hand, for all parts of a large file at once would take more memory than its pages.
+    """
+    nobody = _AFTER_ALL, None
+    coming = zip(buyers.tolist(), parts, strict=True)
+    buyer, part = next(coming, nobody)
+    for customer in people:
+        while buyer < customer:
+            buyer, part = next(coming, nobody)
+        yield part if buyer == customer else None
+
+
 def _expected(ahead: Ahead) -> dict[int, tuple[int, int, int]]:
     rows = zip(ahead.low.tolist(), ahead.high.tolist(), ahead.money.tolist(), strict=True)
     return dict(zip(ahead.ids.tolist(), rows, strict=True))
 
 
-def _buyer_parts(
-    buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]
-) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+def _buyer_parts(buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]) -> Iterator[_Parts]:
     """Per buyer what it stands for (tier, rank, why, stage, why) and what it bought (confidence to rhythm)."""
     named = (*levels, None)
     rank = tiers.rank.tolist()
     standing = zip(
-        [named[level] for level in rank],
-        [level if level >= 0 else NO_TIER_RANK for level in rank],
-        tiers.reasons.texts(),
-        [STAGES[stage].value for stage in stages.stage.tolist()],
-        stages.reasons.texts(),
+        (named[level] for level in rank),
+        (level if level >= 0 else NO_TIER_RANK for level in rank),
+        _texts(tiers.reasons),
+        (STAGES[stage].value for stage in stages.stage.tolist()),
+        _texts(stages.reasons),
         strict=True,
     )
     dated = ~buyers.estimated
     bought = zip(
-        [CONFIDENCE[sure] for sure in stages.confidence.tolist()],
-        [day or None for day in iso_texts(buyers.first)],
-        [day or None for day in iso_texts(buyers.last)],
+        (CONFIDENCE[sure] for sure in stages.confidence.tolist()),
+        _dates(buyers.first),
+        _dates(buyers.last),
         _known(buyers.orders, dated | (buyers.orders > 0)),
         _known(buyers.day_count, dated | (buyers.orders > 0)),
         _known(buyers.total, buyers.money_known),
@@ -209,5 +233,21 @@ def _own_word(code: str, reason: str) -> str:
     return phrase.to_json()
 
 
-def _known(values: Ints, known: Flags) -> list[int | None]:
-    return [value if has else None for value, has in zip(values.tolist(), known.tolist(), strict=True)]
+def _texts(reasons: ReasonColumns) -> Iterator[str]:
+    for part in _blocks(reasons.size):
+        yield from reasons.texts(part.start, part.stop)
+
+
+def _dates(days: Ints) -> Iterator[str | None]:
+    for part in _blocks(len(days)):
+        yield from (day or None for day in iso_texts(days[part]))
+
+
+def _known(values: Ints, known: Flags) -> Iterator[int | None]:
+    for part in _blocks(len(values)):
+        told = zip(values[part].tolist(), known[part].tolist(), strict=True)
+        yield from (value if has else None for value, has in told)
+
+
+def _blocks(size: int) -> Iterator[slice]:
+    return (slice(start, start + _BLOCK) for start in range(0, size, _BLOCK))
