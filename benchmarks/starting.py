@@ -73,7 +73,7 @@ class Start:
 
 def measure(file: Path, size: int, home: Path, runs: int = 7) -> Iterator[Row]:
     """The start on the list of a file, then on 今天; and what was loaded too early, before the first paint."""
-    environment = _environment(home)
+    environment = start_environment(home)
     yield from _measure("customers", file, f"{size}", environment, runs)
     yield from _measure("today", _due_file(home), f"{DUE}", environment, runs)
 
@@ -107,8 +107,11 @@ def _due_file(folder: Path) -> Path:
     return path
 
 
-def _environment(home: Path) -> dict[str, str]:
-    """Off screen, on the fixed day, in a home of its own; modules are compiled once, as an installed program's are."""
+def start_environment(home: Path) -> dict[str, str]:
+    """How a start is measured: off screen, on the fixed day, in a home of its own.
+
+    Modules are compiled once, as an installed program's are.
+    """
     own = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "CRMDESK_TODAY": "2026-11-22"}
     compiled = {"PYTHONPYCACHEPREFIX": str(home / "compiled")}
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | own | compiled
