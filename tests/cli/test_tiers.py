@@ -22,6 +22,16 @@ def test_a_passport_says_why_and_what_would_change_it(filled):
     assert "买的次数" in filled.out
 
 
+def test_a_passport_tells_what_other_rules_would_say_where_it_is_asked(filled):
+    wang = ids(filled)["王姐超市"]
+    others = {one["policy"]: one["tier"] for one in filled.json("passport", wang, "--others")["others"]}
+    assert "pareto" not in others
+    assert others["three_columns"] is not None
+    assert others["intent"] == "高"
+    assert filled("passport", wang, "--others") == 0
+    assert filled.out.splitlines()[-1] == "按意向\t高"
+
+
 def test_an_unknown_customer_is_refused_in_a_sentence(filled):
     assert filled("passport", 42) != 0
     assert filled.err.count("\n") == 1

@@ -107,6 +107,19 @@ def test_schemes_side_by_side_say_how_far_they_agree(database: Database, shop: l
     assert sum(other.counts.values()) == 40
 
 
+def test_other_rules_say_of_a_customer_what_applying_them_would(database: Database, shop: list[int]) -> None:
+    before = {policy.ready: tier for policy, tier in policies.other_levels(database, shop[35])}
+    assert "pareto" not in before
+    for code in ("rfm", "intent"):
+        tiers.apply_policy(database, policies.ready_policy(code))
+        assert customer_card(database, shop[35]).figures.tier == before[code]
+
+
+def test_what_other_rules_say_of_nobody_is_refused(database: Database, shop: list[int]) -> None:
+    with pytest.raises(Refused, match="no_such_customer"):
+        policies.other_levels(database, max(shop) + 1)
+
+
 def test_drift_is_none_right_after_a_run_and_a_review_comes_due(database: Database, shop: list[int]) -> None:
     tiers.apply_policy(database, replace(policies.ready_policy("rfm"), review_on="2026-11-30"))
     found = policies.drift(database)

@@ -135,6 +135,7 @@ def _add_reading_commands(commands: Commands) -> None:
     _json(tiers)
     card = _command(commands, "passport", _("print why a customer has its tier, and what would change it"))
     card.add_argument("customer", type=int, metavar="ID", help=_("the customer's id"))
+    card.add_argument("--others", action="store_true", help=_("and the tier that other ready rules would give"))
     _json(card)
     _add_policy(commands)
     _json(_command(commands, "today", _("print whom to contact today, and why")))

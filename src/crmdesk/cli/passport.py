@@ -11,12 +11,12 @@ from crmdesk.cli.opened import opened
 from crmdesk.cli.tiers import move_json
 from crmdesk.clock import Clock
 from crmdesk.i18n import _
-from crmdesk.operations import passports
+from crmdesk.operations import passports, policies
 from crmdesk.words import formats
 from crmdesk.words.labels import label
 from crmdesk.words.passports import STATES, number_text, override, way_down, way_up
 from crmdesk.words.phrases import say
-from crmdesk.words.policies import exclusion_name, indicator_name
+from crmdesk.words.policies import exclusion_name, indicator_name, policy_name
 
 if TYPE_CHECKING:
     from crmdesk.domain.passport import ExclusionState, Number, Passport, Promise
@@ -29,13 +29,23 @@ def print_passport(options: Namespace, clock: Clock) -> int:
     rule[], source, numbers[{code, name, unit, value, confidence, points}]` (value null where unknown; money as
     decimal string), `exclusions[{code, name, state, why, question, reason}], questions[], up, down` (null or
     `{tier, orders, amount, days, sentence}`), `override` (null or `{tier, reason, until}`), `history[]` as in
-    `tiers --changes`, `headroom[], last_prices[{product, on, price}]`.
+    `tiers --changes`, `headroom[], last_prices[{product, on, price}]`; with `--others` also `others[{policy, tier}]`,
+    the level that every other ready policy would give.
     """
     with opened(options.file, clock, read_only=True) as db:
         found = passports.passport(db, options.customer)
+        others = policies.other_levels(db, options.customer) if options.others else ()
     if options.json:
-        print_json(_json(found))
+        told = [{"policy": policy.ready, "tier": tier} for policy, tier in others]
+        print_json({**_json(found), "others": told} if options.others else _json(found))
         return 0
+    _say(found)
+    for policy, tier in others:
+        print(f"{policy_name(policy)}\t{label('tier', tier)}")
+    return 0
+
+
+def _say(found: Passport) -> None:
     print(f"{found.name}\t{label('tier', found.tier)}{' ★' if found.key_account else ''}\t{say(found.reason)}")
     print(say(found.stage_reason))
     for phrase in [*found.rule, *([found.source] if found.source else [])]:
@@ -54,7 +64,6 @@ def print_passport(options: Namespace, clock: Clock) -> int:
         print(f"{exclusion_name(one.code)}\t{_(STATES[f'state.{one.state}'])}\t{say(one.why)}{question}")
     for price in found.last_prices:
         print(f"{price.product}\t{price.on}\t{formats.money(price.price)}")
-    return 0
 
 
 def _json(found: Passport) -> Json:

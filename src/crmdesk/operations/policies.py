@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from crmdesk.domain.tier_policy import TierPolicy
     from crmdesk.storage.database import Database
 
-__all__ = ["Trial", "drift", "kept", "overlaps", "preview", "ready_policies", "ready_policy", "trial", "with_changes"]
+__all__ = [
+    *("Trial", "drift", "kept", "other_levels", "overlaps", "preview", "ready_policies", "ready_policy", "trial"),
+    "with_changes",
+]
 
 _MOST_MOVES: Final = 200
 _WEEKS: Final = 8
@@ -133,6 +136,25 @@ def overlaps(tried: Trial, policies: Sequence[TierPolicy]) -> tuple[Overlap, ...
     from crmdesk.domain.policy_preview import overlap
 
     return tuple(overlap(one, other) for one, other in combinations([_scheme(tried, p) for p in policies], 2))
+
+
+def other_levels(db: Database, customer: int) -> tuple[tuple[TierPolicy, str | None], ...]:
+    """The level that every other ready policy would give a customer today; None: none by that policy.
+
+    Limits are found anew over everybody, as applying would. Raises Refused("no_such_customer").
+    """
+    from crmdesk.operations.tiers import current_policy
+
+    tried, force = trial(db, products=True), current_policy(db)
+    place = int(tried.ids.searchsorted(customer))
+    if place == len(tried.ids) or tried.ids[place] != customer:
+        raise Refused("no_such_customer")
+    found = []
+    for policy in ready_policies():
+        if policy.has_levels and policy.ready != force.ready:
+            rank = int(_scheme(tried, policy).rank[place])
+            found.append((policy, policy.levels[rank] if rank >= 0 else None))
+    return tuple(found)
 
 
 def drift(db: Database) -> Drift:

@@ -81,6 +81,16 @@ def test_all_numbers_follow_at_a_click_with_what_is_not_known(card, settle):
     assert "还不清楚：" in _texts(card)
 
 
+def test_other_rules_have_their_say_at_a_click_and_are_asked_anew_after_a_change(card, desk, best, qtbot):
+    _open(card)
+    _press(card, "why_others")
+    qtbot.waitUntil(lambda: "按别的规则" in _texts(card))
+    assert "RFM（最近、频率、金额）：A" in _texts(card)
+    orders.add_order(desk.database, Order(best, TODAY, amount=900 * 10_000))
+    card.show_customer(best)
+    qtbot.waitUntil(lambda: card.why.findChild(QPushButton, "why_others") is not None)
+
+
 def test_a_question_is_answered_where_it_stands_and_taken_back(card, desk, best, qtbot):
     _open(card)
     _press(card, "potential_high")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.detail_why_answers import answer_field
+from crmdesk.gui.patience import while_there
 from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _, current_language
 from crmdesk.words import formats
@@ -20,10 +21,11 @@ from crmdesk.words.indicators import indicator_told
 from crmdesk.words.labels import label
 from crmdesk.words.passports import number_text, override, way_down, way_up
 from crmdesk.words.phrases import say
-from crmdesk.words.policies import exclusion_name, indicator_name
+from crmdesk.words.policies import exclusion_name, indicator_name, policy_name
 
 if TYPE_CHECKING:
     from crmdesk.domain.passport import ExclusionState, Number, Passport
+    from crmdesk.domain.tier_policy import TierPolicy
 
 MOST_MOVES: Final = 12
 # What everybody understands at a glance; the others follow at a click.
@@ -67,6 +69,7 @@ class PassportBody(QWidget):
         self._card: CustomerCard | None = None
         self._found: Passport | None = None
         self._all_numbers = False
+        self._others: Sequence[tuple[TierPolicy, str | None]] = ()  # what other rules would say, once it was asked
         self._stage_only = False
         self._shown: object = None
         self._lines = QVBoxLayout(self)
@@ -78,10 +81,12 @@ class PassportBody(QWidget):
         self._stage_only = stage_only
         if self._card is None or card.customer.id != self._card.customer.id:
             self._all_numbers = False
+        if self._card is None or card.customer.id != self._card.customer.id or found != self._found:
+            self._others = ()
         self._card, self._found = card, found
         moves = told_moves(card.timeline, presenting=stage_only)[:MOST_MOVES]
         mine = (card.customer.id, card.figures.stage_reason, self._tier_verb(card), self._stage_verb(card))
-        shown = (mine, moves, found, self._all_numbers, stage_only, current_language())
+        shown = (mine, moves, found, self._all_numbers, self._others, stage_only, current_language())
         if shown == self._shown:
             return  # a phone was changed: what is being typed into an answer stays
         self._shown = shown
@@ -91,6 +96,7 @@ class PassportBody(QWidget):
             self._add_numbers(found)
             self._add_exclusions(card, found)
             self._add_ways(found)
+            self._add_others(card)
         self._add_stage(card)
         self._add_history(moves)
         self._add_verbs(card)
@@ -180,6 +186,30 @@ class PassportBody(QWidget):
             self._head(_("What would change it"))
         for way in ways:
             self._add(way)
+
+    def _add_others(self, card: CustomerCard) -> None:
+        """No customer is one label only: the level that each of the other ready rules would give."""
+        if not self._others:
+            self._link("why_others", _("What other rules would say"), partial(self._ask_others, card.customer.id))
+            return
+        self._head(_("By other rules"))
+        for policy, tier in self._others:
+            self._add(_("{what}: {reason}").format(what=policy_name(policy), reason=label("tier", tier)))
+
+    def _ask_others(self, customer_id: int) -> None:
+        from crmdesk.operations import policies
+
+        database = self._desk.database
+        self._desk.run(
+            lambda _progress: policies.other_levels(database, customer_id),
+            done=while_there(self, partial(self._show_others, customer_id)),
+        )
+
+    def _show_others(self, customer_id: int, others: Sequence[tuple[TierPolicy, str | None]]) -> None:
+        card = self._card
+        if card is not None and card.customer.id == customer_id:
+            self._others = others
+            self.show_passport(card, self._found, stage_only=self._stage_only)
 
     def _add_stage(self, card: CustomerCard) -> None:
         self._head(_("Stage"))
