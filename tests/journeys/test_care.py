@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
 from crmdesk.gui.pages.detail_add import AddMenu
+from crmdesk.gui.pages.detail_win_back import WinBackSection
 from crmdesk.operations import customers, history, orders, tiers, win_backs
 from crmdesk.words.phrases import say
 
@@ -58,7 +59,7 @@ def test_who_went_silent_is_won_back_asked_and_everything_is_taken_back(window, 
         form.accept()
 
     prompts.on_run = plan
-    card.care.win_back.findChild(QPushButton, "begin_win_back").click()
+    card.care.part(WinBackSection).findChild(QPushButton, "begin_win_back").click()
     today = window.show_place("today")
     QTest.qWait(80)
     [item] = today.list.items()
@@ -74,7 +75,7 @@ def test_who_went_silent_is_won_back_asked_and_everything_is_taken_back(window, 
     menu = card.findChild(AddMenu)
     menu.fill()
     menu.drop.actions()[0].trigger()
-    assert says(card.care.win_back, "11-22 回来了")
+    assert says(card.care.part(WinBackSection), "11-22 回来了")
     calendar = window.show_place("follow_ups")
     QTest.qWait(80)
     lines = [line.values for line in calendar.open_table.lines() if not line.heading]

@@ -11,12 +11,14 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from crmdesk.domain.customer import Customer, Point
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.operations import customers, follow_ups, interactions, orders, tiers
 
 TODAY = date(2026, 11, 22)
@@ -50,6 +52,22 @@ def ledger(desk: Desk) -> Ledger:
     follow_ups.add_follow_up(database, FollowUp(qian, TODAY + timedelta(days=9), summary="送样品", kind="visit"))
     tiers.recompute(database, "today")
     return Ledger(wang, li, zhao, qian)
+
+
+@pytest.fixture
+def show_card(desk: Desk, qtbot: QtBot) -> Callable[[int], DetailPanel]:
+    """Shows the card of a customer, which follows every step."""
+
+    def show(customer: int) -> DetailPanel:
+        made = DetailPanel(desk)
+        qtbot.addWidget(made)
+        made.resize(460, 900)
+        made.show()
+        desk.changed.connect(made.refresh)
+        made.show_customer(customer)
+        return made
+
+    return show
 
 
 def _add(desk: Desk, name: str, *points: Point, **fields: str) -> int:

@@ -6,58 +6,35 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from cards import add, choose, texts
 from crmdesk.domain.order import Order, OrderLine
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.renewal import SUPPLY, Renewal
 from crmdesk.domain.win_back import WinBack, WinBackRate, WinBackRates
-from crmdesk.gui.pages.detail import DetailPanel
-from crmdesk.gui.pages.detail_add import AddMenu
+from crmdesk.gui.pages.detail_renewals import RenewalSection
+from crmdesk.gui.pages.detail_satisfaction import SatisfactionSection
+from crmdesk.gui.pages.detail_win_back import WinBackSection
 from crmdesk.gui.pages.today_card import TodayCard
-from crmdesk.gui.widgets.pieces import MenuButton
 from crmdesk.operations import follow_ups, orders, renewals, satisfaction, today, win_backs
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def card(desk, ledger, qtbot):
-    made = DetailPanel(desk)
-    qtbot.addWidget(made)
-    made.resize(460, 900)
-    made.show()
-    desk.changed.connect(made.refresh)
-    made.show_customer(ledger.wang)
-    return made
-
-
-def texts(part) -> list[str]:
-    QCoreApplication.processEvents()  # new lines are shown, old ones gone, once they are laid out
-    return [one.text() for one in part.findChildren(QLabel) if one.parent() is part and not one.isHidden()]
-
-
-def choose(part, name: str, said: str) -> None:
-    menu = part.findChildren(MenuButton, name)[-1]  # the one before it is still on its way out
-    menu.fill()
-    next(action for action in menu.drop.actions() if action.text() == said).trigger()
-
-
-def add(card, said: str) -> None:
-    menu = card.findChild(AddMenu)
-    menu.fill()
-    next(action for action in menu.drop.actions() if action.text() == said).trigger()
+def card(show_card, ledger):
+    return show_card(ledger.wang)
 
 
 def test_nobody_is_won_back_who_is_not_away(card, ledger):
-    assert not card.care.win_back.isHidden()
+    assert not card.care.part(WinBackSection).isHidden()
     card.show_customer(ledger.zhao)
     assert card.care.isHidden()
 
 
 def test_an_attempt_is_planned_from_the_card_and_closed_by_the_next_order(card, desk, ledger, prompts):
-    assert "还没试过挽回谁" in texts(card.care.win_back)
+    assert "还没试过挽回谁" in texts(card.care.part(WinBackSection))
 
     def plan(form) -> None:
         form._method.setCurrentIndex(form._method.findData("visit"))
@@ -65,16 +42,16 @@ def test_an_attempt_is_planned_from_the_card_and_closed_by_the_next_order(card, 
         form.accept()
 
     prompts.on_run = plan
-    card.care.win_back.findChild(QPushButton, "begin_win_back").click()
-    assert "11-22 上门 · 带新品样品 · 等他来，还剩 90 天" in texts(card.care.win_back)
+    card.care.part(WinBackSection).findChild(QPushButton, "begin_win_back").click()
+    assert "11-22 上门 · 带新品样品 · 等他来，还剩 90 天" in texts(card.care.part(WinBackSection))
     assert card.next_step.text() == "今天 · 挽回：带新品样品"
     orders.add_order(desk.database, Order(ledger.wang, TODAY, amount=3_000_0000))
     card.refresh(None)
-    assert "11-22 上门 · 带新品样品 · 11-22 回来了" in texts(card.care.win_back)
+    assert "11-22 上门 · 带新品样品 · 11-22 回来了" in texts(card.care.part(WinBackSection))
     desk.undo()  # the order
-    assert "11-22 上门 · 带新品样品 · 等他来，还剩 90 天" in texts(card.care.win_back)
+    assert "11-22 上门 · 带新品样品 · 等他来，还剩 90 天" in texts(card.care.part(WinBackSection))
     desk.undo()  # the attempt
-    assert "还没试过挽回谁" in texts(card.care.win_back)
+    assert "还没试过挽回谁" in texts(card.care.part(WinBackSection))
 
 
 def test_an_attempt_is_planned_for_a_day_within_the_time_one_waits_for_it(card, desk, ledger, prompts):
@@ -83,7 +60,7 @@ def test_an_attempt_is_planned_for_a_day_within_the_time_one_waits_for_it(card, 
         form.accept()
 
     prompts.on_run = plan
-    card.care.win_back.findChild(QPushButton, "begin_win_back").click()
+    card.care.part(WinBackSection).findChild(QPushButton, "begin_win_back").click()
     (row,) = follow_ups.list_follow_ups(desk.database, "open", customer=ledger.wang)
     assert row.follow_up.due_on == TODAY + timedelta(days=60)
 
@@ -97,7 +74,7 @@ def test_how_each_way_did_is_read_where_nobody_waits_and_the_best_is_proposed(ca
 
     monkeypatch.setattr(win_backs, "win_back_rates", rates)
     card.refresh(None)
-    assert "上门 8 次，回来 3 次 · 打电话 9 次，回来 1 次" in texts(card.care.win_back)
+    assert "上门 8 次，回来 3 次 · 打电话 9 次，回来 1 次" in texts(card.care.part(WinBackSection))
     told = []
 
     def plan(form) -> None:
@@ -108,7 +85,7 @@ def test_how_each_way_did_is_read_where_nobody_waits_and_the_best_is_proposed(ca
         told.append(form._method.currentData())
 
     prompts.on_run = plan
-    card.care.win_back.findChildren(QPushButton, "begin_win_back")[-1].click()
+    card.care.part(WinBackSection).findChildren(QPushButton, "begin_win_back")[-1].click()
     assert told == [("visit", "上门 8 次，回来 3 次"), "call"]
     assert threading.main_thread() not in read_on[:2]
 
@@ -116,13 +93,13 @@ def test_how_each_way_did_is_read_where_nobody_waits_and_the_best_is_proposed(ca
 def test_ones_own_word_is_one_click_and_can_be_taken_back(card, desk, ledger):
     made = win_backs.begin_win_back(desk.database, WinBack(ledger.wang, TODAY), TODAY - timedelta(days=2)).new_id
     card.refresh(None)
-    choose(card.care.win_back, f"win_back_{made}", "没回来")
-    assert "11-20 打电话 · 没回来" in texts(card.care.win_back)
-    assert "打电话 1 次，回来 0 次" in texts(card.care.win_back)
-    choose(card.care.win_back, f"win_back_{made}", "删掉")
-    assert "还没试过挽回谁" in texts(card.care.win_back)
+    choose(card.care.part(WinBackSection), f"win_back_{made}", "没回来")
+    assert "11-20 打电话 · 没回来" in texts(card.care.part(WinBackSection))
+    assert "打电话 1 次，回来 0 次" in texts(card.care.part(WinBackSection))
+    choose(card.care.part(WinBackSection), f"win_back_{made}", "删掉")
+    assert "还没试过挽回谁" in texts(card.care.part(WinBackSection))
     desk.undo()
-    assert "11-20 打电话 · 没回来" in texts(card.care.win_back)
+    assert "11-20 打电话 · 没回来" in texts(card.care.part(WinBackSection))
 
 
 def test_an_attempt_is_changed_in_its_form(card, desk, ledger, prompts):
@@ -136,8 +113,8 @@ def test_an_attempt_is_changed_in_its_form(card, desk, ledger, prompts):
         form.accept()
 
     prompts.on_run = change
-    choose(card.care.win_back, f"win_back_{made}", "修改…")
-    assert "11-20 打电话 · 满 500 减 50 到 2027-02-20 为止 · 回来了" in texts(card.care.win_back)
+    choose(card.care.part(WinBackSection), f"win_back_{made}", "修改…")
+    assert "11-20 打电话 · 满 500 减 50 到 2027-02-20 为止 · 回来了" in texts(card.care.part(WinBackSection))
 
 
 def test_a_contract_is_noted_renewed_and_given_up(card, desk, ledger, prompts):
@@ -148,17 +125,17 @@ def test_a_contract_is_noted_renewed_and_given_up(card, desk, ledger, prompts):
 
     prompts.on_run = note
     add(card, "合同、补货…")
-    assert "年度供货 · 12-12 到期，还有 20 天" in texts(card.care.renewals)
+    assert "年度供货 · 12-12 到期，还有 20 天" in texts(card.care.part(RenewalSection))
     assert card.next_step.text().startswith("今天 · 合同到期：年度供货 2026-12-12")
     (state,) = renewals.renewals_of(desk.database, ledger.wang)
     prompts.answers = [date(2027, 12, 12)]
-    choose(card.care.renewals, f"renewal_{state.renewal.id}", "续了…")
-    assert "年度供货 · 2027-12-12 到期，还有 385 天" in texts(card.care.renewals)
+    choose(card.care.part(RenewalSection), f"renewal_{state.renewal.id}", "续了…")
+    assert "年度供货 · 2027-12-12 到期，还有 385 天" in texts(card.care.part(RenewalSection))
     assert "年度供货" not in card.next_step.text()
-    choose(card.care.renewals, f"renewal_{state.renewal.id}", "不续了")
-    assert card.care.renewals.isHidden()
+    choose(card.care.part(RenewalSection), f"renewal_{state.renewal.id}", "不续了")
+    assert card.care.part(RenewalSection).isHidden()
     desk.undo()
-    assert not card.care.renewals.isHidden()
+    assert not card.care.part(RenewalSection).isHidden()
 
 
 def test_goods_that_run_out_are_proposed_by_the_customers_own_habit(card, desk, ledger, prompts):
@@ -168,19 +145,19 @@ def test_goods_that_run_out_are_proposed_by_the_customers_own_habit(card, desk, 
             order = Order(ledger.wang, TODAY - timedelta(days=age), amount=10_000, lines=(line,))
             orders.add_order(desk.database, order)
     card.refresh(None)
-    assert "滤芯：通常 75 天买一次，现 150 天" in texts(card.care.renewals)
+    assert "滤芯：通常 75 天买一次，现 150 天" in texts(card.care.part(RenewalSection))
 
     def remind(form) -> None:
         assert (form._name.text(), form._lasts.value(), form._notice.value()) == ("滤芯", 75, 7)
         form.accept()
 
     prompts.on_run = remind
-    card.care.renewals.findChild(QPushButton, "remind_supply").click()
+    card.care.part(RenewalSection).findChild(QPushButton, "remind_supply").click()
     (state,) = renewals.renewals_of(desk.database, ledger.wang)
     assert (state.renewal.kind, state.renewal.since_on) == (SUPPLY, None)
-    assert "滤芯 · 75 天前就该用完了" in texts(card.care.renewals)
-    choose(card.care.renewals, f"renewal_{state.renewal.id}", "今天补了")
-    assert "滤芯 · 能用到 2027-02-05，还有 75 天" in texts(card.care.renewals)
+    assert "滤芯 · 75 天前就该用完了" in texts(card.care.part(RenewalSection))
+    choose(card.care.part(RenewalSection), f"renewal_{state.renewal.id}", "今天补了")
+    assert "滤芯 · 能用到 2027-02-05，还有 75 天" in texts(card.care.part(RenewalSection))
 
 
 def test_satisfaction_is_a_dated_series(card, desk, ledger, prompts):
@@ -194,13 +171,13 @@ def test_satisfaction_is_a_dated_series(card, desk, ledger, prompts):
 
     prompts.on_run = answer(4, "送货快")
     add(card, "满意度…")
-    assert texts(card.care.satisfaction) == ["满意度", "4 满意 · 11-22 · 送货快"]
+    assert texts(card.care.part(SatisfactionSection)) == ["满意度", "4 满意 · 11-22 · 送货快"]
     prompts.on_run = answer(2, "少了一箱")
-    choose(card.care.satisfaction, "satisfaction_last", "又问了一次…")
-    told = texts(card.care.satisfaction)
+    choose(card.care.part(SatisfactionSection), "satisfaction_last", "又问了一次…")
+    told = texts(card.care.part(SatisfactionSection))
     assert "2 不满意 · 11-22 · 少了一箱" in told
     assert "问过 2 次，平均 3.0 分：2 · 4" in told
-    choose(card.care.satisfaction, "satisfaction_last", "删掉")
+    choose(card.care.part(SatisfactionSection), "satisfaction_last", "删掉")
     assert [one.score for one in satisfaction.answers_of(desk.database, ledger.wang)] == [4]
 
 
@@ -208,7 +185,7 @@ def test_while_a_step_is_saved_nobody_sees_the_lines_of_the_customer_before(card
     renewals.add_renewal(desk.database, Renewal(ledger.wang, name="年度供货", ends_on=date(2027, 9, 1)))
     renewals.add_renewal(desk.database, Renewal(ledger.zhao, name="月结", ends_on=date(2027, 9, 1)))
     card.refresh(None)
-    section, asked, answer = card.care.renewals, [], renewals.renewals_of
+    section, asked, answer = card.care.part(RenewalSection), [], renewals.renewals_of
 
     def busy_twice(database, customer):
         asked.append(customer)

@@ -11,6 +11,7 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
 from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.gui.pages.detail_add import AddMenu
+from crmdesk.gui.pages.detail_cases import Cases
 from crmdesk.operations import cases, customers, orders, passports, policies, tiers
 
 TODAY = date(2026, 11, 22)
@@ -173,7 +174,7 @@ def test_the_levels_offered_are_those_of_the_rules(card, desk, prompts):
 
 
 def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(card, desk, best, prompts, qtbot):
-    assert card.care.cases.isHidden()
+    assert card.care.part(Cases).isHidden()
 
     def note(form) -> None:
         form._cause.setText("少送一袋")
@@ -183,7 +184,7 @@ def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(ca
     menu = card.findChild(AddMenu)
     menu.fill()
     next(action for action in menu.drop.actions() if action.text() == "售后投诉…").trigger()
-    qtbot.waitUntil(lambda: not card.care.cases.isHidden(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not card.care.part(Cases).isHidden(), timeout=PATIENCE)
     (case,) = cases.cases_of(desk.database, best)
 
     def close(form) -> None:
@@ -192,12 +193,12 @@ def test_a_complaint_is_noted_from_the_menu_closed_in_the_card_and_taken_back(ca
         form.accept()
 
     prompts.on_run = close
-    card.care.cases.findChild(QPushButton, f"close_case_{case.id}").click()
+    card.care.part(Cases).findChild(QPushButton, f"close_case_{case.id}").click()
     (closed,) = cases.cases_of(desk.database, best)
     assert (closed.closed_on, closed.action, closed.satisfied) == (TODAY, "补送了", True)
     desk.undo()
     desk.undo()
-    qtbot.waitUntil(card.care.cases.isHidden, timeout=PATIENCE)
+    qtbot.waitUntil(card.care.part(Cases).isHidden, timeout=PATIENCE)
 
 
 def test_a_judgement_is_entered_from_the_menu(card, desk, best, prompts):

@@ -7,50 +7,21 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QLabel, QPushButton
 
+from cards import add, choose, link, texts
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
 from crmdesk.domain.talk import OBJECTION, OFFER, Talk
-from crmdesk.gui.pages.detail import DetailPanel
-from crmdesk.gui.pages.detail_add import AddMenu
-from crmdesk.gui.widgets.pieces import MenuButton
+from crmdesk.gui.pages.detail_referrals import ReferralSection
+from crmdesk.gui.pages.detail_talks import TalkSection
 from crmdesk.operations import customers, orders, referrals, talks
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def card(desk, ledger, qtbot):
-    made = DetailPanel(desk)
-    qtbot.addWidget(made)
-    made.resize(460, 900)
-    made.show()
-    desk.changed.connect(made.refresh)
-    made.show_customer(ledger.zhao)
-    return made
-
-
-def texts(part) -> list[str]:
-    QCoreApplication.processEvents()  # new lines are shown, old ones gone, once they are laid out
-    return [one.text() for one in part.findChildren(QLabel) if one.parent() is part and not one.isHidden()]
-
-
-def link(part, name: str) -> QPushButton:
-    QCoreApplication.processEvents()
-    return part.findChildren(QPushButton, name)[-1]
-
-
-def choose(part, name: str, said: str) -> None:
-    menu = part.findChildren(MenuButton, name)[-1]  # the one before it is still on its way out
-    menu.fill()
-    next(action for action in menu.drop.actions() if action.text() == said).trigger()
-
-
-def add(card, said: str) -> None:
-    menu = card.findChild(AddMenu)
-    menu.fill()
-    next(action for action in menu.drop.actions() if action.text() == said).trigger()
+def card(show_card, ledger):
+    return show_card(ledger.zhao)
 
 
 def type_in(field, text: str) -> None:
@@ -71,17 +42,17 @@ def test_a_referrer_is_found_by_typing_and_stands_on_both_cards(card, desk, ledg
 
     prompts.on_run = pick
     add(card, "介绍人…")
-    assert link(card.won.referrals, "show_referrer").text() == "王姐超市介绍来的"
+    assert link(card.won.part(ReferralSection), "show_referrer").text() == "王姐超市介绍来的"
     with qtbot.waitSignal(desk.customer_wanted) as shown:
-        link(card.won.referrals, "show_referrer").click()
+        link(card.won.part(ReferralSection), "show_referrer").click()
     assert shown.args == [ledger.wang]
     orders.add_order(desk.database, Order(ledger.zhao, TODAY, amount=12_000_0000))
     referrals.set_referrer(desk.database, ledger.qian, "", ledger.wang)
     card.show_customer(ledger.wang)
-    assert link(card.won.referrals, "show_brought").text() == "带来了 2 家，共 ¥12,000"
-    assert "小赵便利店 ¥12,000 · 钱塘茶庄 还没买" in texts(card.won.referrals)
+    assert link(card.won.part(ReferralSection), "show_brought").text() == "带来了 2 家，共 ¥12,000"
+    assert "小赵便利店 ¥12,000 · 钱塘茶庄 还没买" in texts(card.won.part(ReferralSection))
     with qtbot.waitSignal(desk.customers_wanted) as listed:
-        link(card.won.referrals, "show_brought").click()
+        link(card.won.part(ReferralSection), "show_brought").click()
     assert listed.args[0].ids == (ledger.zhao, ledger.qian)
 
 
@@ -92,15 +63,15 @@ def test_a_name_that_nobody_has_is_kept_and_asked_for(card, desk, ledger, prompt
 
     prompts.on_run = write
     add(card, "介绍人…")
-    assert "“隔壁老周”介绍来的，还不在客户表里" in texts(card.won.referrals)
+    assert "“隔壁老周”介绍来的，还不在客户表里" in texts(card.won.part(ReferralSection))
     customers.add_customer(desk.database, Customer(name="隔壁老周"))
     card.refresh(None)
-    assert link(card.won.referrals, "show_referrer").text() == "隔壁老周介绍来的"
+    assert link(card.won.part(ReferralSection), "show_referrer").text() == "隔壁老周介绍来的"
     prompts.on_run = lambda form: (form._who.clear(), form.accept())
-    link(card.won.referrals, "change_referrer").click()
-    assert card.won.referrals.isHidden()
+    link(card.won.part(ReferralSection), "change_referrer").click()
+    assert card.won.part(ReferralSection).isHidden()
     desk.undo()
-    assert not card.won.referrals.isHidden()
+    assert not card.won.part(ReferralSection).isHidden()
 
 
 def test_nobody_brought_himself(card, desk, ledger, prompts):
@@ -125,7 +96,7 @@ def test_what_was_said_is_noted_settled_and_taken_back(card, desk, ledger, promp
 
     prompts.on_run = note
     add(card, "洽谈…")
-    shown = texts(card.won.talks)
+    shown = texts(card.won.part(TalkSection))
     assert "需求：每周 20 箱 · 11-22" in shown
     assert "报了：首单九折 · ¥5,000 · 11-22" in shown
     assert "顾虑：嫌贵 · 11-22" in shown
@@ -136,8 +107,8 @@ def test_what_was_said_is_noted_settled_and_taken_back(card, desk, ledger, promp
         form.accept()
 
     prompts.on_run = settle
-    choose(card.won.talks, f"talk_{objection.id}", "解决了…")
-    assert "顾虑：嫌贵 · 11-22 → 让了 5%" in texts(card.won.talks)
+    choose(card.won.part(TalkSection), f"talk_{objection.id}", "解决了…")
+    assert "顾虑：嫌贵 · 11-22 → 让了 5%" in texts(card.won.part(TalkSection))
     desk.undo()
     desk.undo()
     assert card.won.isHidden()
@@ -155,19 +126,19 @@ def test_an_offer_is_put_right_in_its_form_and_deleted(card, desk, ledger, promp
         form.accept()
 
     prompts.on_run = change
-    choose(card.won.talks, f"talk_{offer.id}", "修改…")
-    assert "报了：首单九折 · ¥4,800 · 11-22" in texts(card.won.talks)
-    choose(card.won.talks, f"talk_{offer.id}", "删掉")
+    choose(card.won.part(TalkSection), f"talk_{offer.id}", "修改…")
+    assert "报了：首单九折 · ¥4,800 · 11-22" in texts(card.won.part(TalkSection))
+    choose(card.won.part(TalkSection), f"talk_{offer.id}", "删掉")
     assert card.won.isHidden()
 
 
 def test_how_long_one_talks_is_said_beside_the_offer(card, desk, ledger):
     talks.note_talks(desk.database, ledger.qian, [Talk(ledger.qian, OFFER, TODAY - timedelta(days=3), "九折")])
     card.show_customer(ledger.qian)
-    assert texts(card.won.talks)[-1] != "谈了"  # nobody spoke with it: an offer alone tells no time
+    assert texts(card.won.part(TalkSection))[-1] != "谈了"  # nobody spoke with it: an offer alone tells no time
     card.note.edit.setPlainText("问了价")
     card.note.save()
-    assert "谈了 0 天、1 次联系" in texts(card.won.talks)
+    assert "谈了 0 天、1 次联系" in texts(card.won.part(TalkSection))
 
 
 def test_nothing_of_it_is_shown_while_a_customer_looks_on(card, desk, ledger):

@@ -14,15 +14,20 @@ from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
+from crmdesk.gui.pages.card_column import CardColumn
 from crmdesk.gui.pages.deeds import CardDeeds
 from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_alike import WhoLike
-from crmdesk.gui.pages.detail_care import Care
+from crmdesk.gui.pages.detail_cases import Cases
 from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
+from crmdesk.gui.pages.detail_referrals import ReferralSection
+from crmdesk.gui.pages.detail_renewals import RenewalSection
+from crmdesk.gui.pages.detail_satisfaction import SatisfactionSection
+from crmdesk.gui.pages.detail_talks import TalkSection
 from crmdesk.gui.pages.detail_why import Why
-from crmdesk.gui.pages.detail_won import Won
+from crmdesk.gui.pages.detail_win_back import WinBackSection
 from crmdesk.gui.pages.note_box import Note, NoteBox
 from crmdesk.gui.pages.rhythm_strip import RhythmStrip
 from crmdesk.gui.pages.timeline import Timeline, told_openly
@@ -36,6 +41,8 @@ from crmdesk.operations import customers, tiers
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail_things import Things
 
+WON: Final = (TalkSection, ReferralSection)  # what wins a customer: the talks before an order, who brought whom
+CARE: Final = (WinBackSection, RenewalSection, SatisfactionSection, Cases)  # what keeps one
 LOWEST_BODY: Final = 6  # lines of reasons and facts; in a lower window the page scrolls
 
 
@@ -69,8 +76,8 @@ class DetailPanel(HoldsHeight):
         self._adder = AddMenu(self._body)
         self.why = Why(desk, self._body)
         self.alike = WhoLike(desk, self._body)
-        self.won = Won(desk, self._body)
-        self.care = Care(desk, self._body)
+        self.won = CardColumn("won", desk, self._body, WON)
+        self.care = CardColumn("care", desk, self._body, CARE)
         self.strip = RhythmStrip(self._body)
         self._strip_heading = text_label(self._body, "heading")
         self.facts = Facts(self._body, self._adder)
