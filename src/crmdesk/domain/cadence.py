@@ -19,6 +19,7 @@ LEAST_CONTACT: Final[Mapping[int, tuple[int, ...]]] = {
 }
 IN_TALKS_DAYS: Final = 14
 NO_TIER_DAYS: Final = 60
+LOOKED_AFTER_DAYS: Final = 60  # who was not contacted for as long can grow without anybody noticing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
+from crmdesk.domain.cadence import LOOKED_AFTER_DAYS
 from crmdesk.domain.passport import TierMove
 from crmdesk.domain.purchases import NO_DAY, Floats, Ints, OrderColumns
 
 _HALF_YEAR: Final = 182
-_NEGLECTED_DAYS: Final = 60  # without a contact as long as this, nobody has noticed
 _LEAST_ORDERS: Final = 2  # in the newer half year: one order is an accident
 
 
@@ -132,11 +132,9 @@ def rising_stars(
     """
     below = sorted((one for one in people if 0 < one.rank < 99), key=lambda one: one.customer_id)
     now, before, count = halves(orders, np.array([one.customer_id for one in below], np.int64), as_of)
-    growth: Floats = (now - before) / np.maximum(now + before + usual, 1)
-    # Growth alone would put a tiny newcomer first: what it brings more counts as well.
-    weight = growth * np.sqrt(np.maximum(now - before, 0) / max(usual, 1))
-    quiet = np.array([as_of - max(one.last_contact, NO_DAY) >= _NEGLECTED_DAYS for one in below], np.bool_)
-    fit = quiet & (count >= _LEAST_ORDERS) & (now > before)
+    quiet = np.array([as_of - max(one.last_contact, NO_DAY) >= LOOKED_AFTER_DAYS for one in below], np.bool_)
+    weight = rising_weight(now, before, count, usual)
+    fit = quiet & (weight > 0)
     order = [at for at in np.argsort(-weight, kind="stable").tolist() if fit[at]][:most]
     return tuple(
         RisingStar(
@@ -149,6 +147,14 @@ def rising_stars(
         )
         for at in order
     )
+
+
+def rising_weight(now: Ints, before: Ints, count: Ints, usual: int) -> Floats:
+    """How promising the growth of each customer is (as `rising_stars` tells it); 0 for who does not rise."""
+    growth: Floats = (now - before) / np.maximum(now + before + usual, 1)
+    # Growth alone would put a tiny newcomer first: what it brings more counts as well.
+    weight = growth * np.sqrt(np.maximum(now - before, 0) / max(usual, 1))
+    return np.where((count >= _LEAST_ORDERS) & (now > before), weight, 0.0)
 
 
 def attention(

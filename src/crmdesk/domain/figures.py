@@ -30,14 +30,23 @@ FIGURE_COLUMNS: Final = (
     "window_count",
     "window_total",
     "rhythm_days",
+    "year_low",
+    "year_high",
+    "year_money",
+    "alive",
+    "within",
+    "soon_orders",
+    "soon_money",
+    "growth",
+    "discount_share",
+    "discount_trend",
+    "unprofitable",
+    "blocked",
     "last_contact_on",
     "contact_count",
     "next_follow_up_on",
     "completeness",
     "key_account",
-    "year_low",
-    "year_high",
-    "year_money",
 )
 
 
@@ -45,7 +54,10 @@ FIGURE_COLUMNS: Final = (
 class Figures:
     """A customer's derived figures. None is unknown, not zero; money is int; `confidence` high, fair, few or "".
 
-    `year_low` to `year_high` purchases are expected within a year, and `year_money` with them.
+    `year_low` to `year_high` purchases are expected within a year, and `year_money` with them; `alive` is the chance of
+    coming again in percent, `within` the days in which a purchase is likelier than none, `soon_orders` (int 1/1,000)
+    and `soon_money` what 90 days bring. `growth` says how promising the last half year was (`fairness`), discounts are
+    1/1,000 of what was asked, `unprofitable` and `blocked` codes of `unprofitable.REASONS` and of an exclusion.
     """
 
     customer_id: int
@@ -65,14 +77,28 @@ class Figures:
     window_count: int | None = None
     window_total: int | None = None
     rhythm_days: int | None = None
+    year_low: int | None = None
+    year_high: int | None = None
+    year_money: int | None = None
+    alive: int | None = None
+    within: int | None = None
+    soon_orders: int | None = None
+    soon_money: int | None = None
+    growth: int | None = None
+    discount_share: int | None = None
+    discount_trend: int | None = None
+    unprofitable: str | None = None
+    blocked: str | None = None
     last_contact_on: date | None = None
     contact_count: int = 0
     next_follow_up_on: date | None = None
     completeness: int = 0
     key_account: bool = False
-    year_low: int | None = None
-    year_high: int | None = None
-    year_money: int | None = None
+
+    @property
+    def margin(self) -> float | None:
+        """What is left of the money paid, as a share; None where cost or money is unknown."""
+        return self.profit / self.order_total if self.profit is not None and self.order_total else None
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Figures:

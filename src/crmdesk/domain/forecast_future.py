@@ -62,6 +62,13 @@ def future(buying: Buying, histories: Histories, time: float) -> Future:
     return Future(mean, np.maximum(terms.square - mean * mean, 0), terms.count[0], terms.count[1])
 
 
+def chance_of_one(buying: Buying, histories: Histories, time: float) -> Floats:
+    """The probability of at least one purchase within `time`, 0 to 1: the first term of the sum above."""
+    ahead = time / (buying.alpha + histories.age)
+    result: Floats = alive(buying, histories) * -np.expm1(-(buying.r + histories.x) * np.log1p(ahead))
+    return result
+
+
 def total(buying: Buying, histories: Histories, coming: Future, time: float) -> Estimate:
     """What comes from all together.
 

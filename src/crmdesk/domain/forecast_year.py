@@ -1,4 +1,4 @@
-"""What each customer is expected to bring within a year, worked out beside the tiers from the very same purchases.
+"""What each customer is expected to bring soon and within a year, worked out beside the tiers from the same purchases.
 
 The models are those of `forecast`. What they learn from everybody is frozen in a dated run like the limits of the
 tiers, so that one edit moves what is expected of one customer and not of all the others.
@@ -13,25 +13,36 @@ import numpy as np
 
 from crmdesk.domain import forecast_buying, forecast_spend
 from crmdesk.domain.forecast import refusal
-from crmdesk.domain.forecast_buying import Buying
-from crmdesk.domain.forecast_future import future
+from crmdesk.domain.forecast_buying import Buying, Histories
+from crmdesk.domain.forecast_future import chance_of_one, future
 from crmdesk.domain.forecast_history import Past, joined, past, past_of_totals
 from crmdesk.domain.forecast_spend import Spend
-from crmdesk.domain.money import MONEY_UNIT
-from crmdesk.domain.purchases import NO_DAY, Ints, OrderColumns, Purchases
+from crmdesk.domain.money import MONEY_UNIT, QUANTITY_UNIT
+from crmdesk.domain.purchases import NO_DAY, Floats, Ints, OrderColumns, Purchases
 
 YEAR: Final = 365
+SOON: Final = 90
+SPANS: Final = (30, SOON)  # days within which a purchase may be likelier than none
+_LIKELIER: Final = 0.5
 Habits = tuple[float, ...]  # r, α (days), a, b; p, q, v (0: too few to tell), the usual purchase in whole money
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """One entry a customer: purchases within a year (eight of ten stay between `low` and `high`), int money."""
+    """One entry a customer: purchases within a year (eight of ten stay between `low` and `high`), int money.
+
+    `alive` is the chance of coming at all, in percent; `within` the first of `SPANS` in which a purchase is likelier
+    than none, 0: none of them; `soon_orders` (int 1/1,000) and `soon_money` what the next 90 days bring.
+    """
 
     ids: Ints
     low: Ints
     high: Ints
     money: Ints
+    alive: Ints
+    within: Ints
+    soon_orders: Ints
+    soon_money: Ints
 
 
 def past_of_buyers(buyers: Purchases, orders: OrderColumns, until: int) -> Past:
@@ -70,9 +81,29 @@ def year_ahead(habits: Habits, known: Past) -> Ahead | None:
         return None
     r, alpha, a, b, p, q, v, usual = habits
     histories, place = forecast_buying.group(known.x, known.t_x, known.age, 1)
-    coming = future(Buying("mbg", r, alpha, a, b, 0.0, np.zeros((4, 4))), histories, float(YEAR))
+    buying = Buying("mbg", r, alpha, a, b, 0.0, np.zeros((4, 4)))
+    coming, soon = (future(buying, histories, float(days)) for days in (YEAR, SOON))
     level = np.full(len(known.ids), usual)
     if p:
         level = Spend(p, q, v, 0.0, usual).level(known.x, np.maximum(known.mean, 0.0))
-    money = np.rint(coming.mean[place] * level).astype(np.int64) * MONEY_UNIT  # a guess has no cents
-    return Ahead(known.ids, coming.low[place], coming.high[place], money)
+    return Ahead(
+        known.ids,
+        coming.low[place],
+        coming.high[place],
+        _money(coming.mean[place] * level),
+        np.rint(100 * forecast_buying.alive(buying, histories)).astype(np.int64)[place],
+        _within(buying, histories)[place],
+        np.rint(QUANTITY_UNIT * soon.mean).astype(np.int64)[place],
+        _money(soon.mean[place] * level),
+    )
+
+
+def _money(values: Floats) -> Ints:
+    return np.rint(values).astype(np.int64) * MONEY_UNIT  # a guess has no cents
+
+
+def _within(buying: Buying, histories: Histories) -> Ints:
+    found = np.zeros(len(histories.x), np.int64)
+    for days in reversed(SPANS):
+        found[chance_of_one(buying, histories, float(days)) >= _LIKELIER] = days
+    return found

@@ -26,12 +26,17 @@ FIRM_FROM: Final = 8  # buyers; of fewer each new one is a different shop, and y
 
 @dataclass(frozen=True)
 class Tiers:
-    """One entry per buyer: the level's position (-1: none), why, and whether it is a key account."""
+    """One entry per buyer: the level's position (-1: none), why, and whether it is a key account.
+
+    `blocked` is the place in `findings.codes` of the first exclusion that keeps somebody of the best level, or on the
+    way to it, from being one; -1 for none.
+    """
 
     rank: Ints
     reasons: ReasonColumns
     key: Flags
     findings: Findings
+    blocked: Ints
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,8 @@ def judge(ground: Ground, stages: Stages, rules: Rules) -> Tiers:
         kept=kept & known,
         rank=rank,
     )
-    return Tiers(rank, reasons_of(based, findings, policy, cut_offs), key & (rank == 0), findings)
+    kept_off = np.where((rank == 0) | (findings.blocked >= 0), blocked, -1)  # of the others nobody would ask
+    return Tiers(rank, reasons_of(based, findings, policy, cut_offs), key & (rank == 0), findings, kept_off)
 
 
 def _all_ranks(values: Ints, rules: Rules) -> Ranks:
@@ -133,5 +139,5 @@ def _no_levels(ground: Ground) -> Tiers:
     reasons = ReasonColumns(size, {})
     reasons.say("tier_none_by_choice", ~nobody)
     return Tiers(
-        none, reasons, nobody, Findings(zeros, nobody, zeros, zeros, nobody, zeros, zeros, none, (), nobody, none)
+        none, reasons, nobody, Findings(zeros, nobody, zeros, zeros, nobody, zeros, zeros, none, (), nobody, none), none
     )

@@ -15,6 +15,7 @@ from crmdesk.domain.rfm import buyers_for, cut_values, share_of_best
 from crmdesk.domain.rhythm import Prior
 from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.domain.tier_score import POINT, Edges, find_edges, score
+from crmdesk.domain.unprofitable import Usual
 
 TOP: Final = 100  # up to here a reason says the place, beyond it the share of customers in front
 PERCENT: Final = 100
@@ -43,6 +44,7 @@ class CutOffs:
     prior: Prior = field(default_factory=Prior)
     second_order: tuple[int, ...] = ()  # days after a first order: the next is due, overdue, hardly to be expected
     habits: tuple[float, ...] = ()  # what `forecast_year` learned of everybody
+    usual: Usual = ()  # what `unprofitable` found to be usual
 
     def to_json(self) -> str:
         """The cut-offs as kept in the file."""
@@ -52,7 +54,7 @@ class CutOffs:
     def from_json(cls, text: str) -> CutOffs:
         """The cut-offs that `to_json` wrote."""
         values: dict[str, Any] = json.loads(text)
-        for name in ("values", "top", "percentiles", "second_order", "habits"):
+        for name in ("values", "top", "percentiles", "second_order", "habits", "usual"):
             values[name] = tuple(values.get(name, ()))
         values["edges"] = tuple(tuple(edges) for edges in values["edges"])
         # JSON knows no tuples, and a value that was frozen must compare equal to itself.

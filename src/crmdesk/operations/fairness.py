@@ -35,28 +35,28 @@ def changed_count(db: Database, since: date) -> int:
 
 def fairness(db: Database) -> Fairness:
     """Attention against value and potential by level, floors broken, losses, what follows a move, rising stars."""
-    import numpy as np
-
     from crmdesk.domain.cadence import NO_TIER_DAYS, steps_of
     from crmdesk.domain.fairness import Fairness, after_moves, attention, rising_stars
     from crmdesk.storage import insight
-    from crmdesk.storage.policy import as_of_day, newest_policy
+    from crmdesk.storage.policy import as_of_day
     from crmdesk.storage.purchases import read_orders
+    from crmdesk.storage.tiers import policy_in_force
 
     today = db.clock.today()
     with db.raw_read() as raw:
         as_of = as_of_day(raw, today)
-        policy = newest_policy(raw)[1]
+        force = policy_in_force(raw)
         people = insight.people(raw, as_of, as_of - timedelta(days=_CONTACT_DAYS))
         moves = insight.moves(raw, "tier", as_of - timedelta(days=_MOVE_DAYS), 1_000_000)
-        orders = read_orders(raw)
-    amounts = orders.amount[orders.amount > 0]
+        orders = read_orders(raw).counted(force.policy.returns)
+    policy = force.policy
+    usual = force.cut_offs.usual_order if force.cut_offs is not None else 0  # as the figures judge growth
     steps = steps_of(policy.cadence, len(policy.levels))
     levels, waiting = attention(people, policy.levels, steps, NO_TIER_DAYS, as_of.toordinal())
     return Fairness(
         as_of,
         levels,
         after_moves(people, [(move.customer_id, move.old, move.new) for move in moves], policy.levels),
-        rising_stars(people, orders, as_of.toordinal(), int(np.median(amounts)) if len(amounts) else 0),
+        rising_stars(people, orders, as_of.toordinal(), usual),
         waiting,
     )

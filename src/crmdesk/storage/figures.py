@@ -14,23 +14,25 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import Connection
 
 from crmdesk.domain.figures import FIGURE_COLUMNS
-from crmdesk.domain.forecast_year import learn_habits, past_of_buyers, year_ahead
+from crmdesk.domain.forecast_year import learn_habits, past_of_buyers
 from crmdesk.domain.indicators import Ground
 from crmdesk.domain.insight import PARETO_FROM
 from crmdesk.domain.lifecycle import stages_of_buyers
 from crmdesk.domain.purchases import NO_DAY, Purchases, buyers_of
 from crmdesk.domain.rhythm import Prior, learn_prior
 from crmdesk.domain.second_purchase import second_order_days
+from crmdesk.domain.signs import signs_of
 from crmdesk.domain.tier import judge
 from crmdesk.domain.tier_cut_offs import find_cut_offs
 from crmdesk.domain.tier_facts import Facts
 from crmdesk.domain.tier_score import needs_facts
+from crmdesk.domain.unprofitable import find_usual
 from crmdesk.storage import tiers
 from crmdesk.storage.batches import batches
 from crmdesk.storage.figures_rows import figure_rows, read_people
 from crmdesk.storage.ids import IdSource
 from crmdesk.storage.policy import as_of_day, as_of_mode, last_order_day, newest_policy, resolve_as_of
-from crmdesk.storage.purchases import limited, read_given, read_orders
+from crmdesk.storage.purchases import limited, read_given, read_orders, with_discounts
 from crmdesk.storage.rows import insert_rows
 from crmdesk.storage.tier_facts import leads, read_facts
 from crmdesk.storage.tiers import PolicyInForce
@@ -100,7 +102,7 @@ def _outgrown(raw: Raw, ids: Collection[int], situation: _Situation) -> bool:
 def _look(raw: Raw, ids: Collection[int] | None, today: date) -> _Situation:
     force = tiers.policy_in_force(raw)
     policy = force.policy
-    orders, given = read_orders(raw, ids).counted(policy.returns), read_given(raw, ids)
+    orders, given = with_discounts(raw, ids, read_orders(raw, ids)).counted(policy.returns), read_given(raw, ids)
     found = buyers_of(orders, given)
     others = last_order_day(raw, json.dumps(list(ids))) if ids is not None else None
     newest = int(found.last.max()) if len(found) else NO_DAY
@@ -120,7 +122,8 @@ def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Si
     # No limits, but found over the same buyers: today's list and the cards read them, and never all the orders.
     waiting = second_order_days(ground.buyers, ground.as_of)
     habits = learn_habits(past_of_buyers(ground.buyers, ground.orders, ground.as_of))
-    cut_offs = replace(find_cut_offs(ground, force.policy), second_order=waiting, habits=habits)
+    found = find_cut_offs(ground, force.policy)
+    cut_offs = replace(found, second_order=waiting, habits=habits, usual=find_usual(ground))
     if record:
         if not force.pending:
             tiers.start_run(raw, today)
@@ -133,9 +136,8 @@ def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: 
     stages = stages_of_buyers(ground.buyers, ground.prior, ground.as_of)
     judged = judge(ground, stages, tiers.rules(raw, force, ids, today))
     people = read_people(raw, ids, today)
-    habits = force.cut_offs.habits if force.cut_offs is not None else ()
-    ahead = year_ahead(habits, past_of_buyers(ground.buyers, ground.orders, ground.as_of)) if habits else None
-    rows = figure_rows(people, ground.buyers, stages, judged, force.policy, leads(raw, ids, force.policy), ahead)
+    signs = signs_of(ground, judged, force.cut_offs)
+    rows = figure_rows(people, ground.buyers, stages, judged, signs, force.policy, leads(raw, ids, force.policy))
     moved: dict[str, list[_Move]] = {table: [] for table, *_ in _HISTORY}
     if record:
         rows = _watched(rows, _before(raw, ids), moved)

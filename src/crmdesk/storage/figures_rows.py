@@ -9,13 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.figures import NO_TIER_RANK
-from crmdesk.domain.forecast_year import Ahead
 from crmdesk.domain.lifecycle import STAGES, Stages, iso_texts, talks_in_words
 from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.pinyin import sort_key
 from crmdesk.domain.purchases import Flags, Ints, Purchases
 from crmdesk.domain.reasons import ReasonColumns
 from crmdesk.domain.rhythm import CONFIDENCE
+from crmdesk.domain.signs import Signs
 from crmdesk.domain.stage import Stage
 from crmdesk.domain.tier import Tiers
 from crmdesk.domain.tier_policy import TierPolicy
@@ -107,19 +107,18 @@ def figure_rows(
     buyers: Purchases,
     stages: Stages,
     tiers: Tiers,
+    signs: Signs,
     policy: TierPolicy,
     leads: Mapping[int, str],
-    ahead: Ahead | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     """A tuple per customer in the order of `FIGURE_COLUMNS`, made as it is asked for.
 
-    `leads` are the intents of customers without purchases, where the policy goes by them; `ahead` what is expected.
+    `leads` are the intents of customers without purchases, where the policy goes by them.
     """
     levels = policy.levels
     key = frozenset(buyers.ids[tiers.key].tolist())
-    judged = _side_by_side(people.ids, buyers.ids, _buyer_parts(buyers, stages, tiers, levels))
-    nothing: tuple[Any, ...] = ("", *(None,) * 9)
-    expected = {} if ahead is None else _expected(ahead)
+    judged = _side_by_side(people.ids, buyers.ids, _buyer_parts(buyers, stages, tiers, signs, levels))
+    nothing: tuple[Any, ...] = ("", *(None,) * (9 + len(signs.numbers) + len(signs.codes)))
     told = zip(people.ids, people.names, people.completeness, judged, strict=True)
     for customer, name, completeness, found in told:
         contacts, last_contact, talked = people.contacts.get(customer, (0, None, None))
@@ -133,8 +132,7 @@ def figure_rows(
             standing = _with_decision(standing, decided, levels)
         due = people.due.get(customer)
         star = customer in key and standing[1] == 0
-        year = expected.get(customer, (None, None, None))
-        yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness, star, *year
+        yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness, star
 
 
 def _side_by_side(people: Sequence[int], buyers: Ints, parts: Iterable[_Parts]) -> Iterator[_Parts | None]:
@@ -151,13 +149,10 @@ def _side_by_side(people: Sequence[int], buyers: Ints, parts: Iterable[_Parts]) 
         yield part if buyer == customer else None
 
 
-def _expected(ahead: Ahead) -> dict[int, tuple[int, int, int]]:
-    rows = zip(ahead.low.tolist(), ahead.high.tolist(), ahead.money.tolist(), strict=True)
-    return dict(zip(ahead.ids.tolist(), rows, strict=True))
-
-
-def _buyer_parts(buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[str, ...]) -> Iterator[_Parts]:
-    """Per buyer what it stands for (tier, rank, why, stage, why) and what it bought (confidence to rhythm)."""
+def _buyer_parts(
+    buyers: Purchases, stages: Stages, tiers: Tiers, signs: Signs, levels: tuple[str, ...]
+) -> Iterator[_Parts]:
+    """Per buyer what it stands for (tier, rank, why, stage, why) and what it bought (confidence to the last sign)."""
     named = (*levels, None)
     rank = tiers.rank.tolist()
     standing = zip(
@@ -180,6 +175,8 @@ def _buyer_parts(buyers: Purchases, stages: Stages, tiers: Tiers, levels: tuple[
         _known(buyers.window_days, dated | (buyers.window_days > 0)),
         _known(buyers.window_total, buyers.money_known),
         _known(stages.rhythm_days, stages.rhythm_days > 0),
+        *(_known(values, known) for values, known in signs.numbers),
+        *(_coded(names, places) for names, places in signs.codes),
         strict=True,
     )
     # One by one: a list made in one go would hold up the other threads.
@@ -247,6 +244,11 @@ def _known(values: Ints, known: Flags) -> Iterator[int | None]:
     for part in _blocks(len(values)):
         told = zip(values[part].tolist(), known[part].tolist(), strict=True)
         yield from (value if has else None for value, has in told)
+
+
+def _coded(names: Sequence[str | None], places: Ints) -> Iterator[str | None]:
+    for part in _blocks(len(places)):
+        yield from (names[place] for place in places[part].tolist())
 
 
 def _blocks(size: int) -> Iterator[slice]:

@@ -21,6 +21,8 @@ from crmdesk.storage.schema_parts import version_column as _version
 # Families with a module of their own; their tables are part of the file as those below are.
 talks = schema_talks.talks
 win_backs, renewals, satisfaction = schema_care.win_backs, schema_care.renewals, schema_care.satisfaction
+plans, plan_runs = schema_care.plans, schema_care.plan_runs
+gifts, offers = schema_care.gifts, schema_care.offers
 tier_policies, policy_runs = schema_tiers.tier_policies, schema_tiers.policy_runs
 tier_changes, stage_changes = schema_tiers.tier_changes, schema_tiers.stage_changes
 
@@ -194,6 +196,9 @@ order_lines = Table(
 Index("ix_order_lines_order", order_lines.c.order_id)
 Index("ix_order_lines_product", order_lines.c.product_id)
 
+for _priced in (orders, order_lines):  # whether any discount is noted at all is asked at every change
+    Index(f"ix_{_priced.name}_discounted", _priced.c.id, sqlite_where=_priced.c.discount.is_not(None))
+
 receipts = Table(
     "receipts",
     metadata,
@@ -360,14 +365,17 @@ figures = Table(
     Column("window_count", Integer),  # frequency in the policy's window: purchase days
     Column("window_total", Integer),
     Column("rhythm_days", Integer),  # usual interval; None with fewer than two purchase days
+    Column("year_low", Integer),  # purchases expected within a year, from … to; None: too little is known
+    Column("year_high", Integer),
+    # What comes within a year and soon, growth, discounts, why little is left, why no key account: `domain.figures`.
+    *(Column(name, Integer) for name in ("year_money", "alive", "within", "soon_orders", "soon_money", "growth")),
+    *(Column(name, Integer) for name in ("discount_share", "discount_trend")),
+    *(Column(name, Text) for name in ("unprofitable", "blocked")),
     Column("last_contact_on", Text),
     Column("contact_count", Integer, nullable=False, server_default="0"),
     Column("next_follow_up_on", Text),
     Column("completeness", Integer, nullable=False, server_default="0"),  # 0 to 100
     Column("key_account", Boolean, nullable=False, server_default="0"),  # the best level, and no exclusion fails
-    Column("year_low", Integer),  # purchases expected within a year, from … to; None: too little is known
-    Column("year_high", Integer),
-    Column("year_money", Integer),
 )
 for _sort in ("name_pinyin", "tier_rank", "last_order_on", "order_total", "next_follow_up_on"):
     Index(f"ix_figures_{_sort}", figures.c[_sort])  # equal ones by their id: it is the row's own, and kept once
