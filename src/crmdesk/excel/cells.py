@@ -18,7 +18,7 @@ Keys of `ReadRow.values` (all plain, fit for marshal; a key is absent where the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -38,9 +38,10 @@ IssueTuple = tuple[
 
 @dataclass(frozen=True)
 class ReadContext:
-    """What reading needs to know beside the cells."""
+    """What reading needs to know beside the cells; into `leaning` go the rows that took a cell from above."""
 
     today: date
+    leaning: set[int] = field(default_factory=set, compare=False)
 
 
 class ReadRow(NamedTuple):
@@ -128,6 +129,7 @@ class _RowReader:
         self._finishers = finishers(columns)
         self._width = max((plan.place for plan in self._plans), default=-1) + 1
         self._above: Sequence[object] = ()
+        self._leaning = context.leaning
 
     def read(self, row: int, cells: Sequence[object]) -> ReadRow:
         """The row as read. Issues of cells come first, that of the whole row last."""
@@ -169,11 +171,13 @@ class _RowReader:
             if len(raw) > plan.longest:  # no phone, name or day; looking through a book for one takes minutes
                 return cells, raw, Read(None, "cell_too_long", {"count": len(raw)})
             if len(raw) < 8 and is_ditto(raw.strip()):
+                self._leaning.add(row)
                 above = self._above[plan.place] if plan.place < len(self._above) else ""
+                cells = [*cells]
+                cells[plan.place] = above  # blank too: the row below must not take the word itself for a value
                 if above == "" or above is None:
                     return cells, raw, Read(None, "nothing_above")
-                cells = [*cells]
-                raw = cells[plan.place] = above
+                raw = above
         read = plan.read(raw)
         if plan.remembers and raw.__class__ is not bool:
             plan.remember(row, raw, read)

@@ -132,8 +132,11 @@ def told_reader(columns: Sequence[Column], context: ReadContext, whole: Told, he
     return read
 
 
-def carrying_reader(columns: Sequence[Column], read: RowReader) -> RowReader:
-    """The reader of a sheet in which a company stands on the first of its rows only; each other row is flagged."""
+def carrying_reader(columns: Sequence[Column], read: RowReader, leaning: set[int]) -> RowReader:
+    """The reader of a sheet in which a company stands on the first of its rows only; each other row is flagged.
+
+    Those go into `leaning`, too.
+    """
     carried = next((column for column in columns if column.options.get("carry")), None)
     if carried is None:
         return read
@@ -144,6 +147,7 @@ def carrying_reader(columns: Sequence[Column], read: RowReader) -> RowReader:
         if cells[place] != "" or above[0] == "":
             above[0] = cells[place]
             return read(number, cells)
+        leaning.add(number)
         row = read(number, [*cells[:place], above[0], *cells[place + 1 :]])
         row.issues.append((number, letter, plain(above[0]), "name_from_above", {}))
         return row

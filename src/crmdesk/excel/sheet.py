@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -11,14 +12,14 @@ from crmdesk.domain.issue import Skipped
 from crmdesk.domain.phrase import Phrase
 from crmdesk.excel.cells import ReadContext, ReadRow, RowReader
 from crmdesk.excel.columns import Column, header_score, sheet_kind, understand_columns, why_ignored
-from crmdesk.excel.draft import CHUNK, SampleRow, SheetDraft
+from crmdesk.excel.draft import SampleRow, SheetDraft
 from crmdesk.excel.fixes import LEFT_OUT, MARKED_HEADER, Fixes, apply_rows, fixed_rows
 from crmdesk.excel.grid import Cells, Grid, SheetSource, cell_text
 from crmdesk.excel.header_words import spelled
 from crmdesk.excel.layout import Layout, find_layout, patched_rows, said_in
 from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
-from crmdesk.excel.protocol import packed
+from crmdesk.excel.read_rows import ReadRows, read_touched, touched_rows
 from crmdesk.excel.sections import Told, carrying_reader, is_dated, told_by_name, told_reader, years_told
 from crmdesk.excel.sheet_notes import notes_of
 from crmdesk.excel.told import told_columns, told_layout
@@ -27,7 +28,6 @@ _SAMPLES: Final = 5
 _SAMPLES_WITH_ISSUES: Final = 15
 _TRIED_ROWS: Final = 1_000  # rows read for a draft, to show what goes wrong in them
 _TRIED_OF_MANY: Final = 40  # the same, where many files come at once
-_KEPT_BYTES: Final = 96 << 20  # of read rows, packed; beyond it a second pass reads them again
 # Rows that are not taken and still say what 同上 below them means.
 _UNSEEN: Final = frozenset({"hidden_row", LEFT_OUT})
 
@@ -46,10 +46,9 @@ class Sheet:
         self._fixes = Fixes()
         self._one_of_several = False  # sheets of the same headers: then its name says something of its rows
         self._told_header: tuple[int | None, bool] = (None, False)  # the user's word: header row, hidden rows too
-        self._chunks: list[bytes | None] = []
-        self._kept = 0
-        self._running: Iterator[ReadRow] | None = None
-        self._next_chunk = 0
+        self._rows = ReadRows()
+        self._leaning: set[int] = set()  # rows that take a cell from above, as far as they were read
+        self._sampled: list[SampleRow] = []
 
     @property
     def cells(self) -> int:
@@ -66,7 +65,7 @@ class Sheet:
     def let_go(self) -> None:
         """Drop the cells, keep what was understood."""
         self._grid = None
-        self._running = None
+        self._rows.pause()
 
     def lay_out(self, header_row: int | None, *, take_hidden: bool = False) -> None:
         """Find the table, or take the user's word for its header row, and understand its columns anew."""
@@ -96,11 +95,32 @@ class Sheet:
 
     def fix(self, fixes: Fixes) -> None:
         """Read by these cells and rows of the user's from now on, and no others; what was understood stays."""
-        rows_change = (fixes.left_out, fixes.taken) != (self._fixes.left_out, self._fixes.taken)
-        self._fixes = fixes
+        before, self._fixes = self._fixes, fixes
+        rows_change = (fixes.left_out, fixes.taken) != (before.left_out, before.taken)
         if rows_change:
             self._find_layout()
-        self.correct(self._columns)
+            self._settle_rows()
+        # A row taken in changes what 同上 below it means; under a heading the row above is another reader's.
+        lean = bool(self._leaning) and (fixes.taken != before.taken or bool(self._need_layout().sections))
+        if not self._rows.whole or lean or not self._touch(touched_rows(before, fixes)):
+            self._forget_rows()
+
+    def _touch(self, touched: Set[int]) -> bool:
+        """Read only these rows again and what takes a cell from them; False where they take some themselves now."""
+        layout = self._need_layout()
+        unseen, known = self._unseen(), len(self._leaning)
+        read = list(read_touched(self._data_rows(unseen), self._reader(), touched, self._leaning))
+        if len(self._leaning) > known:
+            return False
+        gone = {row for row in touched if row in layout.skipped or row in layout.blank}
+        self._rows.put((row for row in read if row.row not in unseen), gone)
+        again = {row.row: row for row in read}
+        self._sampled = [
+            replace(one, read=again[one.row]) if one.row in again else one
+            for one in self._sampled
+            if one.row not in layout.skipped
+        ]
+        return True
 
     def _said(self) -> str:
         return " ".join([self._workbook, self.need_grid().name, *self._need_layout().above])
@@ -138,6 +158,10 @@ class Sheet:
         """Read by these columns from now on."""
         self._columns = list(columns)
         self._forget_rows()
+        self._settle_rows()
+
+    def _settle_rows(self) -> None:
+        """Have rows without anything but a number go, and those that the user says so go and come."""
         numbers = {column.index for column in self._columns if column.field is Field.ROW_NUMBER}
         layout = self._need_layout()
         for number, cells in layout.sparse.items() if numbers else ():
@@ -173,48 +197,29 @@ class Sheet:
             skipped=tuple(Skipped(row, why) for row, why in sorted(layout.skipped.items())),
             samples=tuple(self._samples()),
             encoding=grid.encoding,
-            notes=tuple(notes_of(grid, layout, by_name=any(self._whole()))),
+            notes=tuple(notes_of(grid, layout, by_name=any(self._whole()), columns=self._columns)),
         )
 
     def chunk(self, number: int) -> tuple[bytes, bool]:
         """Chunk `number` of the read rows, packed, and whether it is the last; best asked for in order."""
-        if number < len(self._chunks) and self._chunks[number] is not None:
-            return self._chunks[number] or b"", self._is_last(number)
-        if self._running is None or number != self._next_chunk:
-            self._running = self._read()
-            self._next_chunk = number
-            for _ in islice(self._running, number * CHUNK):
-                continue
-        rows = packed(list(map(tuple, islice(self._running, CHUNK))))
-        self._next_chunk += 1
-        self._keep(number, rows)
-        return rows, self._is_last(number)
+        return self._rows.chunk(number, self._read, self._need_layout().row_count)
 
     def read_ahead(self) -> bool:
         """Read the next chunk before it is asked for; False when there is none, or no room to keep it."""
-        number = len(self._chunks)
-        if self._grid is None or self._kept > _KEPT_BYTES or number * CHUNK >= self._need_layout().row_count:
-            return False
-        self.chunk(number)
-        return True
-
-    def _is_last(self, number: int) -> bool:
-        return (number + 1) * CHUNK >= self._need_layout().row_count
-
-    def _keep(self, number: int, rows: bytes) -> None:
-        """Remember a chunk, for the import asks for what the preview asked for."""
-        self._kept += len(rows)
-        if number == len(self._chunks):
-            self._chunks.append(rows if self._kept <= _KEPT_BYTES else None)
+        number = self._rows.wants_more(self._need_layout().row_count) if self._grid is not None else -1
+        if number >= 0:
+            self.chunk(number)
+        return number >= 0
 
     def _forget_rows(self) -> None:
-        self._chunks = []
-        self._kept = self._next_chunk = 0
-        self._running = None
+        self._rows, self._leaning, self._sampled = ReadRows(), set(), []
+
+    def _unseen(self) -> set[int]:
+        return {row for row, why in self._need_layout().skipped.items() if why in _UNSEEN}
 
     def _read(self) -> Iterator[ReadRow]:
         read = self._reader()
-        unseen = {row for row, why in self._need_layout().skipped.items() if why in _UNSEEN}
+        unseen = self._unseen()
         rows = self._data_rows(unseen)
         if not unseen:
             return (read(number, cells) for number, cells in rows)
@@ -222,8 +227,9 @@ class Sheet:
 
     def _reader(self) -> RowReader:
         """Reads a row, with what the headings above it and the sheet's name say of it."""
-        read = told_reader(self._columns, self._context, self._whole(), self._need_layout().sections)
-        return carrying_reader(self._columns, read)
+        context = replace(self._context, leaning=self._leaning)
+        read = told_reader(self._columns, context, self._whole(), self._need_layout().sections)
+        return carrying_reader(self._columns, read, self._leaning)
 
     def _whole(self) -> Told:
         """What its name tells of all rows."""
@@ -244,6 +250,8 @@ class Sheet:
 
     def _samples(self) -> list[SampleRow]:
         """The first rows, and the first of those in which something could not be read."""
+        if self._sampled:
+            return self._sampled
         samples: list[SampleRow] = []
         troubled = 0
         read = self._reader()
@@ -253,6 +261,7 @@ class Sheet:
             if len(samples) < _SAMPLES or (row.issues and troubled < _SAMPLES_WITH_ISSUES):
                 troubled += len(samples) >= _SAMPLES
                 samples.append(SampleRow(number, self._raw(cells), row))
+        self._sampled = samples
         return samples
 
     def _raw(self, cells: Cells) -> tuple[str, ...]:
