@@ -38,6 +38,21 @@ def test_a_line_is_logged_with_a_name_and_enter(main_window, whom, prompts, qtbo
     assert [row.interaction.summary for row in rows] == ["要两箱洗衣液"]
 
 
+def test_enter_in_the_name_chooses_no_result(main_window, whom, prompts, qtbot) -> None:
+    def user(dialog) -> None:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.customer.setText("wjcs")
+        qtbot.keyClick(dialog.customer, Qt.Key.Key_Return)
+        assert dialog.box.outcome() == ""
+        assert dialog.result() != LogDialog.DialogCode.Accepted
+        dialog.reject()
+
+    prompts.on_run = user
+    main_window.actions_table["log"].trigger()
+    assert prompts.asked == ["log_dialog"]
+
+
 def test_a_line_for_nobody_is_asked_for_whom(main_window, whom, prompts, qtbot) -> None:
     def user(dialog) -> None:
         qtbot.addWidget(dialog)

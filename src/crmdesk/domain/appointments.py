@@ -60,8 +60,8 @@ def find_appointments(text: str, written: date) -> list[Appointment]:
         return []  # as most notes: not worth taking apart
     for sentence in _SENTENCE.findall(told):
         for clause in _CLAUSE.findall(sentence):
-            if _DEED.search(clause) and not _OVER.search(clause):
-                day = _day_in(clause, written)
+            if is_appointment(clause):
+                day = day_in(clause, written)
                 if day is not None and written <= day <= written + timedelta(days=_FAR):
                     found.setdefault(day, sentence.strip())
     return [Appointment(day, sentence) for day, sentence in found.items()]
@@ -72,7 +72,20 @@ def said_under(header: str, text: str) -> str:
     return f"{header}：{text}" if _NEXT.search(header) else text
 
 
-def _day_in(clause: str, written: date) -> date | None:
+def clauses(text: str) -> list[str]:
+    """A note taken apart: a day belongs to the deed of its own clause."""
+    return [
+        clause for sentence in _SENTENCE.findall(half_width(text[:LONGEST])) for clause in _CLAUSE.findall(sentence)
+    ]
+
+
+def is_appointment(clause: str) -> bool:
+    """Whether a clause says something to be done that is not over or called off."""
+    return bool(_DEED.search(clause)) and not _OVER.search(clause)
+
+
+def day_in(clause: str, written: date) -> date | None:
+    """The day that a clause names, as seen from the day it was written."""
     for pattern, day_of in _grammar():
         match = pattern.search(clause)
         if match:

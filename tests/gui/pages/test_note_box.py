@@ -98,3 +98,28 @@ def test_a_draft_comes_back(box):
     box.start("visit", None, Note("写到一半", "visit", "", None))
     assert box.text() == "写到一半"
     assert box.outcome() == ""
+
+
+def test_the_day_in_the_line_is_the_next_day_and_says_so(box, write):
+    write(box.edit, "拜访，送了价目表，下周三再去")
+    assert box.next_date.day() == date(2026, 11, 25)
+    assert box.note().kind == "visit"
+    assert box._next_label.text() == "下次（照你写的）"
+    box.edit.setPlainText("送了价目表")
+    assert box.next_date.day() == date(2026, 12, 7)
+    assert box._next_label.text() == "下次"
+
+
+def test_what_was_chosen_by_hand_is_stronger_than_the_line(box, write):
+    box.next_date.choose(date(2026, 12, 24))
+    box._kind.setCurrentIndex(box._kind.findData("mail"))
+    box._kind.activated.emit(box._kind.currentIndex())
+    write(box.edit, "拜访，下周三再去")
+    assert (box.next_date.day(), box.note().kind) == (date(2026, 12, 24), "mail")
+    assert box._next_label.text() == "下次"
+
+
+def test_who_is_not_followed_any_more_has_no_next_day_whatever_is_written(box, write):
+    write(box.edit, "下周三关店，不用再来")
+    box.pick_outcome(4)
+    assert box.next_date.day() is None

@@ -119,6 +119,7 @@ class NoteBox(QWidget):
         self.setObjectName("note_box")
         self._desk = desk
         self._rhythm: int | None = None
+        self._own_kind = False  # the user chose the way of contact; a line that begins with one changes nothing then
         self.edit = NoteEdit(self)
         self.next_date = NextDate(desk, self)
         self._kind = QComboBox(self)
@@ -136,13 +137,14 @@ class NoteBox(QWidget):
 
     def start(self, kind: str = "", rhythm_days: int | None = None, draft: Note | None = None) -> None:
         """An empty box for the next customer; `draft` is a note that was left, which comes back whole."""
-        self._rhythm = rhythm_days
+        self._rhythm, self._own_kind = rhythm_days, draft is not None
         outcome = draft.outcome if draft else ""
-        self.edit.setPlainText(draft.text if draft else "")
         self._check(OUTCOMES.index(Outcome(outcome)) if outcome else None)
+        self.next_date.propose(None, anew=True)
+        self.edit.setPlainText(draft.text if draft else "")
         kind = draft.kind if draft else kind or InteractionKind.CALL
         self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
-        self.next_date.propose(next_day(outcome, self._desk.today, rhythm_days), anew=True)
+        self._propose()
         if draft is not None and draft.own_day:
             self.next_date.choose(draft.next_on)
 
@@ -183,7 +185,7 @@ class NoteBox(QWidget):
         """Put the texts again."""
         self.edit.setPlaceholderText(_("What was said? One line will do"))
         self.edit.setAccessibleName(_("What was said? One line will do"))
-        self._next_label.setText(_("Next"))
+        self._say_next()
         self._save.setText(_("Save"))
         self._save.setToolTip(_("Enter"))
         self._kind.setAccessibleName(_("Way of contact"))
@@ -228,11 +230,16 @@ class NoteBox(QWidget):
         column.addWidget(self.edit)
         column.addLayout(results)
         column.addLayout(end)
+        for one in self.findChildren(QPushButton):
+            one.setAutoDefault(False)  # in a dialog, Enter in another field would press the first of them
         order = (self.edit, *self._outcomes.buttons(), self._kind, self.next_date, self._save)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)  # as they stand, not as they were made
 
     def _connect(self) -> None:
+        self.edit.textChanged.connect(self._read)
+        self._kind.activated.connect(self._choose_kind)
+        self.next_date.changed.connect(self._say_next)
         self.edit.submitted.connect(self.save)
         self.edit.outcome_picked.connect(self.pick_outcome)
         self.edit.moved.connect(self.moved)
@@ -252,5 +259,31 @@ class NoteBox(QWidget):
         for other in range(len(OUTCOMES)):
             self._outcomes.button(other).setChecked(other == number)
 
+    def _choose_kind(self, _index: int) -> None:
+        self._own_kind = True
+
+    def _read(self) -> None:
+        """A line that says how and when: 拜访……下周三再去."""
+        from crmdesk.domain.note_reading import kind_named  # its patterns are made when somebody writes
+
+        kind = "" if self._own_kind else kind_named(self.text())
+        if kind:
+            self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
+        self._propose()
+
+    def _named_day(self) -> date | None:
+        if not self.text() or self.outcome() == Outcome.STOP:
+            return None
+        from crmdesk.domain.note_reading import next_day_named
+
+        return next_day_named(self.text(), self._desk.today)
+
     def _propose(self) -> None:
-        self.next_date.propose(next_day(self.outcome(), self._desk.today, self._rhythm))
+        named = self._named_day()
+        self.next_date.propose(named or next_day(self.outcome(), self._desk.today, self._rhythm))
+        self._say_next()
+
+    def _say_next(self) -> None:
+        # A day taken from the line says so: nobody may wonder where it came from.
+        read = self.next_date.day() is not None and not self.next_date.is_own() and self._named_day() is not None
+        self._next_label.setText(_("Next, as written") if read else _("Next"))
