@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from crmdesk.clock import Clock
     from crmdesk.domain.told_table import ToldTable
+    from crmdesk.storage.search_index import IndexBuilder
 
 READING_CHILD = "--reading-child"
 WINDOW_COMMANDS = ("demo", "pictures")
@@ -28,13 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
     if asked[:1] == [READING_CHILD]:
         from crmdesk.excel.child import serve
 
-        return serve(_card_tables)
+        return serve(_card_tables, _indexer)
     if not asked or (len(asked) == 1 and asked[0].lower().endswith(".crmdesk")):
-        return _open_window(Path(asked[0]) if asked else None)
+        return _open_window(*asked)
     return _run_command(asked)
 
 
-def _open_window(path: Path | None) -> int:
+def _open_window(file: str = "") -> int:
     gc.disable()  # starting makes no rubbish; the window turns it on once everything is loaded
     from crmdesk.clock import clock_from_environment
 
@@ -48,9 +48,11 @@ def _open_window(path: Path | None) -> int:
     from crmdesk.gui.pyside import import_pyside
 
     import_pyside()
+    from pathlib import Path  # not before: it brings more along than is needed
+
     from crmdesk.gui.app import run
 
-    return run(path)
+    return run(Path(file) if file else None)
 
 
 def _card_tables(name: str, content: bytes, encoding: str) -> list[ToldTable]:
@@ -58,6 +60,13 @@ def _card_tables(name: str, content: bytes, encoding: str) -> list[ToldTable]:
     from crmdesk.exchange.vcard_table import card_tables
 
     return card_tables(name, content, encoding)
+
+
+def _indexer() -> IndexBuilder:
+    """How it comes to build search indexes, likewise."""
+    from crmdesk.storage.search_index import IndexBuilder
+
+    return IndexBuilder()
 
 
 def _run_command(asked: list[str]) -> int:

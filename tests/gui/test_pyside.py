@@ -21,6 +21,16 @@ import PySide6.QtWidgets
 parts = [module for name, module in sys.modules.items() if name.startswith("shibokensupport.signature.")]
 print(*sorted(module.__name__.rpartition(".")[2] for module in parts if hasattr(module, "__file__")))
 """
+AT_HAND = """
+import sys
+import PySide6.QtWidgets
+print(*sorted({"_bz2", "_lzma", "ast", "random", "tokenize"} & set(sys.modules)))
+import bz2, inspect, ipaddress, lzma, shutil, tempfile, textwrap, traceback
+from textwrap import dedent
+print(bz2.decompress(bz2.compress(b"bz2")), inspect.cleandoc(" a"), ipaddress.ip_address("127.0.0.1"))
+print(lzma.is_check_supported(0), shutil.__spec__.name, tempfile.gettempprefix())
+print(repr(dedent("  a")), traceback.format_exception_only(KeyError("k")))
+"""
 WRONG_CALLS = """
 from PySide6.QtCore import QRect, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -86,6 +96,13 @@ def test_what_only_errors_and_stubs_need_is_not_compiled_at_the_start() -> None:
     seldom = {"errorhandler", "layout", "enum_sig", "mapping", "pyi_generator", "tool", "parser"}
 
     assert not set(_said(QUICKLY + COMPILED).split()) & seldom
+
+
+def test_what_pyside_only_has_at_hand_is_run_as_it_is_asked_for() -> None:
+    loaded, *answers = _said(QUICKLY + AT_HAND).splitlines()
+
+    assert loaded == ""
+    assert answers == _said(AT_HAND).splitlines()[1:]
 
 
 def test_a_wrong_call_is_told_in_the_same_words() -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.machinery import ModuleSpec
+from importlib.util import find_spec, module_from_spec
 from threading import RLock
 from types import ModuleType
 from typing import Any, ClassVar, Final
@@ -24,10 +25,16 @@ _SELDOM: Final[dict[str, tuple[str, ...]]] = {
     "shibokensupport.signature.mapping": ("update_mapping",),
     "shibokensupport.signature.parser": (),
 }
+# What PySide, and what it imports, takes of the standard library only to have it at hand: with what these import in
+# their turn, two dozen modules.
+_AT_HAND: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("bz2", "inspect", "ipaddress", "lzma", "shutil", "tempfile", "traceback"), ()),
+    "textwrap": ("dedent",),
+}
 
 
 class _Later(ModuleType):
-    """A module of PySide's that is compiled as something of it is first asked for: a wrong call to tell about."""
+    """A module that is run as something of it is first asked for: of PySide's, by a wrong call to tell about."""
 
     turn: ClassVar = RLock()  # jobs may make a wrong call, too: a second thread waits for the whole module
     begun: ClassVar[set[str]] = set()
@@ -57,7 +64,8 @@ def _compile(module: ModuleType) -> None:
         if type(module) is not _Later or module.__name__ in _Later.begun:  # the latter: by what it imports itself
             return
         loader: Any = module.__loader__
-        module.__spec__ = ModuleSpec(module.__name__, loader)  # PySide gave the first one another name
+        if module.__spec__ is not None:
+            module.__spec__.name = module.__name__  # PySide gave it another one
         _Later.begun.add(module.__name__)
         try:
             loader.exec_module(module)
@@ -76,10 +84,15 @@ def import_pyside() -> None:
     plain = getattr(builtins, "__orig_import__", builtins.__import__)  # PySide was imported already, by a test
 
     def postponing(name: str, *rest: Any, **named: Any) -> ModuleType:  # noqa: ANN401 -- as it is called
-        for part in (rest[2] if len(rest) > 2 else named.get("fromlist")) or ():
+        parts = (rest[2] if len(rest) > 2 else named.get("fromlist")) or ()
+        for part in parts:
             if f"{name}.{part}" in _SELDOM:
-                _postpone(f"{name}.{part}")
+                _postpone_text(f"{name}.{part}")
+        if name in _AT_HAND and not parts:
+            _postpone(name, find_spec(name), _AT_HAND[name])
         module: ModuleType = plain(name, *rest, **named)
+        if name == "shibokensupport" and hasattr(module, "feature"):
+            module.feature.feature_imported = _unread  # else it reads the first sources until this import ends
         return module
 
     builtins.__import__ = postponing
@@ -89,11 +102,21 @@ def import_pyside() -> None:
         builtins.__import__ = plain
 
 
-def _postpone(name: str) -> None:
-    """Put a module of the library's text in its place, unless the text lies on the disk, compiled."""
+def _postpone_text(name: str) -> None:
+    """Postpone a module of the library's text, unless the text lies on the disk, compiled."""
     loader: Any = sys.modules["shibokensupport"].__loader__
-    spec = loader.find_spec(name, None) if hasattr(loader, "find_spec") else None
-    if spec is not None and name not in sys.modules:
-        module = sys.modules[name] = _Later(name)
-        module.__spec__, module.__loader__ = spec, loader
-        vars(module).update({taken: module.called(taken) for taken in _SELDOM[name]})
+    _postpone(name, loader.find_spec(name, None) if hasattr(loader, "find_spec") else None, _SELDOM[name])
+
+
+def _postpone(name: str, spec: ModuleSpec | None, taken: tuple[str, ...]) -> None:
+    """Put a module that waits in the place of one that was not imported yet; `taken` is what is not asked for."""
+    if spec is None or name in sys.modules:
+        return
+    module: Any = module_from_spec(spec)
+    module.__class__ = _Later
+    vars(module).update({function: module.called(function) for function in taken})
+    sys.modules[name] = module
+
+
+def _unread(_module: ModuleType) -> None:
+    """Instead of a look into a module's source."""
