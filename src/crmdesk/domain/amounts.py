@@ -34,6 +34,10 @@ _RANGE: Final = re.compile(r"(.+?)\s*(?:-|~|—|–|至|到)\s*(.+)")
 _SUM: Final = re.compile(r"[^+]+(?:\+[^+]+)+")
 _MIXED: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|千)\s*(\d+(?:\.\d+)?)\s*(千|百)?")
 _COUNTED: Final = re.compile(r"(?<=\d)\s*(?![kw]$|[万千百亿])[^\d\s.,+\-~～%()]{1,3}$", re.I)
+_PER_PIECE: Final = re.compile(r"\s*(?:/|每)\s*[\u4e00-\u9fffA-Za-z]{1,3}$")
+_PIECE: Final = r"[斤两克吨箱盒瓶袋包件个条套台只双张本支桶罐板份打桌碗把根块枚升米]|公斤|千克|公升|平方?"
+_HALF: Final = re.compile(rf"(?P<n>\d+|[一二三四五六七八九十两]+)?(?:{_PIECE})?半(?:{_PIECE})?")
+_CHINESE_COUNT: Final = re.compile(rf"(?P<n>[一二三四五六七八九十两百]+)\s*(?:{_PIECE})")
 _FREE: Final = frozenset(["免费", "赠送", "赠品", "送", "免单", "free", "零", "零元", "0元", "无偿"])
 _UPPER: Final = (
     {char: number for number, char in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -55,6 +59,7 @@ class AmountRule:
 
 
 _PLAIN: Final = AmountRule()
+_NO_QUANTITY: Final = Read[int](None, "quantity_unreadable")
 
 
 def read_amount(value: object, rule: AmountRule = _PLAIN) -> Read[int]:
@@ -79,6 +84,11 @@ def read_amount(value: object, rule: AmountRule = _PLAIN) -> Read[int]:
     return read
 
 
+def read_price(value: object, rule: AmountRule = _PLAIN) -> Read[int]:
+    """The price of a piece: what it is counted in may stand behind it (1.5元/斤)."""
+    return read_amount(_PER_PIECE.sub("", value) if isinstance(value, str) else value, rule)
+
+
 def read_quantity(value: object) -> Read[int]:
     """A quantity as int (1/1,000); a unit behind it (3 箱) is no fault."""
     if isinstance(value, bool):
@@ -90,6 +100,11 @@ def read_quantity(value: object) -> Read[int]:
     text = half_width(plain(value))
     if says_nothing(text):
         return Read(None)
+    if half := _HALF.fullmatch(text):
+        whole = _chinese_number(half["n"]) if half["n"] and not half["n"].isdecimal() else int(half["n"] or 0)
+        return Read(whole * QUANTITY_UNIT + QUANTITY_UNIT // 2) if whole is not None else _NO_QUANTITY
+    if (counted := _CHINESE_COUNT.fullmatch(text)) and (number := _chinese_number(counted["n"])) is not None:
+        return Read(number * QUANTITY_UNIT)
     read = read_amount(_COUNTED.sub("", text))
     if read.value is None:
         return Read(None, "cell_error" if read.code == "cell_error" else "quantity_unreadable")

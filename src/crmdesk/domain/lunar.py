@@ -1,8 +1,9 @@
-"""Birthdays by the lunar calendar, as people write them: 农历八月十五, 腊月二十三, 1985年(阴历)闰六月初一."""
+"""Days of the lunar calendar, as people write them: 农历八月十五, 腊月二十三, 1985年(阴历)闰六月初一."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from crmdesk.domain.reading import Read
@@ -25,6 +26,11 @@ _ONLY_LUNAR: Final = re.compile(r"[正冬腊臘闰]|月\s*(?:初|廿|卅)")
 def is_lunar(text: str) -> bool:
     """Whether the text says that its day is one of the lunar calendar."""
     return bool(_MARK.search(text) or _ONLY_LUNAR.search(text))
+
+
+def is_lunar_day(text: str) -> bool:
+    """Whether the text may be a day of the lunar calendar, said or not: 八月十五, 正月十六, 3.5."""
+    return read_lunar_day(text).value is not None
 
 
 def header_is_lunar(header: str) -> bool:
@@ -52,6 +58,19 @@ def read_lunar_day(value: object) -> Read[str]:
         return Read(None, "date_very_old")
     iso = f"{year or '-'}-{month:02}-{day:02}"
     return Read(iso, "lunar_leap" if match["leap"] else "")
+
+
+def solar_of(year: int, month: int, day: int, *, leap: bool = False) -> date | None:
+    """The day of our calendar; None where that month of the moon has no such day. Loads lunar_python."""
+    from lunar_python import Lunar, Solar
+
+    try:
+        found = Lunar.fromYmd(year, -month if leap else month, day).getSolar()
+    except Exception:  # noqa: BLE001 - the library raises nothing more special for a leap month that is none
+        return None
+    back = Solar.fromYmd(found.getYear(), found.getMonth(), found.getDay()).getLunar()
+    same = (abs(back.getMonth()), back.getDay()) == (month, day)  # the 30th of a month of 29 days runs on
+    return date(found.getYear(), found.getMonth(), found.getDay()) if same else None
 
 
 def _month(text: str) -> int:

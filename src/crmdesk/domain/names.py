@@ -30,7 +30,7 @@ _TWO_BY_BLANK: Final = re.compile(r"[\u4e00-\u9fff]{2,3}\s+[\u4e00-\u9fff]{2,3}"
 _HAN: Final = re.compile(r"[\u4e00-\u548b\u548d-\u9fff]+")  # without 和, which stands between two names
 _MOBILE: Final = re.compile(r"\s*[(（]?\s*(?<!\d)(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)\s*[)）]?\s*")
 _ORGANISATION: Final = re.compile(
-    r"公司|集团|厂$|店|商行|超市|商场|市场|中心|医院|诊所|药房|学校|大学|学院|幼儿园|酒店|宾馆|饭店|餐厅|饭馆|银行|合作社|工作室|事务所|研究院|研究所|经营部|门市|商贸|贸易|科技|实业|企业|有限"
+    r"公司|集团|厂$|店|商行|超市|商场|市场|中心|医院|诊所|药房|学校|小学|中学|大学|学院|幼儿园|酒店|宾馆|饭店|餐厅|饭馆|银行|合作社|工作室|事务所|研究院|研究所|经营部|门市|商贸|贸易|科技|实业|企业|有限"
     r"|协会|政府|局$|委员会|俱乐部|会所|养殖|农场|批发|便利|商店|馆$|坊$|行$|城$|站$|社$|院$|府$|铺$|吧$|部$|\b(?:inc|ltd|llc|co|corp|gmbh|company|store|shop|group|limited|plc)\b\.?",
     re.I,
 )
@@ -70,7 +70,8 @@ def read_name(value: object) -> Read[Name]:
         return Read(Name("", base, read.tags, read.notes, phone), "name_only_address")
     if base.replace(".", "", 1).replace("-", "").isdecimal():
         return Read(read, "name_only_digits")
-    if (_TWO.fullmatch(base) or _TWO_BY_BLANK.fullmatch(base)) and not is_organisation(base):
+    several = _BEHIND.sub("", base)  # 李娟/李梅(姐妹)
+    if (_TWO.fullmatch(several) or _TWO_BY_BLANK.fullmatch(several)) and not is_organisation(base):
         return Read(read, "name_two")
     return Read(read)
 
@@ -86,7 +87,10 @@ def is_organisation(name: str) -> bool:
 
 
 def split_people(text: str) -> list[str]:
-    """张三、李四 or 张三/李四 as single names."""
+    """张三、李四, 张三/李四 or 张三 李四 (in two lines of a cell) as single names."""
+    text = _BEHIND.sub("", text)
+    if _TWO_BY_BLANK.fullmatch(text):
+        return text.split()
     if not _TWO.fullmatch(text):
         return [text]
     return [part.strip() for part in re.split(r"[、/，,;；&+和]", text) if part.strip()]

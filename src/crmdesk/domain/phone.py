@@ -25,7 +25,7 @@ _FOREIGN: Final = re.compile(
 )
 _TOKEN: Final = re.compile(
     r"(?<![\d.])(?:\(?\+?\s?(?:00)?86\)?[-\s]{0,2}(?=[01(]))?"
-    r"(?:(?P<mobile>0?1[3-9](?:[-\s.]?\d){9})(?!\d)(?:\s*(?:转|ext\.?|x)\s*(?P<mext>\d{1,6}))?"
+    r"(?:(?P<mobile>0?1[3-9](?:[-\s.]?\d){9})(?!\d)(?:(?:\s*(?:转|轉|ext\.?|x)\s*|-(?=\d{4}(?![-\d])))(?P<mext>\d{1,6}))?"
     rf"|\(?(?P<area>0(?:{_AREAS}))\)?[-\s]{{0,3}}(?P<local>[1-9]\d{{2,3}}[-\s]?\d{{4}}){_EXT}"
     rf"|(?P<service>[48]00(?:[-\s]?\d){{7}})(?!\d){_EXT.replace('<ext>', '<sext>')}"
     rf"|(?<!\d[-\s)])(?<!\d\)\s)(?P<near>[2-9]\d{{6,7}}|[2-9]\d{{2,3}}-\d{{4}}){_EXT.replace('<ext>', '<next>')}"
@@ -48,6 +48,7 @@ _LABEL_EDGE: Final = " \t()（）[]【】:：/、,，;；|\\-.。*\n和及或'`�
 _KIND_LABELS: Final = re.compile(
     r"^(?:手机|手机号码?|电话|电话号码|联系电话|联系方式|tel|mobile|phone|座机|固话|办公电话|m|t|p)$", re.I
 )
+_LETTERS: Final = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1"})  # typed for digits
 _FAX: Final = re.compile(r"传真|fax", re.I)
 
 
@@ -148,6 +149,8 @@ def _label(piece: str, unread: list[str]) -> str:
 
 def _doubtful(text: str, unread: list[str]) -> Phones:
     """A cell without any number of known form: digits that cannot be a number, or words only."""
+    if _is_mobile(told := _digits(text.translate(_LETTERS))):
+        return Read([("phone", told, "")], "phone_letters")
     digits = _digits(text)
     if len(digits) < 3:
         return Read(None, "phone_no_number")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from crmdesk.domain.reading import Read
+from crmdesk.domain.simplified import simplified
 from crmdesk.domain.text import half_width, plain, says_nothing
 
 Region = tuple[str, str, str]  # province, city, district; "" where unknown
@@ -66,7 +67,7 @@ class RegionTable:
 
     def read(self, value: object) -> Read[Region]:
         """A cell that names a place. A street behind it is no fault; an unknown place or a second one is flagged."""
-        text = _COUNTRY.sub("", half_width(plain(value)))
+        text = simplified(_COUNTRY.sub("", half_width(plain(value))))
         if says_nothing(text) or not text:
             return Read(None)
         region, used, clear = self._front(text)
@@ -81,7 +82,7 @@ class RegionTable:
 
     def rest_of(self, text: str) -> str:
         """What stands behind the place at the front of a text: 文三路1号 of 杭州市西湖区文三路1号."""
-        bare = _COUNTRY.sub("", half_width(text))
+        bare = simplified(_COUNTRY.sub("", half_width(text)))
         return bare[self._front(bare)[1] :].strip(_SEPARATORS)
 
     def _names_another(self, rest: str) -> bool:
@@ -90,6 +91,8 @@ class RegionTable:
 
     def of_address(self, text: str) -> Region:
         """The place at the front of an address, by full names only; nothing where it is doubtful."""
+        if not text.isascii():
+            text = simplified(text)
         region, used, clear = self._front(_COUNTRY.sub("", text))
         named = text[:used].rstrip(_SEPARATORS)
         return region if clear and re.search(r"[省市区县州盟旗]", named) else NO_REGION

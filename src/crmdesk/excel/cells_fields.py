@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from crmdesk.domain.amounts import AmountRule, read_amount, read_count, read_pay_share, read_quantity
+from crmdesk.domain.amounts import AmountRule, read_amount, read_count, read_pay_share, read_price, read_quantity
 from crmdesk.domain.booleans import read_boolean
 from crmdesk.domain.dates import DateRule, read_date
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
-from crmdesk.domain.lunar import is_lunar, read_lunar_day, without_solar_mark
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.names import read_name, salutation_of, split_people
 from crmdesk.domain.numbered_tiers import tier_letter, tier_number
@@ -21,10 +20,11 @@ from crmdesk.domain.phone import read_phones
 from crmdesk.domain.reading import Read
 from crmdesk.domain.sheet_words import interaction_kind, read_intent, read_kind
 from crmdesk.domain.text import half_width, is_error, plain, says_nothing
+from crmdesk.excel.cells_days import DAY_FIELDS, day_reader, read_clock
 from crmdesk.excel.cells_exact import exact_reader
 from crmdesk.excel.cells_mixed import MIXED, read_mixed
 from crmdesk.excel.column import Column
-from crmdesk.excel.reference_data import region_table
+from crmdesk.excel.reference_data import region_table, surnames
 from crmdesk.excel.split import SPLIT, piece_reader
 
 Reader = Callable[[object], Read[Any]]
@@ -44,11 +44,11 @@ MONEY_FIELDS: Final = frozenset(
         Field.BALANCE,
     }
 )
-PAST_FIELDS: Final = frozenset({Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON, Field.INTERACTION_ON})
 _MAILS: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _MAIL_WORDS: Final = re.compile(r"(?:e-?mail|邮箱|邮件|qq|号码?|或|and|or|[\s\W_])+", re.I)
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}")
 _LONG_EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+[12]\d")  # shown so from twelve digits on
+_NUMBERS: Final = re.compile(r"\d(?:[-\s]?\d){6,}")
 _SAME: Final = re.compile(r"同(?:手机|电话|号|上机)|手机(?:号)?同|即手机|就是手机|手机号$|是$|同微信")
 _A_NOTE: Final = re.compile(r"notes?|备注|记录|笔记|随记", re.I)
 _ENTRY: Final = re.compile(
@@ -71,9 +71,10 @@ def field_reader(column: Column, today: date) -> Reader:
     if options.get("exact") and (reader := exact_reader(field)):
         return reader
     if field in MONEY_FIELDS:
-        return _amount_reader(AmountRule(int(options.get("unit", 1)), options.get("decimal") == ","))
-    if field in PAST_FIELDS or field in (Field.FOLLOW_UP_ON, Field.BIRTHDAY):
-        return _day_reader(column, today)
+        rule = AmountRule(int(options.get("unit", 1)), options.get("decimal") == ",")
+        return _amount_reader(rule, read_price if field is Field.PRICE else read_amount)
+    if field in DAY_FIELDS:
+        return day_reader(column, today)
     if field in (Field.PHONE, Field.CONTACT_PHONE, Field.FAX):
         foreign, label = bool(options.get("foreign")), str(options.get("label", ""))
         read = _fax_reader(foreign) if field is Field.FAX else _phone_reader(foreign, label)
@@ -95,7 +96,7 @@ def field_reader(column: Column, today: date) -> Reader:
     return _READERS.get(field, _text)
 
 
-def _amount_reader(rule: AmountRule) -> Reader:
+def _amount_reader(rule: AmountRule, read_text: Callable[[object, AmountRule], Read[int]]) -> Reader:
     plain_unit = rule.unit == 1
 
     def read(value: object) -> Read[Any]:
@@ -105,7 +106,7 @@ def _amount_reader(rule: AmountRule) -> Reader:
                 whole = round(times)
                 if -0.499 < times - whole < 0.499:
                     return Read(whole)
-        return read_amount(value, rule)
+        return read_text(value, rule)
 
     return read
 
@@ -178,16 +179,34 @@ def _name(value: object) -> Read[Any]:
 
 def _contact_name(value: object) -> Read[Any]:
     """The people in a cell: a list of (name, salutation, notes, phone)."""
+    if isinstance(value, str) and len(_NUMBERS.findall(value)) > 1 and (people := _called(value)):
+        return Read(people)
     read = read_name(value)
     if read.value is None:
         return Read(None, read.code, read.values)
     name = read.value
-    if read.code == "name_two":
-        return Read([(part, salutation_of(part), "", "") for part in split_people(name.name)])
+    if read.code == "name_two" and (parts := _people(name.name)):
+        # A number behind several names is the last one's; a name alone keeps it below.
+        return Read([(part, salutation_of(part), "", name.phone * (part == parts[-1])) for part in parts])
     if read.code == "name_only_address":
         return Read([("", name.salutation, "", name.phone)])
     notes = "；".join([*name.tags, *([name.notes] if name.notes else [])])
-    return Read([(name.name, name.salutation, notes, name.phone)], read.code)
+    return Read([(name.name, name.salutation, notes, name.phone)], read.code * (read.code != "name_two"))
+
+
+def _people(text: str) -> list[str]:
+    """The people of a cell; none where a blank parts something else (设备科 王工)."""
+    parts = split_people(text)
+    by_blank = " ".join(parts) == text
+    return [] if by_blank and not all(map(surnames().is_person, parts)) else parts
+
+
+def _called(text: str) -> list[tuple[str, str, str, str]]:
+    """老徐13500010002，财务0571-82001234 as people with a number each; none where one of them has no name."""
+    read = read_phones(text)
+    points = [point for point in read.value or () if point[0] == "phone"]
+    named = not read.code and len(points) > 1 and all(label for _, _, label in points)
+    return [(label, salutation_of(label), "", number) for _, number, label in points] if named else []
 
 
 def _phone_reader(foreign: bool, label: str) -> Reader:
@@ -247,60 +266,6 @@ def _wechat(value: object) -> Read[Any]:
     if _SAME.search(text) and not re.search(r"\d{5,}", text):
         return Read([("wechat", SAME_AS_PHONE, "")])
     return Read([("wechat", re.sub(r"^(?:微信号?|wx|vx)\s*[:：]\s*", "", text, flags=re.I), "")])
-
-
-def _day_reader(column: Column, today: date) -> Reader:
-    options = column.options
-    year, month = options.get("year"), options.get("month")
-    day_first = options.get("day_first")
-    rule = DateRule(
-        today,
-        year=int(year) if year is not None else None,
-        month=int(month) if month is not None else None,
-        day_first=bool(day_first) if day_first is not None else None,
-        year_first=bool(options.get("year_first")),
-        past=column.field in PAST_FIELDS,
-        birthday=column.field is Field.BIRTHDAY,
-    )
-    if column.field is not Field.BIRTHDAY:
-        if options.get("compact"):
-            return lambda value: Read(None, "date_unreadable") if _cut_short(value) else read_date(value, rule)
-        return lambda value: read_date(value, rule)
-    all_lunar = options.get("calendar") == "lunar"
-
-    def read(value: object) -> Read[Any]:
-        text = plain(value) if all_lunar or not isinstance(value, date) else ""  # a cell of the day's own kind is solar
-        if text and (bare := without_solar_mark(text)):
-            value, text = bare, ""
-        if (all_lunar or is_lunar(text)) and not says_nothing(text):
-            lunar = read_lunar_day(value)
-            return Read((lunar.value, "lunar") if lunar.value else None, lunar.code, lunar.values)
-        solar = read_date(value, rule)
-        return Read((solar.value[0], "solar") if solar.value else None, solar.code, solar.values)
-
-    return read
-
-
-def _cut_short(value: object) -> bool:
-    """Whether a number in a column of 20240305 has lost digits: 32154 is no serial day there, and 5489 no time."""
-    text = plain(value)
-    return text.isdecimal() and len(text) not in (8, 12, 14) and bool(text.strip("0"))
-
-
-def _clock(value: object) -> Read[Any]:
-    """A time of day: 14:30, a time cell, or the part of a day (0.5)."""
-    if isinstance(value, datetime):
-        return Read(value.time().replace(microsecond=0).isoformat())
-    if isinstance(value, time):
-        return Read(value.replace(microsecond=0).isoformat())
-    if isinstance(value, float) and 0 <= value < 1:
-        seconds = round(value * 86_400) % 86_400
-        return Read(f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}")
-    text = half_width(plain(value))
-    match = re.fullmatch(r"(?:.*[T\s])?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", text)
-    if match and int(match[1]) < 24 and int(match[2]) < 60 and int(match[3] or 0) < 60:
-        return Read(f"{int(match[1]):02}:{match[2]}:{match[3] or '00'}")
-    return Read(None, "" if says_nothing(text) else "time_unreadable")
 
 
 def _discount(value: object, way: str) -> Read[Any]:
@@ -382,7 +347,7 @@ _READERS: Final[dict[Field, Reader]] = {
     Field.REGION: _region,
     Field.ADDRESS: _address,
     Field.TAGS: _tags,
-    Field.ORDERED_AT: _clock,
+    Field.ORDERED_AT: read_clock,
     Field.ORDER_COUNT: read_count,
     Field.REWARD_POINTS: read_count,
     Field.QUANTITY: read_quantity,

@@ -53,10 +53,15 @@ def read_mixed(value: object) -> Read[Any]:
 
 
 def _led(notes: str, text: str) -> tuple[str, str]:
-    """The word that a line begins with, as its name, and the notes without it; "" where it is none."""
-    first = next((piece for piece in _PIECE.split(text) if piece), "")
-    name = re.split(r"[(（\d]", first)[0]
-    if not name or len(name) > _LONGEST_NAME or _HAS_DIGITS.search(name):
+    """The word of a line that may be its name, and the notes without it; "" where none may.
+
+    A person's or how one greets goes first (幸福里3栋 王阿姨), then the word that the line begins with.
+    """
+    pieces = [piece for piece in _PIECE.split(text) if not _HAS_DIGITS.match(piece)]
+    words = [word for piece in pieces if (word := re.split(r"[(（\d]", piece)[0]) and len(word) <= _LONGEST_NAME]
+    people = [word for word in words if word in pieces and surnames().is_person(word)]
+    name = next(iter([*filter(salutation_of, words), *people, *words]), "")
+    if not name:
         return "", notes
     return name, notes.replace(name, "", 1).strip(" ,，;；、\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -23,6 +24,7 @@ Finish = Callable[[Values], str]  # gives the code of what is doubtful about the
 
 POINTS: Final = frozenset({Field.PHONE, Field.FAX, Field.EMAIL, Field.QQ, Field.WECHAT})
 CONTACTS: Final = frozenset({Field.CONTACT_NAME, Field.CONTACT_TITLE, Field.CONTACT_PHONE})
+_PARTED: Final = re.compile(r"\s*[/、，,;；\n]\s*")
 _PLACES: Final = {Field.PROVINCE: "province", Field.CITY: "city", Field.DISTRICT: "district"}
 _TALKS: Final = {Field.INTERACTION_ON: "on", Field.INTERACTION_KIND: "kind", Field.INTERACTION_SUMMARY: "talks"}
 _PLANS: Final = {Field.FOLLOW_UP_ON: "on", Field.FOLLOW_UP_SUMMARY: "summary"}
@@ -262,13 +264,25 @@ def _finish_contacts(values: Values) -> str:
         if parts := contact.get("parts"):
             names = [person[0] for part in ("first", "last") for person in parts.get(part, ())]
             people.append((" ".join(names), "", "", ""))
-        for number, (name, salutation, note, phone) in enumerate(people or [("", "", "", "")]):
-            points = [*_own_phone(phone), *(() if number else contact.get("points", ()))]
-            contacts.append((name, contact.get("title", ""), salutation, list(dict.fromkeys(points))))
+        people = people or [("", "", "", "")]
+        titles, shares = _dealt_out(contact.get("title", ""), contact.get("points", []), len(people))
+        for (name, salutation, note, phone), title, share in zip(people, titles, shares, strict=True):
+            points = [*_own_phone(phone), *share]
+            contacts.append((name, title, salutation, list(dict.fromkeys(points))))
             if note:
                 _add_note(values, note)
     values["contacts"] = contacts
     return ""
+
+
+def _dealt_out(title: str, points: list[Any], count: int) -> tuple[list[str], list[list[Any]]]:
+    """Titles and numbers of several people in a cell: one each where there are as many, else all go to the first."""
+    titles = [one for one in _PARTED.split(title) if one]
+    one_each = count > 1 and len(points) == count
+    return (
+        titles if len(titles) == count > 1 else [title, *[""] * (count - 1)],
+        [[point] for point in points] if one_each else [points, *[[] for _ in range(count - 1)]],
+    )
 
 
 def _finish_wechat(values: Values) -> str:

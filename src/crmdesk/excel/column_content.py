@@ -69,7 +69,7 @@ def _name_likeness(guess: Guess) -> float:
     seen = guess.profile
     if guess.match or seen.filled < 0.5 or seen.length > 30:
         return 0.0
-    return max(seen.organisations, seen.people)
+    return max(seen.organisations, 0.9 * seen.people)  # a person beside a company is its contact
 
 
 def _shop_likeness(guess: Guess) -> float:

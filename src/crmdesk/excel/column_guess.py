@@ -9,10 +9,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from crmdesk.domain.amounts import read_amount, read_count, read_quantity
+from crmdesk.domain.amounts import read_amount, read_count, read_price, read_quantity
 from crmdesk.domain.dates import DateRule, read_date
 from crmdesk.domain.fields import Field
-from crmdesk.domain.lunar import is_lunar
+from crmdesk.domain.lunar import header_is_lunar, is_lunar, is_lunar_day
 from crmdesk.domain.sheet_words import looks_like_intent, looks_like_kind, looks_like_tier
 from crmdesk.excel.cells_fields import MONEY_FIELDS
 from crmdesk.excel.column import Option
@@ -98,7 +98,8 @@ def _check_day(guess: Guess) -> None:
     """A day's column holds days; if not, it is the text beside a day, or the user's own."""
     # Generous: three in ten readable days are a badly kept column of days, hardly ever anything else.
     readable = _share(guess, lambda value: read_date(value, _DAY_RULE).value is not None)
-    if guess.field is Field.BIRTHDAY and _text_share(guess, is_lunar) > 0.3:
+    by_moon = is_lunar_day if header_is_lunar(guess.header) else is_lunar
+    if _text_share(guess, by_moon) > 0.3:
         return
     if readable < 0.3 and guess.field is not Field.BIRTHDAY:
         if guess.profile.numbers > 0.5 or guess.field not in _INSTEAD_OF_DAY:
@@ -113,7 +114,8 @@ def _check_talk(guess: Guess) -> None:
 
 
 def _check_money(guess: Guess) -> None:
-    if _share(guess, lambda value: read_amount(value).value is not None) < 0.3:
+    read = read_price if guess.field is Field.PRICE else read_amount
+    if _share(guess, lambda value: read(value).value is not None) < 0.3:
         guess.keep_as_own()
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from crmdesk.domain.fields import Field
 from crmdesk.excel.column_guess import Guess
 
-_RANK: Final = {"company": 0, "": 1, "person": 2}
+_RANK: Final = {"company": 0, "": 1, "person": 2, "place": 3, "staff": 4}
 # Several columns of these go together; of all others the best one counts and the rest are the user's own.
 _SEVERAL: Final = frozenset(
     {
@@ -72,6 +72,8 @@ def _leave_out_own_shop(guesses: Sequence[Guess]) -> None:
 
 def _place_other_name(guess: Guess, best: Guess) -> None:
     person = guess.mark == "person" or guess.profile.people > 0.6
+    if guess.mark == "staff":  # a doctor of the hospital that buys; beside a patient one of our own
+        person = best.mark in ("company", "place") or best.profile.organisations > _MOSTLY
     if person and best.mark != "person" and not best.profile.people > 0.6:
         guess.take(Field.CONTACT_NAME, 0.8)
     else:

@@ -14,13 +14,17 @@ from crmdesk.domain.numbered_tiers import tier_number, told_end
 from crmdesk.excel.cells_fields import MONEY_FIELDS
 from crmdesk.excel.column_guess import Guess
 from crmdesk.excel.column_profile import Profile
+from crmdesk.excel.header_words import names_yuan, unit_said
 from crmdesk.excel.sections import year_in
 
 _DAYS: Final = frozenset(
     {Field.ORDERED_ON, Field.FIRST_ORDER_ON, Field.LAST_ORDER_ON, Field.INTERACTION_ON, Field.FOLLOW_UP_ON}
 )
 _TAIL_YEAR: Final = re.compile(r"(\d{1,2})[-/.\s](\d{1,2})[-/.\s](\d{4}|\d{2})(?!\d)")
-_YEARLESS: Final = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\d{1,2})|\d{1,2}月份?[初中底末].?")
+_YEARLESS: Final = re.compile(
+    r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\d{1,2})|\d{1,2}月份?[初中底末].?"
+    r"|(?:[农阴旧]历)?闰?[正冬腊一二三四五六七八九十]{1,2}月(?:初|[一二三]?十|廿|卅).?"
+)
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=[-/.年]|\d{4}(?!\d))")
 _CHINESE_PHONE: Final = re.compile(r"(?:\+?86)?1[3-9]\d{9}$|0\d{2,3}[2-9]\d{6,7}$|[48]00\d{7}$")
 _COMPACT_DAY: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -36,7 +40,7 @@ def set_options(guesses: Sequence[Guess], sheet_text: str = "") -> None:
         if guess.profile.empty:
             continue
         if guess.field in MONEY_FIELDS:
-            _money(guess)
+            _money(guess, unit_said(sheet_text))
         elif guess.field in _DAYS or guess.field is Field.BIRTHDAY:
             _days(guess, year)
         elif guess.field in (Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT):
@@ -62,15 +66,19 @@ def _tiers(guess: Guess, sheet_text: str) -> None:
     guess.options.update({"best": best} if best else {"ask": "best"})
 
 
-def _money(guess: Guess) -> None:
-    """万元 in the header holds unless most cells are too large for it; 1.234,50 only where no cell says otherwise."""
-    if guess.match.unit > 1:
+def _money(guess: Guess, said: int) -> None:
+    """万元 in the header holds unless most cells are too large for it; 1.234,50 only where no cell says otherwise.
+
+    `said`: the unit told above the table; it goes for every header that names none itself.
+    """
+    unit = said if guess.match.unit == 1 and not names_yuan(guess.header) else guess.match.unit
+    if unit > 1:
         numbers = [abs(number) for number in _bare_numbers(guess.profile)]
         large = sum(number >= 10_000 for number in numbers)
         if large * 2 > len(numbers) > 0:
             guess.options["ask"] = "unit"
         else:
-            guess.options["unit"] = guess.match.unit
+            guess.options["unit"] = unit
             if large:
                 guess.options["ask"] = "unit"
     texts = [cell.strip() for cell in guess.profile.values if isinstance(cell, str)]
@@ -100,10 +108,9 @@ def _days(guess: Guess, year: int | None) -> None:
         guess.options["compact"] = True
     if parts:
         _day_order(guess, [(int(first), int(second), third) for first, second, third in parts], year)
-    if guess.field is Field.BIRTHDAY:
-        if guess.mark == "lunar" or header_is_lunar(guess.header) or sum(map(is_lunar, texts)) > 0.8 * len(texts):
-            guess.options["calendar"] = "lunar"
-    elif any(_YEARLESS.fullmatch(text) for text in texts):
+    if guess.mark == "lunar" or header_is_lunar(guess.header) or sum(map(is_lunar, texts)) > 0.8 * len(texts):
+        guess.options["calendar"] = "lunar"
+    if guess.field is not Field.BIRTHDAY and any(_YEARLESS.fullmatch(text) for text in texts):
         if year is not None:
             guess.options["year"] = year
         else:

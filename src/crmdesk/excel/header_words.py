@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from crmdesk.domain.fields import Field
+from crmdesk.domain.simplified import simplified
 from crmdesk.domain.text import half_width
 from crmdesk.excel.reference_data import header_table
 
@@ -18,6 +19,14 @@ Meaning = tuple[Field, str]  # a field and its mark: "company", "first", "*" …
 _SIGNS: Final = re.compile(r"[\s_\-.*:：'’\"!?？&、，,。;；|]+")
 _BRACKET: Final = re.compile(r"[(（\[【<《][^()（）\[\]【】<>《》]*[)）\]】>》]?")
 _UNIT: Final = re.compile(r"(?:单位[:：]?)?\s*(十万|百万|千万|万|千|亿|k|w)\s*(?:元|人民币|rmb|块)?", re.I)
+# 单位：万元 stands anywhere above a table, (万元) in a title: 万 alone might belong to anything there.
+_SAID_UNIT: Final = re.compile(
+    r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<said>十万|百万|千万|万|千)?\s*元"
+    r"|[(（\[【]\s*(?:人民币)?\s*(?P<put>十万|百万|千万|万|千)元\s*[)）\]】]"
+)
+_FOREIGN: Final = re.compile(
+    r"(?<![a-z])(usd|eur|gbp|hkd|jpy|aud|us\$|hk\$)(?![a-z])|([$€£])|(美元|美金|欧元|英镑|港币|港元|日元|澳元)", re.I
+)
 _UNITS: Final = {
     "千": 1000,
     "k": 1000,
@@ -54,8 +63,9 @@ class Match:
 
 
 def spelled(header: str) -> str:
-    """A header as it is compared: lower case, narrow, no blanks and signs; "Customer_ID " is "customerid"."""
-    return _SIGNS.sub("", half_width(header).lower())
+    """A header as it is compared: lower case, narrow, simplified, without signs; "Customer_ID " is "customerid"."""
+    text = _SIGNS.sub("", half_width(header).lower())
+    return text if text.isascii() else simplified(text)
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +175,7 @@ def _prefixed(text: str, confidence: float) -> Match:
 
 def _by_parts(header: str) -> Match:
     """企业联系人/法人, QQ/微信: the first part that is known."""
-    for piece in re.split(r"[/／\\|、&+和或\n]+", half_width(header)):
+    for piece in re.split(r"[/／\\|、&+和或及与\n]+", half_width(header)):
         bare = spelled(_BRACKET.sub("", piece))
         if bare and bare != spelled(header) and (found := _known(bare, 0.8) or _prefixed(bare, 0.75)):
             return found
@@ -183,9 +193,26 @@ def _suffixed(text: str) -> Match:
 
 def _unit_of(header: str) -> int:
     """The unit in a header's brackets or at its end: 累计金额(万元) 10000, 金额/千元 1000; 1 where there is none."""
-    text = half_width(header).lower().replace(" ", "")
+    text = simplified(half_width(header).lower().replace(" ", ""))
     for piece in [*re.findall(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]", text), *re.split(r"[/:：_\-]", text)[1:]]:
         if match := _UNIT.fullmatch(piece.strip()):
             return _UNITS.get(match[1], 1)
     match = re.search(r"(万|千)元$", text)
     return _UNITS[match[1]] if match else 1
+
+
+def unit_said(text: str) -> int:
+    """The unit that a sheet's title or the line above its table tells (单位：万元); 1 where none or two are told."""
+    told = {match["said"] or match["put"] or "" for match in _SAID_UNIT.finditer(simplified(half_width(text)))}
+    return _UNITS.get(told.pop(), 1) if len(told) == 1 else 1
+
+
+def names_yuan(header: str) -> bool:
+    """Whether a header itself says that its amounts are whole yuan: 单价(元)."""
+    return "元" in header and _unit_of(header) == 1
+
+
+def currency_of(header: str) -> str:
+    """The foreign currency that a header names: "USD" of Amount (USD); "" for yuan."""
+    found = _FOREIGN.search(half_width(header))
+    return found[0].upper() if found else ""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from crmdesk.domain.simplified import simplified
 from crmdesk.excel.grid import Cells, Merge
 from crmdesk.excel.layout_header import Header, HeaderScore, is_blank, label_text
 from crmdesk.excel.sections import is_heading
@@ -17,6 +18,7 @@ _TOTAL_WORD: Final = (
 _TOTAL: Final = re.compile(
     rf"{_TOTAL_WORD}\s*(?:[（(].{{0,12}}[)）])?\s*[:：]?\s*(?:[\d,.]+\s*\w{{0,2}})?"
     rf"|.{{1,14}}[\s_\-—－]*(?:小\s*计|合\s*计|总\s*计)\s*[:：]?"
+    r"|(?:总共|一共|合起来|加起来|拢共)\s*[:：]?"
     r"|(?:合计|总计|总共|一共|共有?)\s*[:：]?\s*\d+\s*(?:户|家|人|个|条|位|名|行|单|笔|件|项|列).{0,6}"
     r"|(?:grand\s+|sub[\s-]*)?totals?(?:\s*[:：]|\s+\(.*\))?|.{1,30}\s(?:sub)?total|sums?:?|averages?:?|avg\.?:?|count:?\s*\d*",
     re.IGNORECASE | re.DOTALL,
@@ -32,11 +34,11 @@ _SIGNED: Final = re.compile(r"[*※#★●■](?!\w+[!?/])\s*\S.{6,}")  # ★ be
 _SENTENCE: Final = re.compile(r"[。；！？]|[：:].*[，,]")
 # How a total may start or end: what lets nearly every other cell through without a closer look.
 _TOTAL_START: Final = frozenset(
-    {first + second for first in "合小总共累汇平均" for second in ("", *" 计和共汇均值有0123456789")}
-    | {"一共", "本页", "本月", "本年"}
+    {first + second for first in "合小总總共累汇匯平均" for second in ("", *" 计計和共汇匯均值有起0123456789")}
+    | {"一共", "拢共", "加起", "本页", "本月", "本年"}
     | {form for word in ("to", "su", "gr", "av", "co") for form in (word, word.title(), word.upper())}
 )
-_TOTAL_END: Final = frozenset("计")
+_TOTAL_END: Final = frozenset("计計")
 _NUMBER_TEXT: Final = re.compile(r"[\s\d.,%¥￥$€£+()-]*(?:元|万元|户|家|人|个|条|位|名|单|笔|件|-|—|/|#[\w/!?]+)?\s*")
 _KEYS: Final = 4
 _LOOKED_AT: Final = 60
@@ -121,7 +123,9 @@ class RowJudge:
         if text in self._titles:
             return "title"
         alone = len(filled) == 1
-        if _NOTE.match(text) or (alone and (_SIGNED.match(text) or (len(text) > 12 and _SENTENCE.search(text)))):
+        if _NOTE.match(simplified(text)) or (
+            alone and (_SIGNED.match(text) or (len(text) > 12 and _SENTENCE.search(text)))
+        ):
             return "note"
         if len(filled) == 1 and (number in self._wide or is_heading(text)):
             return "section"
@@ -130,7 +134,7 @@ class RowJudge:
 
 def _is_total(filled: list[tuple[int, object]]) -> bool:
     """Whether one of the first cells says so, and nothing else in the row is more than a number."""
-    texts = [cell.strip() if isinstance(cell, str) else "" for _, cell in filled]
+    texts = [simplified(cell.strip()) if isinstance(cell, str) else "" for _, cell in filled]
     if any(len(text) > _LOOKED_AT for text in texts):
         return False
     lead = next((index for index, text in enumerate(texts[:4]) if _TOTAL.fullmatch(text)), None)

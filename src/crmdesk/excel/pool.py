@@ -10,11 +10,12 @@ from typing import Final
 from crmdesk.excel.column import Column
 from crmdesk.excel.columns import understand_columns
 from crmdesk.excel.grid import Cells
+from crmdesk.excel.header_words import unit_said
 
 _ENOUGH: Final = 400  # rows; with so many behind it an understanding stands
 _YEAR: Final = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
-_Key = tuple[tuple[str, ...], frozenset[str], bool]
+_Key = tuple[tuple[str, ...], frozenset[str], int, bool]
 
 
 class Pool:
@@ -47,4 +48,4 @@ class Pool:
 
 
 def _key(headers: Sequence[str], said: str, dated: bool) -> _Key:
-    return tuple(headers), frozenset(_YEAR.findall(said)), dated
+    return tuple(headers), frozenset(_YEAR.findall(said)), unit_said(said), dated

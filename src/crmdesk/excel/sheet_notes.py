@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crmdesk.domain.phrase import Phrase
+from crmdesk.excel.cells_fields import MONEY_FIELDS
+from crmdesk.excel.column import Column
 from crmdesk.excel.grid import MAX_COLUMNS, Grid
+from crmdesk.excel.header_words import currency_of
 from crmdesk.excel.layout import Layout
 
 _NAMED: Final = 5  # headings that are named
 
 
-def notes_of(grid: Grid, layout: Layout, *, by_name: bool) -> Iterator[Phrase]:
+def notes_of(grid: Grid, layout: Layout, *, by_name: bool, columns: Sequence[Column] = ()) -> Iterator[Phrase]:
     """The notes of a sheet; `by_name`: its name tells something of its rows."""
     if grid.columns_cut:
         yield Phrase("columns_cut", {"count": grid.columns_cut, "limit": MAX_COLUMNS})
@@ -26,5 +29,8 @@ def notes_of(grid: Grid, layout: Layout, *, by_name: bool) -> Iterator[Phrase]:
         yield Phrase("sheet_name_told", {"text": grid.name})
     if layout.next_table:
         yield Phrase("table_below", {"row": layout.next_table})
+    for column in columns:
+        if column.field in MONEY_FIELDS and (currency := currency_of(column.header)):
+            yield Phrase("currency_told", {"column": column.header, "currency": currency})
     if grid.told:
         yield from grid.told.notes

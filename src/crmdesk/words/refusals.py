@@ -79,6 +79,7 @@ REFUSALS: Final[dict[str, str]] = {
     "headings_told": translatable("Headings between the rows ({text}) tell where or when the rows below them belong."),
     "sheet_name_told": translatable("The sheet's name ({text}) tells where or when its rows belong."),
     "table_below": translatable("Another table begins in row {row}; it is listed by itself."),
+    "currency_told": translatable("{column} is in {currency}; the numbers were taken as they stand."),
     "hidden_rows": translatable("{count} hidden rows were left out; show them in Excel if they belong to the list."),
     "card_photos_left": translatable(
         "{count} photos stay behind: too large, on the net, or no picture. Everything else comes along."
