@@ -12,9 +12,9 @@ from openpyxl import Workbook
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Skipped
 from crmdesk.domain.phrase import Refused
-from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.draft import CHUNK, Reading, SheetDraft, open_reading
 from crmdesk.progress import Cancelled, Progress
+from crmdesk.storage.search_index import IndexBuilder
 
 TODAY = date(2026, 11, 22)
 
@@ -185,20 +185,36 @@ def test_a_draft_survives_the_pipe(tmp_path: Path) -> None:
             assert SheetDraft.from_plain(draft.plain()) == draft
 
 
-def _said(count: int) -> list[tuple[str, str, str, str, str, str]]:
-    return [(f"王姐{n}店", f"138{n:08d}", f"K{n}", "解放路", "零售", "{}") for n in range(count)]
+def _told(first: int, count: int) -> list[tuple[int, str, str, str, str, str, str]]:
+    return [(n, f"王姐{n}店", f"138{n:08d}", f"K{n}", "解放路", "零售", "{}") for n in range(first, first + count)]
 
 
-def test_customers_are_put_into_search_tokens_by_the_child(tmp_path: Path) -> None:
-    chunks = [_said(count) for count in (3, 1, 4, 1, 5, 9)]
+def test_customers_are_indexed_by_the_child(tmp_path: Path) -> None:
+    here = IndexBuilder()
     with read(write_customers(tmp_path / "客户.csv", 1)) as reading:
-        assert list(reading.tokens(chunks, Progress())) == [tokens_of_all(chunk) for chunk in chunks]
+        there = reading.indexer(Progress())
+        for indexer in (here, there):
+            for first in range(0, 9_000, 3_000):
+                indexer.add(_told(first, 3_000))
+        assert list(there.pages()) == list(here.pages())
 
 
-def test_a_child_that_is_gone_leaves_the_tokens_to_the_program(tmp_path: Path) -> None:
-    chunks = [_said(count) for count in (3, 1, 4, 1, 5, 9)]
+def test_another_index_begins_anew(tmp_path: Path) -> None:
+    with read(write_customers(tmp_path / "客户.csv", 1)) as reading:
+        for count in (3, 2):
+            there = reading.indexer(Progress())
+            there.add(_told(0, count))
+        assert [len(rows) for table, rows in there.pages() if table == "search_docsize"] == [2]
+
+
+def test_rows_can_be_read_while_the_child_indexes(tmp_path: Path) -> None:
+    with read(write_customers(tmp_path / "客户.csv", 3)) as reading:
+        reading.indexer(Progress()).add(_told(0, 3))
+        assert [len(rows) for rows in reading.rows(0, Progress())] == [3]
+
+
+def test_a_child_that_is_gone_refuses_to_index(tmp_path: Path) -> None:
     reading = read(write_customers(tmp_path / "客户.csv", 1))
-    found = reading.tokens(iter(chunks), Progress())
-    first = next(found)
     reading.close()
-    assert [first, *found] == [tokens_of_all(chunk) for chunk in chunks]
+    with pytest.raises(Refused, match="reader_died"):
+        reading.indexer(Progress()).add(_told(0, 3))

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from crmdesk.clock import Clock
 from crmdesk.domain.existing import MatchKey, ways
 from crmdesk.domain.fields import Field
-from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
@@ -45,8 +44,8 @@ class Sheet:
     def reread(self, index, columns):
         self.sheets = (replace(self.sheets[0], columns=tuple(columns)),)
 
-    def tokens(self, chunks, progress):
-        return map(tokens_of_all, chunks)
+    def indexer(self, progress):
+        return None
 
     def chunks(self, index, progress):
         return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))

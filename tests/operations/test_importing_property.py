@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from crmdesk.clock import Clock
 from crmdesk.domain.fields import Field
-from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column, column_letter
 from crmdesk.excel.draft import SheetDraft
@@ -111,8 +110,8 @@ class HandMade:
     def chunks(self, index, progress):
         return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
-    def tokens(self, chunks, progress):
-        return map(tokens_of_all, chunks)
+    def indexer(self, progress):
+        return None
 
     def rows(self, index, progress):
         read = [

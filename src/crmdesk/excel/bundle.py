@@ -88,6 +88,12 @@ class Bundle:
         """Read one more chunk that will be asked for; False when all that may be kept is read."""
         return any(book.read_ahead() for book in dict.fromkeys(one[0] for one in self._places) if book is not None)
 
+    def let_go(self) -> None:
+        """Drop all cells, keep what was understood and read."""
+        for book in dict.fromkeys(one[0] for one in self._places):
+            if book is not None:
+                book.let_go()
+
     def _read_path(self, name: str, files: Sequence[OneFile]) -> list[SheetDraft]:
         drafts: list[SheetDraft] = []
         refusals = []

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import gc
+import marshal
 import os
 import queue
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
 
 from crmdesk.domain.phrase import Refused
-from crmdesk.domain.search_terms import tokens_of_all
 from crmdesk.excel.protocol import Frame, read_frame, write_frame
 from crmdesk.i18n import Language, set_language
 
 if TYPE_CHECKING:
+    from crmdesk.excel.bundle import Bundle
     from crmdesk.excel.formats import CardReader
 
 _MEMORY: Final = 2 << 30  # of address space; a workbook of 100,000 × 15 needs about a tenth of it
 
 
-def serve(cards: CardReader | None = None) -> int:
-    """Answer requests from standard input on standard output until the input closes; `cards` reads address cards."""
+class Indexer(Protocol):
+    """Builds a search index: an object of a room that this one does not know."""
+
+    def add(self, customers: Sequence[tuple[Any, ...]]) -> None:
+        """Take in customers."""
+
+    def pages(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+        """All that the tables of the index hold."""
+
+
+def serve(cards: CardReader | None = None, indexer: Callable[[], Indexer] | None = None) -> int:
+    """Answer requests from standard input on standard output until the input closes.
+
+    `cards` reads address cards, `indexer` makes one who builds a search index.
+    """
     _limit_memory()
     gc.disable()  # rows are plain and go by reference counts; looking for cycles among them costs a tenth of the time
     source, target = os.fdopen(0, "rb", closefd=False), os.fdopen(1, "wb", closefd=False)
     requests: queue.Queue[Frame] = queue.Queue()
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
-    desk = _Desk(target, cards)
+    desk = _Desk(target, cards, indexer)
     while True:
         try:
             frame = requests.get(block=not desk.reads_ahead())
@@ -67,9 +81,13 @@ def _nothing_ahead() -> bool:
 class _Desk:
     """Turns requests into answers; every failure becomes one refusal."""
 
-    def __init__(self, target: BinaryIO, cards: CardReader | None = None) -> None:
+    def __init__(
+        self, target: BinaryIO, cards: CardReader | None = None, indexer: Callable[[], Indexer] | None = None
+    ) -> None:
         self._target = target
         self._cards = cards
+        self._new_indexer = indexer
+        self._bundle: Bundle | None = None
         self._number = 0
         self._answers: dict[str, Callable[..., Any]] = {}
         self._read_ahead: Callable[[], bool] = _nothing_ahead
@@ -100,8 +118,6 @@ class _Desk:
             return self._open(*rest)
         if name == "open_raw":
             return self._open_raw(*rest)
-        if name == "tokens":
-            return tokens_of_all(*rest)
         return self._answers[name](*rest)
 
     def _open(
@@ -114,9 +130,20 @@ class _Desk:
         set_language(spoken)
         bundle = Bundle(paths, encoding, date.fromisoformat(today), self._progress, self._cards)
         asked = (bundle.reread, bundle.rows, bundle.fix, bundle.raw, bundle.raw_rows)
-        self._answers = {answer.__name__: answer for answer in asked}
+        self._answers = {answer.__name__: answer for answer in asked} | {"index_begin": self._begin_index}
         self._read_ahead = bundle.read_ahead
+        self._bundle = bundle
         return bundle.opened()
+
+    def _begin_index(self) -> None:
+        """From now on customers are indexed; the cells make room for that, and are read again should somebody ask."""
+        assert self._new_indexer is not None
+        if self._bundle is not None:
+            self._bundle.let_go()
+        indexer = self._new_indexer()
+        pages = indexer.pages()  # which begins with the first one that is asked for
+        self._answers["index_add"] = lambda content: indexer.add(marshal.loads(content))
+        self._answers["index_pages"] = lambda: marshal.dumps(page) if (page := next(pages, None)) else b""
 
     def _open_raw(self, path: str, password: str) -> object:
         from crmdesk.excel.raw_workbook import RawWorkbook

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,11 +14,11 @@ from crmdesk.clock import clock_from_environment
 from crmdesk.domain.fields import Field
 from crmdesk.domain.issue import Issue, Skipped
 from crmdesk.domain.phrase import Phrase, Refused
-from crmdesk.domain.search_terms import Said, tokens_of_all
 from crmdesk.excel.cells import ReadRow
 from crmdesk.excel.column import Column
 from crmdesk.excel.fixes import Fixes, PlainCell
 from crmdesk.excel.grid import Merge
+from crmdesk.excel.indexing import IndexerThere
 from crmdesk.excel.protocol import Child, unpacked
 from crmdesk.i18n import current_language
 from crmdesk.progress import Cancelled, Progress
@@ -194,31 +192,9 @@ class Reading:
         """Every cell of sheet `index` that could not be read; complete once `rows` ran to its end."""
         return tuple(self._issues.get(index, ()))
 
-    def tokens(self, chunks: Iterable[list[Said]], progress: Progress) -> Iterator[list[str]]:
-        """Lists of customers put into search tokens, see `search_terms`, by the child: it has nothing to read then.
-
-        What a child that is gone leaves undone is done here: an import does not fail for it.
-        """
-        asked: deque[tuple[int, list[Said]]] = deque()
-        for chunk in chunks:
-            asked.append((self._ask_tokens(chunk), chunk))
-            if len(asked) > _AHEAD:
-                yield self._tokens(*asked.popleft(), progress)
-        while asked:
-            yield self._tokens(*asked.popleft(), progress)
-
-    def _ask_tokens(self, chunk: list[Said]) -> int:
-        try:
-            return self._child.ask("tokens", chunk)
-        except Refused:
-            return 0
-
-    def _tokens(self, number: int, chunk: list[Said], progress: Progress) -> list[str]:
-        with suppress(Refused):
-            if number:
-                found: list[str] = self._child.answer(number, progress, "figures", self._seconds)
-                return found
-        return tokens_of_all(chunk)
+    def indexer(self, progress: Progress) -> IndexerThere:
+        """The child as one who builds the search index: it has nothing to read while an import is written."""
+        return IndexerThere(self._child, progress, self._seconds)
 
     def close(self) -> None:
         """Let the child go; closing twice does no harm."""

@@ -119,6 +119,11 @@ class Workbook:
         sheets = (sheet for index, sheet in self._sheets.items() if self._drafts[index].kind != "ignored")
         return any(sheet.read_ahead() for sheet in sheets)
 
+    def let_go(self) -> None:
+        """Drop all cells; they are parsed again when asked for."""
+        for sheet in self._sheets.values():
+            sheet.let_go()
+
     def _understand_tables(self, source: SheetSource) -> None:
         """Understand a sheet, each of several tables in it as a sheet of its own."""
         try:

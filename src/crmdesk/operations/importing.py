@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,7 +167,7 @@ def import_preview(
     backups.back_up(db, progress)
     with _collector_paused(), db.write("import_sheets", progress=progress, file=preview.file) as step:
         # The child has nothing to read any more, and there is a second core.
-        step.work = partial(preview.readings[0].tokens, progress=progress)
+        step.indexer = preview.readings[0].indexer(progress)
         plan = preview.plan
         # Something was written since the preview was shown: who is new and what is blank may be different now.
         if plan is None or plan.spent or newest_step(step.raw) != preview.based_on:

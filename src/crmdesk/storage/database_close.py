@@ -61,13 +61,13 @@ def _derive(step: Step, touched: Touched, clock: Clock, *, record: Touched) -> N
     if touched is not None and not touched:
         return
     step.progress.report("figures", 0)
-    if record is None or touched is None:
-        figures.refresh(step.connection, touched, clock.today(), record is None)
-    else:
+    with search.refreshing(step.connection, touched, step.indexer, step.progress):
+        if record is None or touched is None:
+            figures.refresh(step.connection, touched, clock.today(), record is None)
+            return
         for customers, recorded in ((set(record), True), (set(touched) - set(record), False)):
             if customers:
                 figures.refresh(step.connection, customers, clock.today(), recorded)
-    search.refresh(step.connection, touched, step.work or search.here, step.progress)
 
 
 def _record(step: Step, clock: Clock, touched: Touched, *, undoable: bool, undoes: int | None) -> None:

@@ -11,6 +11,7 @@ from crmdesk.storage.database_engine import engine_over
 from crmdesk.storage.database_header import APPLICATION_ID, SCHEMA_VERSION
 from crmdesk.storage.database_sync import sync_folder
 from crmdesk.storage.journal import make_triggers
+from crmdesk.storage.search_index import SEARCH_DDL
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -41,7 +42,7 @@ def make_tables(raw: Raw) -> None:
         # One list of tables, to which every schema module adds its own.
         assert schema_journal.steps.metadata is schema_photos.photo_contents.metadata is schema.customers.metadata
         schema.customers.metadata.create_all(connection)
-    raw.execute(schema.SEARCH_DDL)
+    raw.execute(SEARCH_DDL)
     make_triggers(raw)
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version={SCHEMA_VERSION}")

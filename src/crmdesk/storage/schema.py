@@ -379,8 +379,3 @@ figures = Table(
 )
 for _sort in ("name_pinyin", "tier_rank", "last_order_on", "order_total", "next_follow_up_on"):
     Index(f"ix_figures_{_sort}", figures.c[_sort])  # equal ones by their id: it is the row's own, and kept once
-
-SEARCH_DDL: Final = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, content='', contentless_delete=1, detail=none, "
-    "tokenize=\"ascii tokenchars '#@'\")"
-)

@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.search_terms import APART, Said, tokens_of_all
+from crmdesk.domain.phrase import Refused
+from crmdesk.domain.search_terms import APART
 from crmdesk.progress import Progress
-from crmdesk.storage.batches import IN_LIST, batches
+from crmdesk.storage.batches import IN_LIST, batches, id_list
+from crmdesk.storage.search_index import IndexBuilder, Indexer, insert_words, take_over
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _CHUNK: Final = 2000
-_HELD: Final = 4 << 20  # bytes of index put together before they are written: a seventh faster than the default
 _SEARCHED: Final = (
     *("customers", "contacts", "contact_points", "customer_tags", "tags", "regions"),
     *("interactions", "talks"),
@@ -46,25 +46,29 @@ _CUSTOMERS: Final = f"""
         c.extra
     FROM customers c LEFT JOIN regions r ON r.id = c.region_id
 """
-Work = Callable[[Iterable[list[Said]]], Iterator[list[str]]]
-"""Puts customers into tokens, list by list in their order, a few lists ahead of what is taken from it."""
 
 
-def here(chunks: Iterable[list[Said]]) -> Iterator[list[str]]:
-    """Put customers into tokens in this process, one list at a time."""
-    return map(tokens_of_all, chunks)
-
-
-def refresh(
-    connection: Connection, ids: Collection[int] | None, work: Work = here, progress: Progress | None = None
-) -> None:
+@contextmanager
+def refreshing(
+    connection: Connection,
+    ids: Collection[int] | None,
+    indexer: Indexer | None = None,
+    progress: Progress | None = None,
+) -> Iterator[None]:
     """Index these customers anew, or everyone where `ids` is None; those that are gone leave the index.
 
-    `work` puts many customers into tokens. Raises Cancelled.
+    `indexer` works on everyone beside what the block does; without one it is done here. Raises Cancelled.
     """
     raw: Any = connection.connection.dbapi_connection
-    if ids is not None or _has_changed(raw):
-        refresh_raw(raw, ids, work, progress)
+    progress = progress or Progress()
+    if ids is not None:
+        yield
+        _index(raw, ids, progress)
+    elif _has_changed(raw):
+        with rebuilding(raw, indexer, progress):
+            yield
+    else:
+        yield
 
 
 def _has_changed(raw: Raw) -> bool:
@@ -77,34 +81,44 @@ def _has_changed(raw: Raw) -> bool:
     return bool(found)
 
 
-def refresh_raw(raw: Raw, ids: Collection[int] | None, work: Work = here, progress: Progress | None = None) -> None:
-    """Index these customers anew over the driver's own connection, or everyone where `ids` is None."""
-    progress = progress or Progress()
-    if ids is None:
-        raw.execute("INSERT INTO search (search) VALUES ('delete-all')")
-        raw.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HELD,))
-        total: int = raw.execute("SELECT count(*) FROM customers").fetchone()[0]
-        found = raw.execute(f"{_CUSTOMERS} ORDER BY c.id")
-        _insert(raw, iter(lambda: found.fetchmany(_CHUNK), []), work if total > _CHUNK else here, progress, total)
-        return
-    for some in batches(sorted(ids), _CHUNK):
-        wanted = (json.dumps(some),)
-        raw.execute(f"DELETE FROM search WHERE rowid {IN_LIST}", wanted)
-        _insert(raw, [raw.execute(f"{_CUSTOMERS} WHERE c.id {IN_LIST}", wanted).fetchall()], here, progress, len(ids))
-
-
-def _insert(raw: Raw, chunks: Iterable[list[tuple[Any, ...]]], work: Work, progress: Progress, total: int) -> None:
-    """Index customers: id, then what is said of each."""
-    asked: deque[list[int]] = deque()
-
-    def said() -> Iterator[list[Said]]:
-        for chunk in chunks:
-            asked.append([row[0] for row in chunk])
-            yield [row[1:] for row in chunk]
-
+def _index(raw: Raw, ids: Collection[int], progress: Progress) -> None:
     done = 0
-    for words in work(said()):
+    for some in batches(sorted(ids), _CHUNK):
+        progress.report("figures", done, len(ids))
+        wanted = (id_list(some),)
+        raw.execute(f"DELETE FROM search WHERE rowid {IN_LIST}", wanted)
+        insert_words(raw, raw.execute(f"{_CUSTOMERS} WHERE c.id {IN_LIST}", wanted).fetchall())
+        done += len(some)
+
+
+@contextmanager
+def rebuilding(raw: Raw, indexer: Indexer | None = None, progress: Progress | None = None) -> Iterator[None]:
+    """Index everyone anew over the driver's own connection, beside what the block does."""
+    progress = progress or Progress()
+    helper = indexer
+    if helper is not None:
+        try:
+            _tell_everybody(raw, helper, progress)
+        except Refused:
+            helper = None
+    yield
+    if helper is not None:
+        try:
+            take_over(raw, helper.pages())
+            return
+        except Refused:
+            pass
+    # Nobody helps, or whoever did is gone: a change does not fail for that.
+    helper = IndexBuilder()
+    _tell_everybody(raw, helper, progress)
+    take_over(raw, helper.pages())
+
+
+def _tell_everybody(raw: Raw, indexer: Indexer, progress: Progress) -> None:
+    total: int = raw.execute("SELECT count(*) FROM customers").fetchone()[0]
+    found = raw.execute(f"{_CUSTOMERS} ORDER BY c.id")
+    done = 0
+    while chunk := found.fetchmany(_CHUNK):
         progress.report("figures", done, total)
-        ids = asked.popleft()
-        raw.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", zip(ids, words, strict=True))
-        done += len(ids)
+        indexer.add(chunk)
+        done += len(chunk)
