@@ -96,6 +96,13 @@ def test_loyalty_takes_what_is_known_and_needs_three_purchases() -> None:
     assert number("loyalty", ground((10, 100), (40, 100))) is None
 
 
+def test_who_takes_many_contacts_for_an_order_is_the_less_loyal() -> None:
+    days = [(day, 100) for day in range(10, 800, 30)]  # 27 orders
+    easy, hard = (ground(*days, facts=Facts(contacts={1: (tried, tried)})) for tried in (27, 270))
+    assert number("answers", easy) == number("answers", hard) == 1
+    assert (number("loyalty", easy) or 0) - (number("loyalty", hard) or 0) == pytest.approx(0.9 / 5)
+
+
 def test_headroom_is_what_similar_customers_buy_beside() -> None:
     bought = [(customer, group) for customer in range(1, 11) for group in ("米", "油")]
     bought += [(11, "米"), (12, "茶")]

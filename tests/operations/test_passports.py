@@ -12,8 +12,8 @@ from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order, OrderLine
 from crmdesk.domain.phrase import Phrase, Refused
-from crmdesk.operations import tiers
-from crmdesk.operations.customers import add_customer, customer_card, set_tier
+from crmdesk.operations import policies, tiers
+from crmdesk.operations.customers import add_customer, customer_card, edit_customer, set_tier
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.orders import add_order
 from crmdesk.operations.passports import estimate, passport, waive
@@ -128,6 +128,37 @@ def test_what_is_unknown_blocks_nobody_and_becomes_a_question(database: Database
     found = passport(database, shop["客户0"])
     assert found.key_account
     assert {one.reason for one in found.exclusions if one.state == "waived"} == {"老板换地方开"}
+
+
+def test_where_rules_go_by_intent_the_next_intent_is_the_way(database: Database) -> None:
+    tiers.apply_policy(database, policies.ready_policy("intent"))
+    names = policies.ready_policy("intent").levels
+    customer = add_customer(database, Customer(name="李总", intent="medium")).new_id
+    assert customer is not None
+    found = passport(database, customer)
+    assert found.tier == names[1]
+    assert found.up is not None
+    assert found.down is not None
+    assert (found.up.tier, found.down.tier) == (names[0], names[2])
+    assert say(way_up(found.up)) == f"意向到高就是 {names[0]}"
+    assert say(way_down(found.down)) == f"意向降到低就是 {names[2]}"
+    for promise in (found.up, found.down):
+        edit_customer(database, customer, intent=promise.intent)
+        assert passport(database, customer).tier == promise.tier
+
+
+def test_an_exclusion_that_keeps_from_the_best_level_is_told_and_can_be_overruled(
+    database: Database, shop: dict[str, int]
+) -> None:
+    tiers.apply_policy(database, policies.ready_policy("key_accounts"))
+    assert passport(database, shop["客户0"]).tier == "A"
+    estimate(database, shop["客户0"], "potential", "low", reason="店面要关了")
+    found = passport(database, shop["客户0"])
+    assert found.tier == "B"
+    assert found.blocked is not None
+    assert found.blocked.code == "potential"
+    waive(database, shop["客户0"], "potential", "老板换地方开")
+    assert passport(database, shop["客户0"]).tier == "A"
 
 
 def test_an_estimate_is_a_step_that_undo_takes_back(database: Database, shop: dict[str, int]) -> None:

@@ -136,9 +136,9 @@ def test_many_names_are_cut_short():
     ("amount", "chinese", "english"),
     [
         (950, "¥950", "¥950"),
-        (12_000, "¥1.2万", "¥12.0k"),
-        (4_025_400, "¥403万", "¥4.0m"),
-        (-25_000, "¥-2.5万", "¥-25.0k"),
+        (12_000, "¥1.2万", "¥12k"),
+        (4_025_400, "¥403万", "¥4m"),
+        (-25_000, "¥-2.5万", "¥-25k"),
     ],
 )
 def test_money_in_charts_takes_few_characters(amount, chinese, english):

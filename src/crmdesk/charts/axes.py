@@ -65,7 +65,7 @@ def title_lines(title: str, across: float) -> list[str]:
         lines.append("")
         for part in _BREAKS.split(told):
             # What is longer than a line by itself breaks within it anyway, and need not begin a new one.
-            if lines[-1] and _width((lines[-1] + part).rstrip()) > across >= _width(part.strip()):
+            if lines[-1] and width_of((lines[-1] + part).rstrip()) > across >= width_of(part.strip()):
                 lines.append("")
             lines[-1] += part
     return [line.strip() for line in lines]
@@ -90,12 +90,12 @@ def horizontal_bars(axes: Axes, bars: Sequence[Bar], look: ChartLook) -> None:
 def _note_share(axes: Axes, bars: Sequence[Bar]) -> float:
     """Which part of the axis the notes behind the bars need; the labels before them make the axis shorter."""
     across = LETTERS_AN_INCH * axes.get_figure().get_size_inches()[0]  # type: ignore[union-attr]
-    labels = max((_width(bar.label) for bar in bars), default=0)
-    notes = max((_width(line) for bar in bars for line in bar.note.splitlines()), default=0) + 2
+    labels = max((width_of(bar.label) for bar in bars), default=0)
+    notes = max((width_of(line) for bar in bars for line in bar.note.splitlines()), default=0) + 2
     return float(min(MOST_NOTES, notes / max(across - labels, notes)))
 
 
-def _width(words: str) -> int:
+def width_of(words: str) -> int:
     """How wide words are, in Latin letters; a Chinese one takes two, and so do signs that its fonts draw as wide."""
     return sum(2 if char > "\u2e80" or char in _WIDE else 1 for char in words)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from crmdesk.charts.axes import Bar, horizontal_bars, start
+from crmdesk.charts.axes import Bar, horizontal_bars, start, width_of
 from crmdesk.charts.look import ChartLook
 from crmdesk.domain.insight import QuietRow, StageRow
 from crmdesk.domain.stage import Stage
@@ -14,7 +14,7 @@ from crmdesk.i18n import _
 from crmdesk.words.formats import money
 from crmdesk.words.labels import label
 
-LONGEST_NAME = 12
+LONGEST_NAME = 24  # Latin letters; of Chinese ones half as many
 QUIET = (Stage.DORMANT, Stage.LOST)
 
 
@@ -60,4 +60,9 @@ def draw_shares(figure: Figure, title: str, shares: Sequence[tuple[str, str, int
 
 def shortened(name: str) -> str:
     """A name that fits beside a bar."""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+    if width_of(name) <= LONGEST_NAME:
+        return name
+    kept = name
+    while width_of(kept + "…") > LONGEST_NAME:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"

@@ -28,7 +28,7 @@ def print_passport(options: Namespace, clock: Clock) -> int:
     JSON: `customer, customer_name, tier, rank, key_account, reason, stage_reason, confidence, as_of, policy_version,
     rule[], source, numbers[{code, name, unit, value, confidence, points}]` (value null where unknown; money as
     decimal string), `exclusions[{code, name, state, why, question, reason}], questions[], up, down` (null or
-    `{tier, orders, amount, days, sentence}`), `override` (null or `{tier, reason, until}`), `history[]` as in
+    `{tier, orders, amount, days, intent, sentence}`), `override` (null or `{tier, reason, until}`), `history[]` as in
     `tiers --changes`, `headroom[], last_prices[{product, on, price}]`; with `--others` also `others[{policy, tier}]`,
     the level that every other ready policy would give.
     """
@@ -135,5 +135,6 @@ def _promise_json(promise: Promise | None, *, up: bool) -> Json | None:
         "orders": promise.orders,
         "amount": as_json.money(promise.money),
         "days": promise.days,
+        "intent": promise.intent or None,
         "sentence": say(way_up(promise) if up else way_down(promise)),
     }

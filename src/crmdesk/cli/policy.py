@@ -147,7 +147,7 @@ def _apply(db: Database, options: Namespace) -> int:
 def _compare(db: Database, options: Namespace) -> int:
     others = [policies.ready_policy(options.policy)] if options.policy else policies.ready_policies()
     schemes = [tiers.current_policy(db), *others]
-    found = policies.overlaps(policies.trial(db, products=True), schemes)[: len(others)]
+    found = policies.overlaps(policies.trial(db, products=True), schemes)
     if options.json:
         print_json(
             [

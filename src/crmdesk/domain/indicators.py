@@ -235,15 +235,18 @@ def potential(ground: Ground) -> Measured:
 
 
 def loyalty(ground: Ground) -> Measured:
-    """The mean of what is known of repeat buying, regularity, tenure (to two years) and answers to contact.
+    """The mean of what is known of repeat buying, regularity, tenure (to two years), answers to contact and effort.
 
-    Unit: share of 1. Source: days of orders, interactions; the salesperson's note on switching (low: 0, high: 1)
-    counts as one more. From three purchase days on.
+    Effort is orders per contact, at most 1: who orders without being asked twice is loyal. Unit: share of 1. Source:
+    days of orders, interactions; the salesperson's note on switching (low: 0, high: 1) counts as one more. From three
+    purchase days on.
     """
     parts = [repeat_share(ground), regularity(ground)]
     tenure_years = np.minimum(tenure(ground).values / (2 * _YEAR), 1.0)
     parts.append(Measured(tenure_years, ground.buyers.first != NO_DAY, ground.buyers.day_count))
     parts.append(answers(ground))
+    asked = contact_cost(ground)
+    parts.append(Measured(1 / np.maximum(asked.values, 1.0), asked.known, asked.confidence))
     noted = _estimated(ground, LOYALTY)
     parts.append(Measured(noted.values / 2, noted.known, noted.confidence))
     weight = np.sum([part.known for part in parts], axis=0)

@@ -36,7 +36,8 @@ class Promise:
     """A change that gives another tier, surely: `orders` of `money` each, one a day from today, or `days` without any.
 
     `tier` is the level it leads to. `money` is int money in whole currency units; one unit less does not do it, nor
-    does one order or one day less. 0 where any amount does. `first`: nothing was ever bought so far.
+    does one order or one day less. 0 where any amount does. `first`: nothing was ever bought so far. `intent` is the
+    judgement that leads there where the rules go by it, "" elsewhere.
     """
 
     tier: str
@@ -45,6 +46,7 @@ class Promise:
     money: int = 0
     days: int = 0
     first: bool = False
+    intent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

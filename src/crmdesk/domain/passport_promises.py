@@ -20,6 +20,7 @@ from crmdesk.domain.rhythm import Prior, learn_prior
 from crmdesk.domain.tier import Rules, judge
 from crmdesk.domain.tier_cut_offs import find_cut_offs
 from crmdesk.domain.tier_facts import Facts
+from crmdesk.domain.tier_score import INTENTS, intent_rank
 
 _MOST_ORDERS: Final = 4  # more than that is no next step
 _MOST_MONEY: Final = 10  # times the best score: further away is no goal
@@ -161,6 +162,13 @@ def ways_by_waiting(case: Case, *, down: bool) -> Ways:
     ways.days[found] = days[found]
     ways.rank[found] = ranks_after(case, days)[found]
     return ways
+
+
+def ways_by_intent(rank: int, levels: int) -> tuple[tuple[str, int] | None, tuple[str, int] | None]:
+    """Which intent leads to the next better and the next worse level that there is, each with that level."""
+    reached = [(word, found) for word in INTENTS if (found := intent_rank(word, levels)) is not None]
+    up = max((one for one in reached if one[1] < rank), key=lambda one: one[1], default=None)
+    return up, min((one for one in reached if one[1] > rank), key=lambda one: one[1], default=None)
 
 
 def _no_ways(size: int) -> Ways:

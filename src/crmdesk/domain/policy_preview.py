@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from crmdesk.domain.tier_facts import Facts
 from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.domain.tier_score import intent_rank
 
-_WEEK = 7
+WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class PolicyMove:
 class Preview:
     """The rules tried on everybody, nothing written. `moves` are the largest by money, `moved` counts all of them.
 
-    `contacts_needed` a week for all levels against `contacts_done` (a week, over the last eight) and
-    `contacts_possible` by the daily cap.
+    `contacts_needed` a week for everybody, those without a tier included, against `contacts_done` (a week, over the
+    last eight) and `contacts_possible` by the daily cap.
     """
 
     policy: TierPolicy
@@ -132,7 +133,7 @@ def level_previews(scheme: Scheme, money: Ints) -> tuple[LevelPreview, ...]:
     for place, name in enumerate(scheme.policy.levels):
         here = scheme.rank == place
         count = int(np.count_nonzero(here))
-        told.append(LevelPreview(name, count, int(money[here].sum()), count * _WEEK / cadence[place]))
+        told.append(LevelPreview(name, count, int(money[here].sum()), count * WEEK / cadence[place]))
     return tuple(told)
 
 

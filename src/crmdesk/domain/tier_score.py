@@ -89,6 +89,12 @@ def needs_facts(policy: TierPolicy) -> bool:
     return bool(policy.potential) or policy.scale == "intent" or bool(asked & told)
 
 
+def needs_products(policy: TierPolicy) -> bool:
+    """Whether the products bought are asked for: of many customers they are slow to read."""
+    parts = any(part.indicator in ("breadth", "headroom") for part in policy.parts)
+    return parts or policy.exclusion("cross_selling").on
+
+
 def _limits(part: Part) -> Edges:
     factor = MONEY_UNIT if UNITS.get(part.indicator) == "money" else 1
     return tuple(limit * factor for limit in part.limits)

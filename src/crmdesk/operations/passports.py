@@ -48,11 +48,11 @@ def passport(db: Database, customer_id: int) -> Passport:
     override = _override(standing, today)
     ground = _ground(case, facts)
     figures = record.figures
-    exclusions = tuple(_exclusions(ground, case)) if figures.tier_rank == 0 and len(ground.buyers) else ()
-    up, down = (None, None) if override else _ways(case, today, ordered_as_of)
+    exclusions = tuple(_exclusions(ground, case)) if _stands_at_the_top(figures) and len(ground.buyers) else ()
+    up, down = (None, None) if override else _ways(case, figures, today, ordered_as_of)
     if up is not None and up.rank >= figures.tier_rank:
         up = None  # an old export: seen from today it has fallen silent, and an order only brings back what it shows
-    if up is not None and not len(ground.buyers):
+    if up is not None and not up.intent and not len(ground.buyers):
         up = replace(up, first=True)
     return Passport(
         customer_id,
@@ -216,6 +216,11 @@ def _exclusions(ground: Ground, case: Case) -> list[ExclusionState]:
     return found
 
 
+def _stands_at_the_top(figures: Figures) -> bool:
+    """Whether exclusions are about this customer: on the best level, or kept from it by one of them."""
+    return figures.tier_rank == 0 or figures.tier_reason.code.startswith("tier_excluded_")
+
+
 def _shown(code: str, number: float) -> dict[str, str | int | float | None]:
     if code in ("needs", "new"):
         return {"days": int(number)}
@@ -226,12 +231,17 @@ def _shown(code: str, number: float) -> dict[str, str | int | float | None]:
     return {"number": round(number, 2)}
 
 
-def _ways(case: Case, today: date, ordered_as_of: date) -> tuple[Promise | None, Promise | None]:
-    from crmdesk.domain.passport_promises import ways_by_waiting, ways_up
+def _ways(case: Case, figures: Figures, today: date, ordered_as_of: date) -> tuple[Promise | None, Promise | None]:
+    from crmdesk.domain.passport_promises import ways_by_intent, ways_by_waiting, ways_up
 
     policy = case.rules.policy
-    if not policy.has_levels or policy.scale == "intent":
+    if not policy.has_levels:
         return None, None
+    if policy.scale == "intent":
+        # Without an intent there is no level either: any intent gives one, and the reason asks for it.
+        found = ways_by_intent(figures.tier_rank, len(policy.levels)) if figures.tier else (None, None)
+        up, down = (way and Promise(policy.levels[way[1]], way[1], intent=way[0]) for way in found)
+        return up, down
     up = _promise(policy, ways_up(replace(case, as_of=ordered_as_of.toordinal()), today.toordinal()))
     if up is None:
         up = _promise(policy, ways_by_waiting(case, down=False))

@@ -108,34 +108,36 @@ def trial(db: Database, daily_cap: int = 8, *, products: bool = False) -> Trial:
 
 def preview(tried: Trial, policy: TierPolicy) -> Preview:
     """What the policy would do: who moves, what each level holds, the contacts a week it asks for. Writes nothing."""
-    from crmdesk.domain.policy_preview import Preview, level_previews, moves_between
+    from crmdesk.domain.cadence import NO_TIER_DAYS
+    from crmdesk.domain.policy_preview import WEEK, Preview, level_previews, moves_between
 
     scheme = _scheme(tried, policy)
     levels = level_previews(scheme, tried.money)
+    without = int((scheme.rank < 0).sum())
     moved, up, down, moves = moves_between(scheme, tried.before, _MOST_MOVES)
     return Preview(
         policy=policy,
         cut_offs=scheme.cut_offs,
         levels=levels,
-        without_tier=int((scheme.rank < 0).sum()),
+        without_tier=without,
         key_accounts=int(scheme.key.sum()),
         moved=moved,
         moved_up=up,
         moved_down=down,
         moves=tuple(moves),
-        contacts_needed=sum(level.contacts_per_week for level in levels),
+        # Whom no level names is contacted as well, at the slowest pace.
+        contacts_needed=sum(level.contacts_per_week for level in levels) + without * WEEK / NO_TIER_DAYS,
         contacts_done=tried.contacts_done,
         contacts_possible=tried.daily_cap * _WORKING_DAYS,
     )
 
 
 def overlaps(tried: Trial, policies: Sequence[TierPolicy]) -> tuple[Overlap, ...]:
-    """Several schemes side by side: every pair of them, and how far they agree."""
-    from itertools import combinations
-
+    """The first scheme beside each of the others, and how far they agree."""
     from crmdesk.domain.policy_preview import overlap
 
-    return tuple(overlap(one, other) for one, other in combinations([_scheme(tried, p) for p in policies], 2))
+    first, *others = (_scheme(tried, policy) for policy in policies)
+    return tuple(overlap(first, other) for other in others)
 
 
 def other_levels(db: Database, customer: int) -> tuple[tuple[TierPolicy, str | None], ...]:
@@ -160,11 +162,13 @@ def other_levels(db: Database, customer: int) -> tuple[tuple[TierPolicy, str | N
 def drift(db: Database) -> Drift:
     """How far the frozen limits have grown old, and whether a look at the rules is due."""
     from crmdesk.domain.policy_preview import Drift
+    from crmdesk.domain.tier_score import needs_products
     from crmdesk.storage.tiers import policy_in_force, run_days
 
-    tried = trial(db)
     with db.raw_read() as raw:
         force = policy_in_force(raw)
+    tried = trial(db, products=needs_products(force.policy))
+    with db.raw_read() as raw:
         run_on, _ = run_days(raw, force.run_id)
     scheme = _scheme(tried, force.policy)
     levels = (*force.policy.levels, None)

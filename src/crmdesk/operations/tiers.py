@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.insight import PARETO_FROM, Spread, TierSummary
 from crmdesk.domain.phrase import Phrase, Refused
+from crmdesk.i18n import _
 from crmdesk.progress import Progress
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _measure_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
     from crmdesk.words.policies import indicator_name
 
     if policy.scale == "points":
-        parts = "、".join(indicator_name(part.indicator) for part in policy.parts)
+        parts = _(", ").join(indicator_name(part.indicator) for part in policy.parts)
         return [Phrase("policy_by_points", {"parts": parts}), _window_in_words(policy)]
     profit = Phrase("policy_measure_profit", {"margin_share": round(cut_offs.margin, 4)})
     told = [profit if cut_offs.measure == "profit" else Phrase("policy_measure_total"), _window_in_words(policy)]
@@ -244,7 +245,7 @@ def _limits_in_words(policy: TierPolicy) -> list[Phrase]:
         told.append(Phrase("policy_lifted", {"count": policy.potential}))
     names = [exclusion_name(one.code) for one in policy.exclusions if one.on]
     if names:
-        told.append(Phrase("policy_exclusions", {"names": "、".join(names)}))
+        told.append(Phrase("policy_exclusions", {"names": _(", ").join(names)}))
     steady = policy.steady
     if steady.band or steady.least_stay:
         told.append(Phrase("policy_steady", {"band_share": steady.band, "days": steady.least_stay}))

@@ -27,26 +27,21 @@ policy_runs = Table(
 )
 Index("ix_policy_runs_policy", policy_runs.c.tier_policy_id)
 
-tier_changes = Table(
-    "tier_changes",
-    metadata,
-    id_column(),
-    owner_column("customers"),
-    Column("changed_on", Text, nullable=False),
-    text_column("old"),
-    text_column("new"),
-    Column("reason", Text, nullable=False),  # Phrase as JSON
-)
-Index("ix_tier_changes_customer", tier_changes.c.customer_id)
 
-stage_changes = Table(
-    "stage_changes",
-    metadata,
-    id_column(),
-    owner_column("customers"),
-    Column("changed_on", Text, nullable=False),
-    text_column("old"),
-    text_column("new"),
-    Column("reason", Text, nullable=False),
-)
-Index("ix_stage_changes_customer", stage_changes.c.customer_id)
+def _changes(what: str) -> Table:
+    """The history of tiers, or of stages: insert only, each change with its day and its reason (Phrase as JSON)."""
+    table = Table(
+        f"{what}_changes",
+        metadata,
+        id_column(),
+        owner_column("customers"),
+        Column("changed_on", Text, nullable=False),
+        text_column("old"),
+        text_column("new"),
+        Column("reason", Text, nullable=False),
+    )
+    Index(f"ix_{what}_changes_customer", table.c.customer_id)
+    return table
+
+
+tier_changes, stage_changes = _changes("tier"), _changes("stage")

@@ -73,6 +73,16 @@ def percent(share: float | None) -> str:
     return f"{share:.1%}" if 0 < abs(share) < 0.01 else f"{share:.0%}"
 
 
+def change(share: float) -> str:
+    """How much a share went up or down: "+5%"."""
+    return f"{'+' if share > 0 else ''}{percent(share)}"
+
+
+def times(number: float) -> str:
+    """How many times something usual: "2.3 times"."""
+    return _("{number} times").format(number=f"{number:.1f}".removesuffix(".0"))
+
+
 def as_day(value: date | str | None) -> date | None:
     """A day from a date, a datetime or ISO text; None where there is none."""
     if not value:
@@ -202,12 +212,13 @@ def names(values: Sequence[str], shown: int = 3) -> str:
 
 
 def short_money(amount: int, currency: str = "¥") -> str:
-    """Int money in few characters, for charts: "¥1.2万", "¥402万", "¥12k", "¥4.0m"."""
+    """Int money in few characters, for charts: "¥1.2万", "¥402万", "¥12k", "¥4m"."""
     whole = amount / MONEY_UNIT
     for step, unit in _short_units():
         if abs(whole) >= step:
             count = whole / step
-            return f"{currency}{count:,.0f}{unit}" if abs(count) >= ROUND_FROM else f"{currency}{count:.1f}{unit}"
+            digits = f"{count:,.0f}" if abs(count) >= ROUND_FROM else f"{count:.1f}".removesuffix(".0")
+            return f"{currency}{digits}{unit}"
     return f"{currency}{whole:,.0f}"
 
 

@@ -32,6 +32,8 @@ PASSPORTS: Final[dict[str, str]] = {
     "way_up_many_any": translatable("{orders} more orders, a day apart, give {tier}"),
     "way_up_many": translatable("{orders} more orders of {amount_money} or more, a day apart, give {tier}"),
     "way_up_waiting": translatable("{days} more days give {tier}"),
+    "way_up_intent": translatable("An intent of {intent} gives {tier}"),
+    "way_down_intent": translatable("An intent of {intent}: {tier}"),
     "way_down": translatable("{days} more days without an order: {tier}"),
     "override_until": translatable("You decided, until {until_on}: {told}"),
     "override_always": translatable("You decided: {told}"),
@@ -104,6 +106,8 @@ def way_up(promise: Promise) -> Phrase:
         "tier": promise.tier,
         "days": promise.days,
     }
+    if promise.intent:
+        return Phrase("way_up_intent", {"intent": promise.intent, "tier": promise.tier})
     if promise.days:
         return Phrase("way_up_waiting", values)
     many = "_many" if promise.orders > 1 else "_first" if promise.first else ""
@@ -112,6 +116,8 @@ def way_up(promise: Promise) -> Phrase:
 
 def way_down(promise: Promise) -> Phrase:
     """The nearest way down as a phrase."""
+    if promise.intent:
+        return Phrase("way_down_intent", {"intent": promise.intent, "tier": promise.tier})
     return Phrase("way_down", {"days": promise.days, "tier": promise.tier})
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QScrollArea, QV
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.tier_policy import TierPolicy
+from crmdesk.domain.tier_score import needs_products
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.form_parts import date_field, field_date
 from crmdesk.gui.pages.flow import FlowLayout
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 PAUSE: Final = 250  # milliseconds without a change before the rules are tried
 REVIEW: Final = timedelta(days=180)
-_OF_PRODUCTS: Final = ("breadth", "headroom")
-
 _LEAST_SIDE: Final = 14  # lines of rules or of the preview; in a lower window the page scrolls
 
 
@@ -175,7 +174,7 @@ class PolicyPage(Page):
         if database is None or self._busy:
             return
         policy, kept, cap = self.editor.policy(), self._trial, self.desk.settings.daily_cap
-        products = _asks_for_products(policy)
+        products = needs_products(policy)
         if products and not self._with_products:
             kept = None
         asked, self._busy = self._asked, True
@@ -208,7 +207,7 @@ class PolicyPage(Page):
         others = [one for one in policies.ready_policies() if one.has_levels and one.ready != policy.ready]
 
         def work(_progress: Progress) -> list[tuple[str, float | None]]:
-            found = policies.overlaps(tried, [policy, *others])[: len(others)]
+            found = policies.overlaps(tried, [policy, *others])
             return [(policy_name(one), pair.agreement) for one, pair in zip(others, found, strict=True)]
 
         self.desk.run(work, done=self.preview.show_compared)
@@ -249,9 +248,3 @@ class PolicyPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are what one goes to
         scroll.setWidget(inside)
         return scroll
-
-
-def _asks_for_products(policy: TierPolicy) -> bool:
-    """Products are read only where rules ask for them: of many customers they are slow to read."""
-    parts = any(part.indicator in _OF_PRODUCTS for part in policy.parts)
-    return parts or policy.exclusion("cross_selling").on
