@@ -19,7 +19,7 @@ class Kind(StrEnum):
     INTERACTIONS = "interactions"
     FOLLOW_UPS = "follow_ups"
     CASES = "cases"
-    CARE = "care"  # win-backs, renewals, satisfaction
+    CARE = "care"  # win-backs, renewals, satisfaction, plans, gifts, offers
     TAGS = "tags"
     TIERS = "tiers"
     IMPORTS = "imports"

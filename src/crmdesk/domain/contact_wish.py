@@ -23,6 +23,8 @@ _OF_ORIGIN: Final[Mapping[str, str]] = {
     Origin.SUPPLY: "today_supply",
     Origin.AFTER_SALE: "today_after_sale",
     Origin.WIN_BACK: "today_win_back",
+    Origin.PLAN: "today_plan",
+    Origin.OFFER: "today_offer",
 }
 _ASK_OF_ORIGIN: Final[Mapping[str, str]] = {
     Origin.CONTRACT: "ask_contract",

@@ -20,6 +20,8 @@ class Origin(StrEnum):
     CONTRACT = "contract"
     SUPPLY = "supply"
     AFTER_SALE = "after_sale"
+    PLAN = "plan"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)

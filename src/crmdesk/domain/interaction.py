@@ -43,8 +43,12 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An interaction with what follows from it: the follow-up it completes, and the day of the next one."""
+    """An interaction with what follows from it: the follow-up it completes, and the day of the next one.
+
+    `proposed`: nobody chose that day.
+    """
 
     interaction: Interaction
     next_on: date | None = None
     completes: int | None = None
+    proposed: bool = False

@@ -12,6 +12,7 @@ from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.record import FollowUpRow
 from crmdesk.operations.interactions import log_interaction
 from crmdesk.operations.naming import write_named
+from crmdesk.operations.plan_steps import settle_plans
 from crmdesk.storage.database import Database
 
 View = Literal["overdue", "today", "week", "later", "done", "open", "all"]
@@ -55,12 +56,21 @@ def add_follow_up(database: Database, follow_up: FollowUp) -> Changes:
 
 
 def complete(
-    database: Database, follow_up_id: int, outcome: str = "", summary: str = "", next_on: date | None = None
+    database: Database,
+    follow_up_id: int,
+    outcome: str = "",
+    summary: str = "",
+    next_on: date | None = None,
+    *,
+    proposed: bool = False,
 ) -> Changes:
-    """Complete a follow-up: the interaction, the done one and the next one are saved in one step."""
+    """Complete a follow-up: the interaction, the done one and the next one are saved in one step.
+
+    `proposed`: nobody chose the next day, so it gives way to the next step of a plan.
+    """
     due = get_follow_up(database, follow_up_id)
     said = Interaction(due.customer_id, database.clock.now(), kind=due.kind, outcome=outcome, summary=summary)
-    return log_interaction(database, said, next_on=next_on, completes=follow_up_id)
+    return log_interaction(database, said, next_on=next_on, completes=follow_up_id, proposed=proposed)
 
 
 def complete_many(database: Database, ids: Collection[int]) -> Changes:
@@ -76,6 +86,7 @@ def complete_many(database: Database, ids: Collection[int]) -> Changes:
         for follow_up in due:
             kept = interactions.add(step, Interaction(follow_up.customer_id, now, kind=follow_up.kind))
             follow_ups.complete(step, follow_up.id, now.date(), kept)
+        settle_plans(step, {follow_up.customer_id for follow_up in due}, now.date())
     return step.changes
 
 
@@ -84,9 +95,11 @@ def delete_follow_up(database: Database, follow_up_id: int) -> Changes:
     from crmdesk.storage import customers, follow_ups
 
     with database.read() as connection:
-        name = customers.name(connection, follow_ups.get(connection, follow_up_id).customer_id)
+        owner = follow_ups.get(connection, follow_up_id).customer_id
+        name = customers.name(connection, owner)
     with database.write("delete_follow_up", name=name) as step:
         follow_ups.remove(step, [follow_up_id])
+        settle_plans(step, [owner], database.clock.today())
     return step.changes
 
 
@@ -102,6 +115,7 @@ def delete_follow_ups(database: Database, ids: Collection[int]) -> Changes:
     called = {key: names[owner] for key, owner in owners.items()}
     with write_named(database, "delete_follow_up", "delete_follow_ups", called) as step:
         follow_ups.remove(step, list(owners))
+        settle_plans(step, set(owners.values()), database.clock.today())
     return step.changes
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.interaction import Interaction, InteractionKind, Outcome, Said
+from crmdesk.domain.plan import ANSWERED, ANSWERS
 from crmdesk.domain.record import InteractionRow
+from crmdesk.operations.plan_steps import plan_waits, settle_plans
 from crmdesk.storage.database import Database
 
 if TYPE_CHECKING:
@@ -24,22 +26,27 @@ def log_interaction(
     next_summary: str = "",
     completes: int | None = None,
     promise: bool = False,
+    proposed: bool = False,
 ) -> Changes:
     """Keep an interaction, the follow-up it completes and the next one, in one step; `new_id` is the interaction's.
 
-    The outcome "stop" also stops following the customer. Raises Refused("no_such_customer"), ("no_such_follow_up").
+    The outcome "stop" also stops following the customer; an answer lets a plan wait. `proposed`: nobody chose the next
+    day, so it gives way to the next step of a plan. Raises Refused("no_such_customer"), ("no_such_follow_up").
     """
     from crmdesk.storage import customers, follow_ups
 
     with database.read() as connection:
         name = customers.name(connection, interaction.customer_id)
         follow_up = follow_ups.get(connection, completes) if completes is not None else None
-    with database.write("log_interaction" if follow_up is None else "complete_follow_up", name=name) as step:
-        step.made(_keep(step, Said(interaction, next_on, completes), next_summary, promise=promise))
+    waits = interaction.outcome in ANSWERS and plan_waits(database, interaction.customer_id)
+    code = "log_answer" if waits else "log_interaction" if follow_up is None else "complete_follow_up"
+    said = Said(interaction, next_on, completes, proposed)
+    with database.write(code, name=name) as step:
+        step.made(_keep(step, said, database.clock.today(), next_summary, promise=promise))
     return step.changes
 
 
-def _keep(step: Step, said: Said, next_summary: str = "", *, promise: bool = False) -> int:
+def _keep(step: Step, said: Said, today: date, next_summary: str = "", *, promise: bool = False) -> int:
     from crmdesk.storage import follow_ups, interactions
 
     interaction = said.interaction
@@ -48,7 +55,10 @@ def _keep(step: Step, said: Said, next_summary: str = "", *, promise: bool = Fal
         follow_ups.complete(step, said.completes, interaction.at.date(), kept)
     if interaction.outcome == Outcome.STOP:
         follow_ups.stop_following(step, [interaction.customer_id], interaction.at.date(), kept)
-    elif said.next_on is not None:
+        return kept
+    heard = (ANSWERED, interaction.at.date()) if interaction.outcome in ANSWERS else None
+    planned = settle_plans(step, [interaction.customer_id], today, heard)
+    if said.next_on is not None and not (planned and said.proposed):
         follow_ups.add(step, _next(interaction, said.next_on, next_summary, promise))
     return kept
 
@@ -60,7 +70,7 @@ def log_all(database: Database, said: Sequence[Said]) -> Changes:
         return log_interaction(database, only.interaction, next_on=only.next_on, completes=only.completes)
     with database.write("log_notes", count=len(said)) as step:
         for one in said:
-            _keep(step, one)
+            _keep(step, one, database.clock.today())
     return step.changes
 
 

@@ -8,7 +8,9 @@ from datetime import date
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.order import Order
+from crmdesk.domain.plan import ORDERED
 from crmdesk.domain.receipt import Receipt
+from crmdesk.operations.plan_steps import plan_waits, settle_plans
 from crmdesk.operations.renewals import settle
 from crmdesk.storage.database import Database
 
@@ -17,20 +19,25 @@ def add_order(database: Database, order: Order, ask_on: date | None = None) -> C
     """Keep an order with its lines; without an amount it is the sum of its lines. Refused("no_such_customer").
 
     `ask_on`: the day to ask how satisfied the customer is; the follow-up is part of the step. What the order fills up
-    again is not asked about any more.
+    again is not asked about any more, and a plan waits.
     """
     from crmdesk.storage import customers, follow_ups, orders
 
     today = database.clock.today()
     with database.read() as connection:
         name = customers.name(connection, order.customer_id)
-    with database.write("add_order", name=name) as step:
-        step.made(orders.add(step, order.with_totals()))
+    kept = order.with_totals()
+    bought = kept.counts and kept.amount > 0  # a return is no answer
+    day = kept.ordered_on or today
+    waits = bought and plan_waits(database, order.customer_id)
+    with database.write("add_order_answer" if waits else "add_order", name=name) as step:
+        step.made(orders.add(step, kept))
         if ask_on is not None:
-            bought = order.lines[0].product if order.lines else ""
-            due = FollowUp(order.customer_id, max(ask_on, today), summary=bought, origin=Origin.AFTER_SALE)
+            what = order.lines[0].product if order.lines else ""
+            due = FollowUp(order.customer_id, max(ask_on, today), summary=what, origin=Origin.AFTER_SALE)
             follow_ups.add(step, due)
         settle(step, [order.customer_id], today)
+        settle_plans(step, [order.customer_id], today, (ORDERED, day) if bought else None)
     return step.changes
 
 

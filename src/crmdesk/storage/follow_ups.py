@@ -14,6 +14,7 @@ from crmdesk.domain.record import FollowUpRow
 from crmdesk.storage.batches import batches
 from crmdesk.storage.customers import MOST_IDS, as_date
 from crmdesk.storage.database_step import Step
+from crmdesk.storage.plans import stop as stop_plans
 from crmdesk.storage.rows import insert, update
 from crmdesk.storage.schema import customers, figures, follow_ups
 
@@ -79,8 +80,9 @@ def to_move(connection: Connection, days: Mapping[int, date]) -> list[FollowUp]:
 def stop_following(step: Step, customer_ids: Collection[int], day: date, interaction_id: int | None = None) -> None:
     """Note the day one stopped following these customers, and close what is open with them.
 
-    Closed, not deleted: a sheet that is read again must not bring them back.
+    Closed, not deleted: a sheet that is read again must not bring them back. Plans under way end.
     """
+    stop_plans(step.raw, customer_ids, day)
     for some in batches(customer_ids, MOST_IDS):
         stopped = customers.update().where(customers.c.id.in_(some), customers.c.stopped_on.is_(None))
         step.connection.execute(stopped.values(stopped_on=day.isoformat(), version=customers.c.version + 1))

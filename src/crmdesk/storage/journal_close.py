@@ -39,6 +39,10 @@ KINDS: Final = {
     "improvements": Kind.CARE,
     "renewals": Kind.CARE,
     "satisfaction": Kind.CARE,
+    "plans": Kind.CARE,
+    "plan_runs": Kind.CARE,
+    "gifts": Kind.CARE,
+    "offers": Kind.CARE,
     "talks": Kind.INTERACTIONS,
     "tags": Kind.TAGS,
     "customer_tags": Kind.TAGS,
@@ -52,7 +56,7 @@ KINDS: Final = {
 }
 _OWNED: Final = (
     *("contacts", "contact_points", "photos", "orders", "receipts", "interactions", "follow_ups", "estimates", "cases"),
-    *("customer_tags", "talks", "win_backs", "renewals", "satisfaction"),
+    *("customer_tags", "talks", "win_backs", "renewals", "satisfaction", "plan_runs", "gifts", "offers"),
 )
 # From the row of a table to its customers, where the table has no customer of its own.
 _BY_WAY_OF: Final = {

@@ -25,6 +25,10 @@ _NAME: Final = {
     "improvements": "x.text",
     "renewals": "x.name",
     "satisfaction": "x.asked_on",
+    "plans": "x.name",
+    "plan_runs": "x.name",
+    "gifts": "x.text",
+    "offers": "x.text",
     "talks": "x.text",
 }
 _SILENT: Final = ("position", "import_key", "import_id", "extra")  # nothing the user wrote; own columns go by header

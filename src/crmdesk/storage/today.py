@@ -82,7 +82,8 @@ def load_by_day(raw: Raw, today: date) -> dict[date, int]:
     ).fetchall()
     load = {date.fromisoformat(day): count for day, count in open_ones}
     done = raw.execute(
-        "SELECT count(*) FROM follow_ups WHERE done_on = ? AND origin IN ('cadence', 'win_back')", (today.isoformat(),)
+        "SELECT count(*) FROM follow_ups WHERE done_on = ? AND origin IN ('cadence', 'win_back', 'plan')",
+        (today.isoformat(),),
     ).fetchone()[0]
     if done:
         load[today] = load.get(today, 0) + done
