@@ -22,6 +22,12 @@ queries = st.builds(
     tags=some,
     quiet=st.booleans(),
     no_contact=st.booleans(),
+    rising=st.booleans(),
+    neglected=st.booleans(),
+    unprofitable=st.booleans(),
+    expected=some,
+    staying=some,
+    blocked=some,
     sort=st.lists(st.tuples(texts, st.booleans()), min_size=1, max_size=3).map(tuple),
 )
 

@@ -9,11 +9,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class TableLayout:
-    """Columns by key: `order` as on the screen, `widths` in pixels where somebody set one, `hidden` ones."""
+    """Columns by key: `order` as on the screen, `widths` in pixels where somebody set one, `hidden` ones.
+
+    `asked` are those that somebody switched on which nobody sees otherwise.
+    """
 
     order: tuple[str, ...] = ()
     widths: Mapping[str, int] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def ordered(self, keys: Sequence[str]) -> list[str]:
         """These columns as they stand on the screen."""
@@ -30,16 +34,24 @@ class TableLayout:
 
     def hiding(self, key: str, *, hidden: bool) -> TableLayout:
         """After a column was hidden or shown again."""
-        return replace(self, hidden=self.hidden | {key} if hidden else self.hidden - {key})
+        if hidden:
+            return replace(self, hidden=self.hidden | {key}, asked=self.asked - {key})
+        return replace(self, hidden=self.hidden - {key}, asked=self.asked | {key})
 
     def to_plain(self) -> dict[str, Any]:
         """Values that JSON takes."""
-        return {"order": list(self.order), "widths": dict(self.widths), "hidden": sorted(self.hidden)}
+        plain = {"order": list(self.order), "widths": dict(self.widths), "hidden": sorted(self.hidden)}
+        return {**plain, "asked": sorted(self.asked)}
 
 
 def layout_from_plain(plain: Mapping[str, Any]) -> TableLayout:
     """What `to_plain` gave; what an older or newer version left out is empty."""
-    return TableLayout(tuple(plain.get("order", ())), dict(plain.get("widths", {})), frozenset(plain.get("hidden", ())))
+    return TableLayout(
+        tuple(plain.get("order", ())),
+        dict(plain.get("widths", {})),
+        frozenset(plain.get("hidden", ())),
+        frozenset(plain.get("asked", ())),
+    )
 
 
 def merged_order(seen: Sequence[str], keys: Sequence[str]) -> list[str]:

@@ -46,15 +46,25 @@ def cell_plain(kind: str, value: object) -> str:
 
 
 _LONG: Final = 24  # characters that fit a cell, more or less
+
+
+def _blocked(code: str) -> str:
+    from crmdesk.words.listing import choice_name  # only where the column was switched on
+
+    return choice_name("blocked", code)
+
+
 _LABELS: Final[dict[str, Callable[[Any], str]]] = {
-    kind: partial(label, kind) for kind in ("tier", "stage", "intent", "confidence")
-}
+    kind: partial(label, kind) for kind in ("tier", "stage", "intent", "confidence", "staying", "unprofitable")
+} | {"blocked": _blocked}
 _SHOWN: Final[dict[str, Callable[[Any], str]]] = {
     **_LABELS,
     "money": formats.money,
     "count": formats.count,
     "quantity": formats.quantity,
     "percent": formats.percent,
+    "change": formats.change,
+    "times": formats.times,
     "of_hundred": "{}%".format,
     "phone": formats.phone,
     "region": lambda value: value if isinstance(value, str) else formats.region(value),

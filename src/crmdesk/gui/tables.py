@@ -25,7 +25,7 @@ _ROOT: Final = QModelIndex()
 ID_ROLE: Final = Qt.ItemDataRole.UserRole  # the row's id
 VALUE_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # the raw value, for delegates
 KIND_ROLE: Final = Qt.ItemDataRole.UserRole + 2  # the column's kind
-_RIGHT: Final = frozenset({"money", "count", "quantity", "percent", "of_hundred"})
+_RIGHT: Final = frozenset({"money", "count", "quantity", "percent", "of_hundred", "change", "times"})
 _ALIGN_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 

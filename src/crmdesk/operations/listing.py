@@ -14,7 +14,7 @@ from crmdesk.words.labels import field_label
 def customer_ids(database: Database, query: CustomerQuery, limit: int | None = None) -> array[int]:
     """The ids of the customers that the query lets through, in its order; `limit` gives the first page at once."""
     with database.raw_read() as raw:
-        return listing_ids.customer_ids(raw, query, limit)
+        return listing_ids.customer_ids(raw, query, database.clock.today(), limit)
 
 
 def customer_rows(database: Database, ids: Sequence[int], columns: Sequence[str]) -> list[tuple[object, ...]]:
@@ -23,16 +23,18 @@ def customer_rows(database: Database, ids: Sequence[int], columns: Sequence[str]
     Values are plain: text, int (money as int money), ISO days, None where unknown; "tier" is a code or None.
     """
     with database.raw_read() as raw:
-        return listing.customer_rows(raw, ids, columns)
+        return listing.customer_rows(raw, ids, columns, database.clock.today())
 
 
-def list_columns(database: Database, *, quickly: bool = False) -> list[ListColumn]:
+def list_columns(database: Database, *, quickly: bool = False, asked: bool = False) -> list[ListColumn]:
     """The columns with content: tier, stage and next follow-up first, then the user's own in the order of the sheet.
 
-    `quickly` looks at the newest rows only, for the first paint.
+    `quickly` looks at the newest rows only, for the first paint; with `asked` come those, last, that are shown only
+    where somebody switched them on.
     """
     with database.raw_read() as raw:
-        return _told_apart(listing_content.list_columns(raw, quickly=quickly))
+        found = _told_apart(listing_content.list_columns(raw, quickly=quickly))
+    return found if asked else [column for column in found if not column.asked]
 
 
 def _told_apart(columns: list[ListColumn]) -> list[ListColumn]:
@@ -51,9 +53,11 @@ def selection_sum(database: Database, ids: Sequence[int]) -> tuple[int, int | No
 
 
 def filter_choices(database: Database) -> FilterChoices:
-    """What the list can be filtered by, with the customers behind each choice."""
+    """What the list can be filtered by, with the customers behind each choice. Looks at everybody: not for a paint."""
+    from crmdesk.storage import listing_choices
+
     with database.raw_read() as raw:
-        return listing.filter_choices(raw)
+        return listing_choices.filter_choices(raw, database.clock.today())
 
 
 def customer_count(database: Database) -> int:

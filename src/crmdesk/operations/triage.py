@@ -23,7 +23,8 @@ def waiting_for_a_word(database: Database) -> tuple[int, ...]:
 
     with database.raw_read() as raw:
         stopped = triage.stopped(raw)
-        return tuple(one for one in listing_ids.customer_ids(raw, CustomerQuery(intents=("",))) if one not in stopped)
+        waiting = listing_ids.customer_ids(raw, CustomerQuery(intents=("",)), database.clock.today())
+        return tuple(one for one in waiting if one not in stopped)
 
 
 def judge(database: Database, customer_id: int, intent: str, next_on: date | None) -> Changes:

@@ -1,4 +1,4 @@
-"""The customer list in plain SQL on the raw driver: the rows in sight, what there is to filter by, the box at the top.
+"""The customer list in plain SQL on the raw driver: the rows in sight, sums, the box at the top.
 
 On the way to the first paint, so SQLAlchemy is not loaded here; a test holds this SQL against `schema`.
 """
@@ -8,14 +8,12 @@ On the way to the first paint, so SQLAlchemy is not loaded here; a test holds th
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.query import Choice, FilterChoices, Match
-from crmdesk.domain.stage import Stage
+from crmdesk.domain.query import Match
 from crmdesk.storage.batches import IN_LIST, id_list
-from crmdesk.storage.listing_columns import column_of
+from crmdesk.storage.listing_columns import columns_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,9 +23,14 @@ _LOOKED_AT: Final = 500  # candidates that are weighed for the box at the top
 _SYLLABLE: Final = re.compile(r"[a-z]+(?=[^\x00-\x7f])")
 
 
-def customer_rows(raw: Raw, ids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """A row per id that still exists: the id, then a value per column key. Raises KeyError for an unknown key."""
-    chosen = [column_of(key) for key in columns]
+def customer_rows(
+    raw: Raw, ids: Sequence[int], columns: Sequence[str], today: date | None = None
+) -> list[tuple[Any, ...]]:
+    """A row per id that still exists: the id, then a value per column key. Raises KeyError for an unknown key.
+
+    `today` is needed by the columns that count days; without it they are empty.
+    """
+    chosen = columns_of(raw, columns, today)
     shown = "".join(f", {column.sql}" for column, _ in chosen)
     values = [parameter for _, parameters in chosen for parameter in parameters]
     return raw.execute(
@@ -60,63 +63,6 @@ def anything_due(raw: Raw, today: date) -> bool:
         (today.isoformat(),),
     ).fetchone()
     return row is not None
-
-
-def filter_choices(raw: Raw) -> FilterChoices:
-    """What there is to filter by, with counts; tiers best first, stages along the life, regions by pinyin."""
-    derived = raw.execute(
-        "SELECT tier_rank, tier, stage, confidence, key_account, count(*) FROM figures GROUP BY 1, 2, 3, 4, 5"
-    ).fetchall()
-    tiers: Counter[tuple[int, str]] = Counter()
-    stages: Counter[str] = Counter()
-    sure: Counter[str] = Counter()
-    stars = 0
-    for rank, tier, stage, confidence, star, count in derived:
-        tiers[rank, tier or ""] += count
-        stages[stage] += count
-        sure[confidence] += count
-        stars += count if star else 0
-    intents = dict(raw.execute("SELECT intent, count(*) FROM customers GROUP BY intent").fetchall())
-    # From its index alone, which holds no blanks: those are the rest.
-    named = "SELECT source, count(*) FROM customers WHERE source <> '' GROUP BY source"
-    sources = Counter(dict(raw.execute(named).fetchall()))
-    blank = sum(intents.values()) - sources.total()
-    if blank:
-        sources[""] = blank
-    tags = raw.execute(
-        "SELECT t.name, count(*) FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id GROUP BY t.id ORDER BY 2 DESC, 1"
-    )
-    return FilterChoices(
-        _with_meaning([Choice(tier, count) for (_, tier), count in sorted(tiers.items())]),
-        tuple(Choice(stage.value, stages[stage.value]) for stage in Stage if stage.value in stages),
-        _region_choices(raw),
-        _with_meaning([Choice(code, intents[code]) for code in ("high", "medium", "low", "") if code in intents]),
-        _with_meaning([Choice(source, count) for source, count in sources.most_common()]),
-        tuple(Choice(tag, count) for tag, count in tags.fetchall()),
-        tuple(Choice(code, sure[code]) for code in ("high", "fair", "few") if sure[code]),
-        stars,
-    )
-
-
-def _with_meaning(choices: list[Choice]) -> tuple[Choice, ...]:
-    # "has none" is a choice only beside others.
-    return tuple(choices) if any(choice.value for choice in choices) else ()
-
-
-def _region_choices(raw: Raw) -> tuple[Choice, ...]:
-    from crmdesk.domain.pinyin import sort_key
-
-    rows = raw.execute(
-        "SELECT r.province, r.city, r.district, count(*) FROM customers c JOIN regions r ON r.id = c.region_id"
-        " GROUP BY r.id"
-    ).fetchall()
-    levels: Counter[tuple[str, str, str]] = Counter()
-    for province, city, district, count in rows:
-        for level in {(province, "", ""), (province, city, ""), (province, city, district)}:
-            levels[level] += count
-    levels.pop(("", "", ""), None)
-    ordered = sorted(levels, key=lambda region: [sort_key(part) for part in region])
-    return tuple(Choice(region, levels[region]) for region in ordered)
 
 
 def find_customers(raw: Raw, text: str, limit: int) -> list[Match]:

@@ -4,7 +4,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+    from sqlite3 import Connection as Raw
 
 
 class SqlColumn(NamedTuple):
@@ -62,6 +67,15 @@ _STAGE_ORDER: Final = (
     " WHEN 'in_talks' THEN 4 WHEN 'prospect' THEN 5 WHEN 'dormant' THEN 6 ELSE 7 END"
 )
 
+# Whether somebody comes again, in words: the chance itself is a number of the model and stands on no screen.
+STAYING: Final = (
+    "CASE WHEN f.alive >= 70 THEN 'likely' WHEN f.alive < 30 THEN 'unlikely' WHEN f.alive >= 30 THEN 'unsure' END"
+)
+BLOCKED: Final = "CASE WHEN NOT f.key_account THEN f.blocked END"
+# A parameter stands for the ISO day that figures are as of, as in the stages: an old export is not silent for years.
+_RATIO: Final = "(julianday(?) - julianday(f.last_order_on)) / f.rhythm_days"
+_BROUGHT: Final = "nullif((SELECT count(*) FROM customers b WHERE b.referrer_id = f.customer_id), 0)"
+
 COLUMNS: Final[dict[str, SqlColumn]] = {
     # derived
     "tier": SqlColumn("f.tier", "tier", "nullif(f.tier_rank, 99)"),
@@ -82,6 +96,16 @@ COLUMNS: Final[dict[str, SqlColumn]] = {
     "stage_reason": SqlColumn("f.stage_reason"),
     "confidence": SqlColumn("f.confidence", "confidence", _CONFIDENCE_ORDER),
     "year_money": SqlColumn("f.year_money", "money"),
+    "soon_orders": SqlColumn("(f.soon_orders + 50) / 100 * 100", "quantity", "f.soon_orders"),
+    "soon_money": SqlColumn("f.soon_money", "money"),
+    "staying": SqlColumn(STAYING, "staying", "-f.alive"),
+    "rhythm_ratio": SqlColumn(f"round({_RATIO}, 1)", "times", _RATIO),
+    "margin": SqlColumn("CASE WHEN f.order_total > 0 THEN round(1.0 * f.profit / f.order_total, 4) END", "percent"),
+    "discount_share": SqlColumn("f.discount_share / 1000.0", "percent"),
+    "discount_trend": SqlColumn("f.discount_trend / 1000.0", "change"),
+    "unprofitable": SqlColumn("f.unprofitable", "unprofitable"),
+    "blocked": SqlColumn(BLOCKED, "blocked"),
+    "brought": SqlColumn(_BROUGHT, "count"),
     # facts
     "name": SqlColumn("CASE WHEN c.name = '' THEN c.code ELSE c.name END", "text", "nullif(f.name_pinyin, '')"),
     "code": SqlColumn("c.code"),
@@ -126,8 +150,36 @@ EXTRA: Final = SqlColumn("(SELECT e.value FROM json_each(c.extra) e WHERE e.key 
 EXTRA_PREFIX: Final = "extra:"
 
 
-def column_of(key: str) -> tuple[SqlColumn, tuple[str, ...]]:
-    """The SQL of a column key, and its parameters each time it is used. Raises KeyError for an unknown key."""
-    if key.startswith(EXTRA_PREFIX):
-        return EXTRA, (key.removeprefix(EXTRA_PREFIX),)
-    return COLUMNS[key], ()
+# The level that other rules give: whose, is a parameter as well.
+SCHEME: Final = SqlColumn(
+    "(SELECT s.tier FROM scheme_tiers s WHERE s.scheme = ? AND s.customer_id = f.customer_id)",
+    "tier",
+    "(SELECT s.tier_rank FROM scheme_tiers s WHERE s.scheme = ? AND s.customer_id = f.customer_id)",
+)
+SCHEME_PREFIX: Final = "scheme:"
+# Shown where the user switched them on: two chips and a handful of numbers are enough for every day.
+ASKED: Final = (
+    *("rhythm_days", "rhythm_ratio", "soon_orders", "soon_money", "staying", "margin", "discount_share"),
+    *("discount_trend", "unprofitable", "blocked", "brought"),
+)
+
+
+def column_of(key: str, as_of: str = "") -> tuple[SqlColumn, tuple[str, ...]]:
+    """The SQL of a column key, and its parameters each time it is used. Raises KeyError for an unknown key.
+
+    `as_of` is the ISO day that the figures are as of, for the one column that counts days up to it.
+    """
+    for prefix, column in ((EXTRA_PREFIX, EXTRA), (SCHEME_PREFIX, SCHEME)):
+        if key.startswith(prefix):
+            return column, (key.removeprefix(prefix),)
+    return COLUMNS[key], (as_of,) if key == "rhythm_ratio" else ()
+
+
+def columns_of(raw: Raw, keys: Sequence[str], today: date | None) -> list[tuple[SqlColumn, tuple[str, ...]]]:
+    """What `column_of` gives for each key."""
+    as_of = ""
+    if today is not None and "rhythm_ratio" in keys:
+        from crmdesk.storage.policy import as_of_day  # what reads rules is not loaded for the first page
+
+        as_of = as_of_day(raw, today).isoformat()
+    return [column_of(key, as_of) for key in keys]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.query import ListColumn
-from crmdesk.storage.listing_columns import COLUMNS, EXTRA_PREFIX, column_of
+from crmdesk.storage.listing_columns import ASKED, COLUMNS, EXTRA_PREFIX, column_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -72,6 +72,14 @@ _SCANNED_FIGURES: Final = {
     "year_money": "year_money IS NOT NULL",
     "last_contact_on": "last_contact_on IS NOT NULL",
     "contact_count": "contact_count > 0",
+    "soon_orders": "soon_orders IS NOT NULL",
+    "soon_money": "soon_money IS NOT NULL",
+    "staying": "alive IS NOT NULL",
+    "margin": "profit IS NOT NULL AND order_total > 0",
+    "discount_share": "discount_share IS NOT NULL",
+    "discount_trend": "discount_trend IS NOT NULL",
+    "unprofitable": "unprofitable IS NOT NULL",
+    "blocked": "blocked IS NOT NULL",
 }
 _POINTS: Final = {kind: f"kind = '{kind}'" for kind in ("phone", "wechat", "email", "qq", "fax")} | {
     "contact_phone": "kind = 'phone' AND contact_id IS NOT NULL",
@@ -103,7 +111,11 @@ def list_columns(raw: Raw, *, quickly: bool = False) -> list[ListColumn]:
     extras = [key for key in sorted(filled) if key.startswith(EXTRA_PREFIX) and key not in shown]
     last = [] if "tier" in filled else ["completeness"]
     keys = dict.fromkeys([*front, *named, *rest, *extras, *last])
-    return [ListColumn(key, layout.get(key, ""), column_of(key)[0].kind) for key in keys]
+    asked = [key for key in ASKED if key in filled and key not in keys]
+    return [
+        *(ListColumn(key, layout.get(key, ""), column_of(key)[0].kind) for key in keys),
+        *(ListColumn(key, "", column_of(key)[0].kind, asked=True) for key in asked),
+    ]
 
 
 def _layout(raw: Raw) -> dict[str, str]:
@@ -137,6 +149,10 @@ def _filled(raw: Raw, scan: Callable[[str, dict[str, str]], set[str]]) -> set[st
     found |= scan("figures", _SCANNED_FIGURES)
     facts = {key: f"{key} <> ''" for key in _TEXTS} | {key: f"{key} IS NOT NULL" for key in _NUMBERS}
     found |= scan("customers", facts)
+    if "rhythm_days" in found:
+        found.add("rhythm_ratio")
+    if raw.execute("SELECT EXISTS (SELECT 1 FROM customers WHERE referrer_id IS NOT NULL)").fetchone()[0]:
+        found.add("brought")
     found |= scan("regions", {key: f"{key} <> ''" for key in _REGION})
     if found & set(_REGION):
         found.add("region")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.stage import Stage
 from crmdesk.storage.batches import IN_LIST, text_list
-from crmdesk.storage.listing_columns import column_of
+from crmdesk.storage.listing_columns import BLOCKED, STAYING, SqlColumn, columns_of
 
 if TYPE_CHECKING:
+    from datetime import date
     from sqlite3 import Connection as Raw
 
 # What an index answers in order: its column, the filled cells, then the empty ones.
@@ -27,18 +28,27 @@ _TAGGED: Final = (
 )
 
 
-def customer_ids(raw: Raw, query: CustomerQuery, limit: int | None = None) -> array[int]:
+_Keys = list[tuple[SqlColumn, tuple[str, ...]]]
+
+
+def customer_ids(raw: Raw, query: CustomerQuery, today: date, limit: int | None = None) -> array[int]:
     """The ids that the query lets through, in its order, the first `limit` of them."""
     asked = _question(query.search)
     if query.search.strip() and not asked:
         return array("q")
     conditions, values = _conditions(query, asked)
-    keys = [column_of(key) for key, _ in query.sort]
+    if query.rising or query.neglected:
+        from crmdesk.storage.listing_attention import unheeded  # reads the rules, which the first page does without
+
+        told = unheeded(raw, query, today)
+        conditions += told[0]
+        values += told[1]
+    keys = columns_of(raw, [key for key, _ in query.sort], today)
     if any(column.pinyin for column, _ in keys):
-        return _sorted_as_read(raw, query, conditions, values)[:limit]
+        return _sorted_as_read(raw, query, keys, conditions, values)[:limit]
     if not asked and query.sort and query.sort[0][0] in _INDEXED:
-        return _sorted_by_index(raw, query, conditions, values, limit)
-    order, parameters = _order(query.sort)
+        return _sorted_by_index(raw, query, keys, conditions, values, limit)
+    order, parameters = _order(query.sort, keys)
     return _ids(raw, conditions, order, [*values, *parameters], limit)
 
 
@@ -50,12 +60,12 @@ def _ids(raw: Raw, conditions: Sequence[str], order: str, values: Sequence[objec
 
 
 def _sorted_by_index(
-    raw: Raw, query: CustomerQuery, conditions: Sequence[str], values: Sequence[object], limit: int | None
+    raw: Raw, query: CustomerQuery, keys: _Keys, conditions: Sequence[str], values: Sequence[object], limit: int | None
 ) -> array[int]:
     key, descending = query.sort[0]
     column, filled, empty = _INDEXED[key]
     direction = " DESC" if descending else ""
-    more, parameters = _order(query.sort[1:], descending=descending)
+    more, parameters = _order(query.sort[1:], keys[1:], descending=descending)
     every = [*values, *parameters]
     found = _ids(raw, [*conditions, filled], f"{column}{direction}, {more}", every, limit)
     if limit is None or len(found) < limit:
@@ -64,11 +74,12 @@ def _sorted_by_index(
     return found
 
 
-def _sorted_as_read(raw: Raw, query: CustomerQuery, conditions: Sequence[str], values: Sequence[object]) -> array[int]:
+def _sorted_as_read(
+    raw: Raw, query: CustomerQuery, columns: _Keys, conditions: Sequence[str], values: Sequence[object]
+) -> array[int]:
     """Chinese by pinyin is beyond SQL where no key is kept: the cells are fetched and sorted here, last key first."""
     from crmdesk.domain.pinyin import sort_key
 
-    columns = [column_of(key) for key, _ in query.sort]
     keys = ", ".join(column.key for column, _ in columns)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     parameters = [parameter for _, used in columns for parameter in used]
@@ -115,6 +126,8 @@ def _conditions(query: CustomerQuery, asked: str) -> tuple[list[str], list[Any]]
         ("f.contact_count", [0] if query.no_contact else None),
         ("f.key_account", [1] if query.key_accounts else None),
         ("f.confidence", query.confidences or None),
+        (STAYING, query.staying or None),
+        (BLOCKED, query.blocked or None),
         ("c.intent", query.intents or None),
         ("c.source", query.sources or None),
         (_TAGGED, query.tags or None),
@@ -124,6 +137,11 @@ def _conditions(query: CustomerQuery, asked: str) -> tuple[list[str], list[Any]]
         if wanted is not None:
             conditions.append(f"{column} {IN_LIST}" + (")" if column is _TAGGED else ""))
             values.append(text_list(wanted))
+    if query.expected:
+        conditions.append("f.within <= ?")  # whom one expects within a month, one expects within three as well
+        values.append(max(map(int, query.expected)))
+    if query.unprofitable:
+        conditions.append("f.unprofitable IS NOT NULL")
     if query.regions:
         conditions.append(_regions(query.regions))
         values += [part for region in query.regions for part in region if part]
@@ -136,11 +154,10 @@ def _regions(regions: Sequence[tuple[str, str, str]]) -> str:
     return "(" + " OR ".join(condition or "1" for condition in each) + ")"
 
 
-def _order(sort: Sequence[tuple[str, bool]], *, descending: bool | None = None) -> tuple[str, list[Any]]:
+def _order(sort: Sequence[tuple[str, bool]], keys: _Keys, *, descending: bool | None = None) -> tuple[str, list[Any]]:
     terms: list[str] = []
     values: list[Any] = []
-    for key, downwards in sort:
-        column, parameters = column_of(key)
+    for (_, downwards), (column, parameters) in zip(sort, keys, strict=True):
         terms.append(f"{column.key} {'DESC' if downwards else 'ASC'} NULLS LAST")
         values.extend(parameters)
     # In the direction of the key before it, so that an index serves both.

@@ -26,7 +26,13 @@ def filters(_look, qtbot):
 
 def _pick(menu_button, start):
     menu_button.fill()
-    next(a for a in menu_button.drop.actions() if a.text().startswith(start)).trigger()
+    next(action for action in _offered(menu_button.drop) if action.text().startswith(start)).trigger()
+
+
+def _offered(menu):
+    """What a menu and the menus in it offer."""
+    for action in menu.actions():
+        yield from _offered(action.menu()) if action.menu() is not None else (action,)
 
 
 def test_choices_tell_how_many_there_are(filters):
@@ -75,6 +81,54 @@ def test_how_sure_one_is_and_key_accounts_live_behind_more(filters):
     assert filters.query().confidences == ("few",)
     assert filters.query().key_accounts
     assert filters._more.isChecked()
+
+
+def test_what_the_values_know_can_be_asked_for(filters):
+    filters.set_choices(
+        FilterChoices(
+            rising=3,
+            neglected=12,
+            unprofitable=1,
+            expected=(Choice("30", 4), Choice("90", 9)),
+            staying=(Choice("likely", 20), Choice("unlikely", 7)),
+            blocked=(Choice("new", 2),),
+        ),
+        presenting=False,
+    )
+    filters._more.fill()
+    assert [action.text() for action in _offered(filters._more.drop)] == [
+        "安静了",
+        "还没联系过",
+        "好久没管的\t12",
+        "涨起来的\t3",
+        "量大不赚钱\t1",
+        "30 天内会来\t4",
+        "90 天内会来\t9",
+        "多半会\t20",
+        "多半不会\t7",
+        "太新\t2",
+    ]
+    for start in ("涨起来的", "30 天", "多半不会", "太新"):
+        _pick(filters._more, start)
+    query = filters.query()
+    assert (query.rising, query.expected, query.staying, query.blocked) == (True, ("30",), ("unlikely",), ("new",))
+
+
+def test_what_is_set_behind_more_stands_as_a_chip_that_lets_go(filters):
+    filters.set_query(CustomerQuery(rising=True, confidences=("few", "fair")))
+    chips = {field: chip.text() for field, chip in filters._set.items()}
+    assert chips == {"rising": "涨起来的 ✕", "confidences": "把握: 数据少、一般 ✕"}
+    filters._set["rising"].click()
+    assert not filters.query().rising
+    assert list(filters._set) == ["confidences"]
+
+
+def test_a_customer_who_looks_on_reads_no_judgement(filters):
+    filters.set_query(CustomerQuery(unprofitable=True))
+    filters.set_choices(FilterChoices(rising=3, tags=(Choice("老客户", 3),)), presenting=True)
+    filters._more.fill()
+    assert [action.text() for action in _offered(filters._more.drop)] == ["老客户\t3"]
+    assert filters._set == {}
 
 
 def test_clearing_keeps_the_sort(filters, qtbot):

@@ -175,11 +175,12 @@ class CustomerList(CustomerTable):
 
     def columns(self) -> tuple[ListColumn, ...]:
         """All columns with content, hidden ones too."""
-        return tuple(c for c in self._all_columns if not (self._desk.presenting and c.key in SECRET))
+        return tuple(c for c in self._all_columns if not (self._desk.presenting and (c.asked or c.key in SECRET)))
 
     def hidden(self) -> frozenset[str]:
-        """The keys of the columns that the user has hidden."""
-        return self._arranged.layout.hidden
+        """The keys of the columns that are not shown: hidden ones, and those that nobody switched on."""
+        layout = self._arranged.layout
+        return layout.hidden.union(c.key for c in self._all_columns if c.asked and c.key not in layout.asked)
 
     def hide_column(self, key: str, hidden: bool) -> None:
         """Show or hide a column."""
@@ -194,12 +195,23 @@ class CustomerList(CustomerTable):
 
     def offer_columns(self, menu: QMenu) -> None:
         """Fill a menu with the columns, each to be shown or hidden; the name always stays."""
-        for column in self.columns():
-            action = menu.addAction(column.header or field_label(column.key))
-            action.setCheckable(True)
-            action.setChecked(column.key not in self.hidden())
-            action.setEnabled(column.key != "name")
-            action.toggled.connect(lambda on, key=column.key: self.hide_column(key, not on))
+        hidden, columns = self.hidden(), self.columns()
+        for column in columns:
+            if not column.asked:
+                self._offer_column(menu, column, hidden)
+        asked = [column for column in columns if column.asked]
+        if asked:
+            menu.addSeparator()
+            more = menu.addMenu(_("More figures"))
+            for column in asked:
+                self._offer_column(more, column, hidden)
+
+    def _offer_column(self, menu: QMenu, column: ListColumn, hidden: frozenset[str]) -> None:
+        action = menu.addAction(column.header or field_label(column.key))
+        action.setCheckable(True)
+        action.setChecked(column.key not in hidden)
+        action.setEnabled(column.key != "name")
+        action.toggled.connect(lambda on: self.hide_column(column.key, not on))
 
     def retranslate(self) -> None:
         """Put the headers again; also after 演示模式 was switched."""
@@ -213,7 +225,7 @@ class CustomerList(CustomerTable):
             self._waiting = True
             return
         first = self._arranged.outdated or not self.table().rowCount()
-        found = self._desk.read(listing.list_columns, quickly=True) if first else ()
+        found = self._desk.read(listing.list_columns, quickly=True, asked=True) if first else ()
         self.show_query(self._query)
         if first and not self.take_columns(found):
             with self._arranged.arranging():
@@ -309,7 +321,8 @@ class CustomerList(CustomerTable):
             before = []
         widths = {key: self.columnWidth(number) for number, key in enumerate(before)}
         layout = self._arranged.layout
-        shown = [c for c in self.columns() if c.key not in layout.hidden]
+        hidden = self.hidden()
+        shown = [c for c in self.columns() if c.key not in hidden]
         keys = [column.key for column in shown]
         with self._arranged.arranging():
             self.table().set_columns([self._table_column(c) for c in shown])

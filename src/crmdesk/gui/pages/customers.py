@@ -24,6 +24,7 @@ from crmdesk.gui.room import LIST_AND_CARD, narrow
 from crmdesk.gui.widgets.pieces import EmptyState
 from crmdesk.i18n import _
 from crmdesk.operations import listing
+from crmdesk.words.listing import nobody_sentence
 
 if TYPE_CHECKING:
     from crmdesk.domain.interaction import Said
@@ -185,9 +186,7 @@ class CustomersPage(Page):
         if count:
             self._stack.setCurrentWidget(self.list)
         elif query.filtered:
-            text = query.search.strip()
-            sentence = _('Nothing found for "{text}"').format(text=text) if text else _("Nobody fits these filters")
-            self._no_match().say(sentence, _("Clear the filters"))
+            self._no_match().say(nobody_sentence(query), _("Clear the filters"))
             self._stack.setCurrentWidget(self._no_match())
         elif self.desk.database is not None:
             self._none().say(_("No customers here yet."), _("Add a customer"))
@@ -251,4 +250,4 @@ class CustomersPage(Page):
 
 
 def _look(database: Any) -> tuple[FilterChoices, list[ListColumn]]:  # noqa: ANN401 -- see Desk.database
-    return listing.filter_choices(database), listing.list_columns(database)
+    return listing.filter_choices(database), listing.list_columns(database, asked=True)

@@ -9,19 +9,19 @@ from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from crmdesk.domain.query import Choice, CustomerQuery, FilterChoices
+from crmdesk.domain.query import CHOICES, QUESTIONS, Choice, CustomerQuery, FilterChoices
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.widgets.pieces import MenuButton, button
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
 from crmdesk.words.labels import label
+from crmdesk.words.listing import choice_name, filter_name, set_filters
 
 Value = str | tuple[str, str, str]
 
-# Chip, the field of the query, the heading. Tags and the two questions live behind ＋筛选.
+# Chip, the field of the query, the heading. Everything else lives behind ＋筛选.
 CHIPS: Final = (
     ("tiers", "tier", translatable("Tier")),
     ("stages", "stage", translatable("Stage")),
@@ -29,13 +29,14 @@ CHIPS: Final = (
     ("intents", "intent", translatable("Intent")),
 )
 JUDGEMENTS: Final = frozenset({"tier", "stage", "intent"})  # nothing for the eyes of a customer
+ALWAYS: Final = frozenset({"quiet", "no_contact"})  # questions that make sense of any list
 MOST_SHOWN: Final = 40  # a menu longer than the screen helps nobody
 
 
 def choice_text(kind: str, value: Value) -> str:
     """A choice in words."""
-    if kind == "source" and not value:
-        return _("No source noted")
+    if kind in CHOICES:
+        return choice_name(kind, str(value))
     if kind == "region":
         return formats.region(value) or _("No region") if isinstance(value, tuple) else value
     return label(kind, value) if isinstance(value, str) else formats.region(value)
@@ -55,6 +56,7 @@ class Filters(QWidget):
         self._all = button(self, "filter_all", self.clear, "chip")
         self._all.setCheckable(True)
         self._chips: dict[str, MenuButton] = {}  # made once there is something to choose
+        self._set: dict[str, QPushButton] = {}  # by filter, as long as it is set
         self._more = MenuButton(self, "filter_more", self._fill_more, "chip")
         self._more.setCheckable(True)
         self._lay_out()
@@ -88,17 +90,37 @@ class Filters(QWidget):
             self._show_chip(field, kind, _(heading))
         self._more.setText(_("＋ Filter"))
         self._more.setVisible(not self._presenting or bool(self._choices.tags))
-        query = self._query
-        self._more.setChecked(
-            bool(
-                query.quiet
-                or query.no_contact
-                or query.tags
-                or query.key_accounts
-                or query.confidences
-                or query.sources
-            )
-        )
+        told = [] if self._presenting else set_filters(self._query)
+        self._more.setChecked(bool(set_filters(self._query)))
+        self._show_set(told)
+
+    def _show_set(self, told: Sequence[tuple[str, str]]) -> None:
+        """A chip for each filter behind ＋筛选 that is set: a click lets it go."""
+        fields = [field for field, _words in told]
+        for field in [field for field in self._set if field not in fields]:
+            chip = self._set.pop(field)
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        for field, words in told:
+            if field not in self._set:
+                self._set[field] = self._set_chip(field)
+            self._set[field].setText(f"{words} ✕")
+            self._set[field].setAccessibleName(_("Let go of the filter {words}").format(words=words))
+
+    def _set_chip(self, field: str) -> QPushButton:
+        chip = button(self, f"filter_set_{field}", partial(self._let_go, field), "chip")
+        chip.setCheckable(True)
+        chip.setChecked(True)
+        self._row.removeWidget(self._more)
+        self._row.addWidget(chip)
+        self._row.addWidget(self._more)
+        QWidget.setTabOrder(chip, self._more)
+        chip.show()
+        return chip
+
+    def _let_go(self, field: str) -> None:
+        self._take(replace(self._query, **_flag(field, getattr(CustomerQuery(), field))))
 
     def _show_chip(self, field: str, kind: str, heading: str) -> None:
         chip, chosen = self._chips[field], getattr(self._query, field)
@@ -133,34 +155,28 @@ class Filters(QWidget):
         self.changed.emit(query)
 
     def _fill_more(self, menu: QMenu) -> None:
-        if not self._presenting:
-            for field, heading in (("quiet", _("Gone quiet")), ("no_contact", _("Never contacted"))):
-                self._add_flag(menu, field, heading)
-            if self._choices.key_accounts or self._query.key_accounts:
-                self._add_flag(menu, "key_accounts", _("Key accounts ★"))
-            if len(self._choices.confidences) > 1 or self._query.confidences:
-                menu.addSection(_("Confidence"))
-                for choice in self._choices.confidences:
-                    self._add_choice(menu, "confidences", "confidence", choice)
-            self._add_section(menu, "sources", "source", _("Source"))
-        if self._choices.tags:
-            menu.addSection(_("Tags"))
-            for choice in self._choices.tags[:MOST_SHOWN]:
-                self._add_choice(menu, "tags", "tag", choice)
+        """The questions, each with how many it lets through, then a menu for each kind of choices."""
+        for field in () if self._presenting else QUESTIONS:
+            count: int = getattr(self._choices, field)
+            if count or field in ALWAYS or getattr(self._query, field):
+                self._add_question(menu, field, count)
+        for field in ("tags",) if self._presenting else CHOICES:
+            choices: Sequence[Choice] = getattr(self._choices, field)
+            # One choice alone narrows nothing, but for what not everybody has.
+            if len(choices) > (0 if field in ("tags", "expected", "blocked") else 1) or getattr(self._query, field):
+                self._add_choices(menu.addMenu(filter_name(field)), field, choices)
 
-    def _add_section(self, menu: QMenu, field: str, kind: str, heading: str) -> None:
-        choices: Sequence[Choice] = getattr(self._choices, field)
-        if len(choices) > 1:
-            menu.addSection(heading)
-            for choice in choices[:MOST_SHOWN]:
-                self._add_choice(menu, field, kind, choice)
-
-    def _add_flag(self, menu: QMenu, field: str, heading: str) -> QAction:
-        action = menu.addAction(heading)
+    def _add_question(self, menu: QMenu, field: str, count: int) -> None:
+        action = menu.addAction(f"{filter_name(field)}\t{count:,}" if count else filter_name(field))
         action.setCheckable(True)
         action.setChecked(bool(getattr(self._query, field)))
-        action.toggled.connect(lambda on, field=field: self._take(replace(self._query, **_flag(field, on))))
-        return action
+        action.toggled.connect(lambda on: self._take(replace(self._query, **_flag(field, on))))
+
+    def _add_choices(self, menu: QMenu, field: str, choices: Sequence[Choice]) -> None:
+        chosen: Sequence[Value] = getattr(self._query, field)
+        gone = [Choice(value, 0) for value in chosen if value not in {choice.value for choice in choices}]
+        for choice in (*choices[:MOST_SHOWN], *gone):
+            self._add_choice(menu, field, field, choice)
 
     def _lay_out(self) -> None:
         self._row = FlowLayout(self)
@@ -179,5 +195,5 @@ class Filters(QWidget):
             QWidget.setTabOrder(before, after)  # as they stand, not as they were made
 
 
-def _flag(field: str, on: bool) -> dict[str, Any]:
-    return {field: on}
+def _flag(field: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - a flag, or what is chosen
+    return {field: value}
