@@ -35,6 +35,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("find", translatable("Find a customer or a command"), "zhao ke hu huo ming ling", "search",
             ("Ctrl+F", "Ctrl+K")),
     Command("log", translatable("Log something"), "ji yi bi", "plus", ("Ctrl+N",), "write"),
+    Command("evening", translatable("Evening notes"), "bu ji", "note", ("Ctrl+Shift+B",), "write"),
     Command("add_customer", translatable("Add a customer"), "jia yi ge ke hu", "customer_add",
             ("Ctrl+Shift+N",), "write"),
     Command("add_order", translatable("Add an order"), "jia yi bi ding dan", "order", ("Ctrl+Shift+O",), "write"),

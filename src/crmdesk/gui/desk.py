@@ -58,6 +58,7 @@ class Desk(QObject):
     view_wanted = Signal(object)  # id: show this saved view of the list
     customers_wanted = Signal(object)  # CustomerQuery: show these in the list
     log_wanted = Signal(object)  # id of a customer or None: open ＋记一笔
+    evening_wanted = Signal()  # open 补记
     import_requested = Signal(object)  # list[Path], empty: ask for files
     export_requested = Signal(object)  # ids of the chosen customers, None: all
     report_requested = Signal()

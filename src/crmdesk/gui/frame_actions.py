@@ -43,6 +43,7 @@ class FrameActions(QObject):
         desk.report_requested.connect(self.report)
         desk.view_wanted.connect(self.show_view)
         desk.log_wanted.connect(lambda customer_id: self._flow().log(customer_id))
+        desk.evening_wanted.connect(lambda: self._flow().evening())
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each command of the table does."""
@@ -51,6 +52,7 @@ class FrameActions(QObject):
         return places | {
             "find": self._find,
             "log": lambda: self._flow().log(),
+            "evening": self._desk.evening_wanted.emit,
             "add_customer": self.add_customer,
             "add_order": lambda: self._flow().order(),
             "add_receipt": lambda: self._flow().receipt(),

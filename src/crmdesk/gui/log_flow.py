@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp
-from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.interaction import Interaction, Said
 from crmdesk.gui.desk import Desk
 from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, interactions, orders
 from crmdesk.progress import Progress
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.evening import Line
 
 
 class LogFlow(QObject):
@@ -42,6 +46,15 @@ class LogFlow(QObject):
             note, now = dialog.note, self._desk.clock.now()
             said = Interaction(whom, now, kind=note.kind, outcome=note.outcome, summary=note.text)
             self._log(said, note.next_on)
+
+    def evening(self) -> None:
+        """Write down the lines of an evening, in one step."""
+        from crmdesk.gui.dialogs.evening import EveningDialog
+
+        dialog = EveningDialog(self._desk, self._window)
+        if self._desk.prompts.run(dialog):
+            lines, database, today = dialog.lines, self._desk.database, self._desk.today
+            self._act(lambda _progress: interactions.log_all(database, completing(database, lines, today)))
 
     def order(self, customer_id: int | None = None) -> None:
         """Write down an order."""
@@ -100,3 +113,18 @@ class LogFlow(QObject):
 
     def _act(self, work: Callable[[Progress], Changes]) -> None:
         self._desk.act(work)
+
+
+def completing(database: Any, lines: Sequence[Line], today: date) -> list[Said]:  # noqa: ANN401 -- as the desk's
+    """The lines as they are kept. Of several about one customer the first completes what is due, the last sets the
+    next day."""
+    from crmdesk.gui.pages.deeds import completed_by
+
+    last = {line.said.customer_id: line for line in lines}
+    kept: list[Said] = []
+    for line in lines:
+        customer = line.said.customer_id
+        first = all(one.interaction.customer_id != customer for one in kept)
+        completes = completed_by(customers.customer_card(database, customer), today) if first else None
+        kept.append(Said(line.said, line.next_on if last[customer] is line else None, completes))
+    return kept

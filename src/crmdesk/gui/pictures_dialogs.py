@@ -20,6 +20,7 @@ from crmdesk.gui.dialogs.choose_with_reason import ChooseWithReason
 from crmdesk.gui.dialogs.contact_form import ContactForm
 from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
 from crmdesk.gui.dialogs.duplicates import DuplicatesDialog
+from crmdesk.gui.dialogs.evening import EveningDialog
 from crmdesk.gui.dialogs.export import ExportDialog
 from crmdesk.gui.dialogs.file_gone import FileGoneDialog
 from crmdesk.gui.dialogs.first_contact import FirstContactForm
@@ -67,6 +68,7 @@ def _lists(desk: Desk, window: QWidget) -> Iterator[Made]:
 def _forms(desk: Desk, window: QWidget, customer: int) -> Iterator[Made]:
     day = desk.today
     yield "log", lambda: LogDialog(desk, window)
+    yield "evening", lambda: _evening(desk, window)
     yield "add_customer", lambda: AddCustomerDialog(desk, window)
     yield "order_form", lambda: OrderForm(customer, day, (), window)
     yield "receipt_form", lambda: ReceiptForm(customer, day, window)
@@ -79,6 +81,17 @@ def _forms(desk: Desk, window: QWidget, customer: int) -> Iterator[Made]:
     yield "spread", lambda: SpreadDialog(12, day, desk.settings.daily_cap, window)
     yield "triage_offer", lambda: TriageOffer(188, window)
     yield "choose_tier", lambda: _choose_tier(window)
+
+
+def _evening(desk: Desk, window: QWidget) -> QDialog:
+    """Two lines begun, the second with its day in words."""
+    dialog = EveningDialog(desk, window)
+    ids = desk.read(listing.customer_ids, CustomerQuery())[:2]
+    for row, said, whom in zip(dialog.rows, ("Visit, left the price list", "call again in 3 days"), ids, strict=False):
+        row.customer.set_customer(whom, desk.veil(str(desk.read(listing.customer_rows, [whom], ("name",))[0][1])))
+        row.text.setText(said)
+        row.text.textEdited.emit(said)
+    return dialog
 
 
 def _file_gone(desk: Desk, window: QWidget) -> QDialog:

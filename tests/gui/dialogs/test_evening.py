@@ -1,0 +1,121 @@
+"""补记: an evening's lines, written one below the other and kept as one step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+
+from crmdesk.domain.customer import Customer
+from crmdesk.domain.follow_up import FollowUp
+from crmdesk.domain.interaction import Interaction
+from crmdesk.gui.dialogs.evening import ROWS, EveningDialog, Line
+from crmdesk.gui.log_flow import completing
+from crmdesk.operations import customers, follow_ups, interactions
+
+TODAY = date(2026, 11, 22)
+
+
+def _write(widget, text) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(widget, event)
+
+
+@pytest.fixture
+def whom(desk) -> dict[str, int]:
+    names = ("王姐超市", "李总", "小赵便利店")
+    return {name: customers.add_customer(desk.database, Customer(name=name)).new_id for name in names}
+
+
+@pytest.fixture
+def table(desk, whom, qtbot) -> EveningDialog:
+    made = EveningDialog(desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _line(table, number: int, name: str, said: str) -> None:
+    row = table.rows[number]
+    row.customer.setFocus()
+    _write(row.customer, name)
+    QTest.keyClick(row.customer, Qt.Key.Key_Return)
+    _write(row.text, said)
+    QTest.keyClick(row.text, Qt.Key.Key_Return)
+
+
+def test_five_lines_are_names_words_and_enter(table, whom) -> None:
+    _line(table, 0, "王姐", "拜访，下周三再去")
+    _line(table, 1, "李总", "要20箱")
+    assert table.focusWidget() is table.rows[2].customer
+    assert table.keep.text() == "记下 2 条"
+    table.keep.click()
+    first, second = table.lines
+    assert (first.said.customer_id, first.said.kind, first.next_on) == (whom["王姐超市"], "visit", date(2026, 11, 25))
+    assert (second.said.summary, second.said.at) == ("要20箱", datetime(2026, 11, 22, 9))
+
+
+def test_an_empty_line_proposes_no_day_and_is_not_kept(table) -> None:
+    assert table.rows[0].next_date.day() is None
+    assert not table.keep.isEnabled()
+    assert table.keep.text() == "记下"
+
+
+def test_there_is_always_a_line_more(table) -> None:
+    for number in range(ROWS):
+        _line(table, number, "李总", "好")
+    assert len(table.rows) == ROWS + 1
+
+
+def test_a_line_for_nobody_is_asked_for_and_nothing_is_kept_until_then(table) -> None:
+    _line(table, 0, "王姐", "好")
+    _line(table, 1, "查无此人", "好")
+    table.keep.click()
+    assert table.lines == []
+    assert table._says.text() == "记给谁？输入名字"
+    assert table.focusWidget() is table.rows[1].customer
+
+
+def test_yesterdays_evening_is_yesterdays(table) -> None:
+    _line(table, 0, "王姐", "好")
+    table.day.setCurrentIndex(1)
+    table.keep.click()
+    assert table.lines[0].said.at.date() == date(2026, 11, 21)
+
+
+def test_esc_throws_nothing_away_at_once(table) -> None:
+    _line(table, 0, "王姐", "好")
+    table.reject()
+    assert table.isVisible()
+    table.reject()
+    assert not table.isVisible()
+
+
+def test_a_line_completes_what_is_due_and_sets_the_next_once(desk, whom) -> None:
+    wang = whom["王姐超市"]
+    due = follow_ups.add_follow_up(desk.database, FollowUp(wang, TODAY)).new_id
+    at, later = datetime(2026, 11, 22, 18), date(2026, 12, 1)
+    lines = [Line(Interaction(wang, at, summary="上午没人"), date(2026, 11, 23)), Line(Interaction(wang, at), later)]
+    kept = completing(desk.database, lines, TODAY)
+    assert [(one.completes, one.next_on) for one in kept] == [(due, None), (None, later)]
+
+
+def test_the_evening_is_one_step_from_today(main_window, prompts, qtbot) -> None:
+    desk, seen = main_window.desk, []
+    for name in ("王姐超市", "李总"):
+        desk.act(lambda _, name=name: customers.add_customer(desk.database, Customer(name=name)), done=seen.append)
+
+    def user(table) -> None:
+        _line(table, 0, "王姐", "好")
+        _line(table, 1, "李总", "不要")
+        table.keep.click()
+
+    prompts.on_run = user
+    main_window.show_place("today")._evening.click()
+    assert [row.interaction.summary for row in desk.read(interactions.list_interactions, 10)] == ["不要", "好"]
+    main_window.actions_table["undo"].trigger()
+    assert desk.read(interactions.list_interactions, 10) == []
