@@ -75,3 +75,17 @@ def test_deleting_tells_whether_there_was_something(database: Database) -> None:
         row = rows.insert(step, schema.customers, name="王姐")
         assert rows.delete(step, schema.customers, row)
         assert not rows.delete(step, schema.customers, row)
+
+
+def test_what_some_or_all_of_the_rows_lack_is_null_or_its_default(database: Database) -> None:
+    columns = ("id", "customer_id", "contact_id", "kind", "value", "label")
+    with database.write("import_sheets") as step:
+        owner, contact, *points = step.new_ids(5)
+        rows.insert_rows(step.raw, "customers", ("id", "name", "receivable"), [(owner, "王姐", None)])
+        rows.insert_rows(step.raw, "contacts", ("id", "customer_id", "name"), [(contact, owner, "小王")])
+        coming = [(points[0], owner, None, "phone", "1", ""), (points[1], owner, contact, "phone", "2", "")]
+        rows.insert_rows(step.raw, "contact_points", columns, coming)
+        rows.insert_rows(step.raw, "contact_points", columns, [(points[2], owner, None, "qq", "3", "")])
+        kept = step.raw.execute(f"SELECT {', '.join(columns)} FROM contact_points ORDER BY id").fetchall()
+        assert kept == [*coming, (points[2], owner, None, "qq", "3", "")]
+        assert step.raw.execute("SELECT receivable, code FROM customers").fetchone() == (None, "")

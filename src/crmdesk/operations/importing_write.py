@@ -147,14 +147,12 @@ class Writer:
         self._insert_reach(reach)
 
     def _insert_customers(self, people: Sequence[Person], told: Sequence[Folded]) -> None:
-        """Insert the customers' own rows; columns in which none of them has anything are left to their defaults."""
+        """Insert the customers' own rows; texts that none of them has are left to their defaults."""
         columns: dict[str, Iterable[Any]] = {"id": [person.id for person in people]}
         for name, facts in zip(kept.FACTS, zip(*[one.facts for one in told], strict=True), strict=True):
-            missing = facts.count(None)
-            if missing == len(people):
-                continue
-            blank = "" if name in kept.TEXT_FACTS else None
-            columns[name] = [blank if fact is None else fact for fact in facts] if missing else facts
+            missing = facts.count(None) if name in kept.TEXT_FACTS else 0
+            if missing < len(people):
+                columns[name] = ["" if fact is None else fact for fact in facts] if missing else facts
         columns["region_id"] = [self._region(one.region) for one in told]
         columns["known_since"] = repeat(self._today, len(people))
         columns["extra"] = [_json(one.extra) for one in told]

@@ -33,7 +33,7 @@ from crmdesk.storage.figures_rows import figure_rows, read_people
 from crmdesk.storage.ids import IdSource
 from crmdesk.storage.policy import as_of_day, as_of_mode, last_order_day, newest_policy, resolve_as_of
 from crmdesk.storage.purchases import limited, read_given, read_orders, with_discounts
-from crmdesk.storage.rows import insert_rows
+from crmdesk.storage.rows import insert_batch, insert_rows
 from crmdesk.storage.tier_facts import leads, read_facts
 from crmdesk.storage.tiers import PolicyInForce
 
@@ -151,10 +151,8 @@ def _replace_rows(raw: Raw, ids: Collection[int] | None, rows: Iterator[tuple[An
     for name, _ in indexes:
         raw.execute(f'DROP INDEX "{name}"')
     raw.execute(*limited("DELETE FROM figures WHERE 1 {only}", ids))
-    marks = ", ".join("?" * len(FIGURE_COLUMNS))
-    insert = f"INSERT INTO figures ({', '.join(FIGURE_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own columns
     for batch in batches(rows, _BATCH):
-        raw.executemany(insert, batch)
+        insert_batch(raw, "figures", FIGURE_COLUMNS, batch)
     for _, sql in indexes:
         raw.execute(sql)
 

@@ -131,7 +131,7 @@ def figure_rows(
         if decided is not None and (decided.tier or decided.stage):
             standing = _with_decision(standing, decided, levels)
         due = people.due.get(customer)
-        star = customer in key and standing[1] == 0
+        star = int(customer in key and standing[1] == 0)  # the driver takes numbers faster than truths
         yield customer, sort_key(name), *standing, *bought, last_contact, contacts, due, completeness, star
 
 
