@@ -62,6 +62,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("bin", translatable("Bin"), "hui shou zhan", "bin", (), "file"),
     Command("triage", translatable("Run through"), "guo yi bian", "check", (), "write"),
     Command("duplicates", translatable("Look alike"), "xiang shi tong yi jia de", "customers", (), "file"),
+    Command("plans", translatable("Plans"), "pei yu ji hua", "clock", (), "file"),
     Command("improvements", translatable("What was changed"), "gai le shen me", "check", (), "file"),
     Command("policy", translatable("Tier rules"), "deng ji gui ze", "settings", (), "file"),
     Command("changes", translatable("What changed"), "shei bian le", "history", (), "file"),
@@ -79,7 +80,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 # What speaks of tiers, of worth or of other customers throughout; closed while somebody looks over the shoulder.
 PRIVATE: Final = frozenset(
     {"insight", "policy", "changes", "report", "import", "imports", "export", "triage", "duplicates", "history",
-     "improvements"}
+     "improvements", "plans"}
 )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ class FrameActions(QObject):
             "bin": self.show_bin,
             "triage": self.run_through,
             "duplicates": self.show_duplicates,
+            "plans": self.show_plans,
             "improvements": self.show_improvements,
             "presentation": lambda: self._desk.set_presenting(not self._desk.presenting),
             "switch_theme": self.switch_theme,
@@ -231,6 +232,14 @@ class FrameActions(QObject):
         from crmdesk.gui.dialogs.bin import BinDialog
 
         self._show(BinDialog(self._desk, self._window))
+
+    def show_plans(self) -> None:
+        """培育计划, for whom the list of customers shows."""
+        from crmdesk.gui.pages.customers import CustomersPage
+
+        page = self._go("customers")
+        if isinstance(page, CustomersPage):
+            page.show_plans()
 
     def show_improvements(self) -> None:
         """What was put right about the reasons for leaving, and whether it helped."""

@@ -67,7 +67,9 @@ def log_all(database: Database, said: Sequence[Said]) -> Changes:
     """Keep what was begun with several customers, in one step. Raises Refused where a customer or follow-up left."""
     if len(said) == 1:
         only = said[0]
-        return log_interaction(database, only.interaction, next_on=only.next_on, completes=only.completes)
+        return log_interaction(
+            database, only.interaction, next_on=only.next_on, completes=only.completes, proposed=only.proposed
+        )
     with database.write("log_notes", count=len(said)) as step:
         for one in said:
             _keep(step, one, database.clock.today())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crmdesk.storage.database import Database
 
 __all__ = [
+    "OnRun",
     "RunState",
     "delete_plan",
     "end_plan",
@@ -33,6 +34,10 @@ __all__ = [
     "start_plan",
     "startable",
 ]
+
+
+OnRun = Callable[["Database", int], Changes]
+"""Something that is done to a run, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class CardSection(QWidget):
         if link is not None:
             verb = button(self, name, lambda: self._do(link[1]), "link")
             verb.setText(link[0])
-        self._add(text, role, verb)
+        self._add(text, role, *([] if verb is None else [verb]))
 
     def add_line_with_menu(self, text: str, role: str, title: str, verbs: Sequence[Verb], name: str) -> None:
         """A line with a menu of verbs at its end."""
@@ -89,6 +89,14 @@ class CardSection(QWidget):
         menu.say(title)
         self._add(text, role, menu)
 
+    def add_choice(self, text: str, role: str, verbs: Sequence[tuple[Verb, str]]) -> None:
+        """A line that asks for a word: every verb with its name stands at its end."""
+        made = []
+        for (said, work), name in verbs:
+            made.append(button(self, name, partial(self._do, work), "link"))
+            made[-1].setText(said)
+        self._add(text, role, *made)
+
     def add_verb(self, verb: Verb, name: str) -> None:
         """A verb on a line of its own."""
         made = button(self, name, lambda: self._do(verb[1]), "link")
@@ -100,13 +108,13 @@ class CardSection(QWidget):
             self.show_customer(customer_id, self._stage)
             self.filled.emit()
 
-    def _add(self, text: str, role: str, verb: QWidget | None) -> None:
+    def _add(self, text: str, role: str, *verbs: QWidget) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
         said = text_label(self, role, wrap=True)
         said.setText(text)
         row.addWidget(said, 1)
-        if verb is not None:
+        for verb in verbs:
             row.addWidget(verb, 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(row)
 

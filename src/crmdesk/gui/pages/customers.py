@@ -141,6 +141,10 @@ class CustomersPage(Page):
         """A name and Enter."""
         self._verbs.add()
 
+    def show_plans(self) -> None:
+        """培育计划."""
+        self._verbs.plans()
+
     def _bring_rest(self) -> None:
         if self.desk.database is not None:
             self._look_around()

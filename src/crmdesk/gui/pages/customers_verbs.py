@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.customer_list import CustomerList
+from crmdesk.i18n import _
 from crmdesk.operations import listing
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ class CustomerVerbs:
         ids = self._list.selected_ids()
         filtered = list(self._list.table().ids()) if self._list.query().filtered else None
         self._desk.export_requested.emit(ids if len(ids) > 1 else filtered)
+
+    def plans(self) -> None:
+        """培育计划, for the chosen customers or for everybody the filters let through."""
+        from crmdesk.gui.dialogs.plans import PlansDialog
+
+        chosen, shown = self._list.selected_ids(), list(self._list.table().ids())
+        groups = ((_("Chosen"), chosen), (_("All in the list"), shown))
+        whom = [(name, ids) for name, ids in groups if ids]
+        self._desk.prompts.run(PlansDialog(self._desk, whom, self._parent))
 
     def said(self, begun: Mapping[int, Note]) -> list[Said]:
         """Notes begun in the cards as they are kept: each completes what its card says is next."""

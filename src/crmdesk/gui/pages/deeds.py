@@ -41,17 +41,26 @@ class CardDeeds:
 
     def log(self, card: CustomerCard, note: Note, done: Done) -> None:
         """Keep a note. It completes what is due, and what was planned without a promise."""
-        completes = completed_by(card, self._desk.today)
+        completes, proposed = completed_by(card, self._desk.today), not note.own_day
         said = Interaction(card.customer.id, self._desk.clock.now(), note.kind, note.outcome, note.text)
         work = interactions.log_interaction
-        act(self._desk, lambda db: work(db, said, next_on=note.next_on, completes=completes), done)
+        act(
+            self._desk,
+            lambda db: work(db, said, next_on=note.next_on, completes=completes, proposed=proposed),
+            done,
+        )
 
     def complete(self, card: CustomerCard, note: Note, done: Done) -> None:
         """Complete the next step with what stands in the box; a kept promise needs no next day."""
         due = card.next_follow_up
         if due is not None:
             next_on = None if due.promise else note.next_on
-            act(self._desk, lambda db: follow_ups.complete(db, due.id, note.outcome, note.text, next_on), done)
+            proposed = not note.own_day
+            act(
+                self._desk,
+                lambda db: follow_ups.complete(db, due.id, note.outcome, note.text, next_on, proposed=proposed),
+                done,
+            )
 
     def reschedule(self, card: CustomerCard, day: date) -> None:
         """Move the next step."""

@@ -22,6 +22,7 @@ from crmdesk.gui.pages.detail_cases import Cases
 from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
+from crmdesk.gui.pages.detail_plan import PlanSection
 from crmdesk.gui.pages.detail_referrals import ReferralSection
 from crmdesk.gui.pages.detail_renewals import RenewalSection
 from crmdesk.gui.pages.detail_satisfaction import SatisfactionSection
@@ -41,7 +42,7 @@ from crmdesk.operations import customers, tiers
 if TYPE_CHECKING:
     from crmdesk.gui.pages.detail_things import Things
 
-WON: Final = (TalkSection, ReferralSection)  # what wins a customer: the talks before an order, who brought whom
+WON: Final = (TalkSection, PlanSection, ReferralSection)  # what wins a customer, from the talks before an order on
 CARE: Final = (WinBackSection, RenewalSection, SatisfactionSection, Cases)  # what keeps one
 LOWEST_BODY: Final = 6  # lines of reasons and facts; in a lower window the page scrolls
 

@@ -19,6 +19,7 @@ from crmdesk.gui.dialogs.first_contact import ask_first_contact
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.loss_form import set_lost
 from crmdesk.gui.dialogs.order_form import ask_order
+from crmdesk.gui.dialogs.plan_start import ask_to_start
 from crmdesk.gui.dialogs.receipt_form import ReceiptForm
 from crmdesk.gui.dialogs.referrer_form import ask_referrer
 from crmdesk.gui.dialogs.renewal_form import ask_renewal
@@ -45,6 +46,7 @@ class Things:
             "follow_up": self._follow_up,
             "case": self._case,
             "renewal": self._renewal,
+            "plan": self._plan,
             "satisfaction": self._satisfaction,
             "estimate": self._estimate,
             "first_contact": self._first_contact,
@@ -92,6 +94,9 @@ class Things:
 
     def _renewal(self, card: CustomerCard) -> None:
         ask_renewal(self._desk, self._parent, Renewal(card.customer.id))
+
+    def _plan(self, card: CustomerCard) -> None:
+        ask_to_start(self._desk, self._parent, [(card.customer.name, [card.customer.id])])
 
     def _satisfaction(self, card: CustomerCard) -> None:
         ask_satisfaction(self._desk, self._parent, card.customer.id)

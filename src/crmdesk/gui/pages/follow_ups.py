@@ -215,7 +215,9 @@ class FollowUpsPage(Page):
         said = Interaction(line.customer_id, self.desk.clock.now(), note.kind, note.outcome, note.text)
         act(
             self.desk,
-            lambda db: interactions.log_interaction(db, said, next_on=note.next_on, completes=line.id),
+            lambda db: interactions.log_interaction(
+                db, said, next_on=note.next_on, completes=line.id, proposed=not note.own_day
+            ),
             done=partial(self._saved, line.id),
         )
 

@@ -55,7 +55,8 @@ class Note:
 
     def said(self, customer_id: int, at: datetime, completes: int | None) -> Said:
         """The note as it is kept."""
-        return Said(Interaction(customer_id, at, self.kind, self.outcome, self.text), self.next_on, completes)
+        said = Interaction(customer_id, at, self.kind, self.outcome, self.text)
+        return Said(said, self.next_on, completes, proposed=not self.own_day)
 
 
 class NoteEdit(QPlainTextEdit):

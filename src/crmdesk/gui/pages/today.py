@@ -124,7 +124,7 @@ class TodayPage(Page):
     def save(self, item: TodayItem, note: Note) -> None:
         """Keep a note: the interaction, the follow-up it completes, and the next one, in one step."""
         said = note.said(item.customer_id, self.desk.clock.now(), item.follow_up_id)
-        self._log(item, said.interaction, said.next_on)
+        self._log(item, said.interaction, said.next_on, proposed=said.proposed)
 
     def complete(self, item: TodayItem) -> None:
         """Complete without a word; the next day is the one the card proposes, a kept promise needs none."""
@@ -132,7 +132,8 @@ class TodayPage(Page):
 
         kind = item.kind or InteractionKind.CALL
         said = Interaction(item.customer_id, self.desk.clock.now(), kind, "", self.card.note.text())
-        self._log(item, said, None if item.promise else self.card.note.next_date.day())
+        day = self.card.note.next_date
+        self._log(item, said, None if item.promise else day.day(), proposed=not day.is_own())
 
     def reschedule(self, item: TodayItem, day: date) -> None:
         """Move what is due to another day."""
@@ -190,12 +191,12 @@ class TodayPage(Page):
         summary = replace(summary, lines=lines)
         self.desk.prompts.run(DaySummaryDialog(summary, self.desk.prompts.copy, self))
 
-    def _log(self, item: TodayItem, said: Interaction, next_on: date | None) -> None:
+    def _log(self, item: TodayItem, said: Interaction, next_on: date | None, *, proposed: bool) -> None:
         from crmdesk.operations import interactions
 
         completes = item.follow_up_id
         self._act(
-            lambda db: interactions.log_interaction(db, said, next_on=next_on, completes=completes),
+            lambda db: interactions.log_interaction(db, said, next_on=next_on, completes=completes, proposed=proposed),
             partial(self._logged, item.customer_id),
         )
 
