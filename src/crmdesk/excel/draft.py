@@ -6,6 +6,7 @@ import marshal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -177,13 +178,16 @@ class Reading:
         The child reads ahead while the chunk before is worked on.
         """
         total = self.sheets[index].row_count
-        chunks = range(-(-total // CHUNK))
-        asked = [self._child.ask("rows", self._first + index, chunk) for chunk in chunks[:_AHEAD]]
+        wanted = -(-total // CHUNK)
+        asked = [self._child.ask("rows", self._first + index, chunk) for chunk in range(min(wanted, _AHEAD))]
         done = 0
-        for chunk in chunks:
-            content, _ = self._child.answer(asked[chunk], progress, "reading", self._seconds)
-            if chunk + _AHEAD in chunks:
-                asked.append(self._child.ask("rows", self._first + index, chunk + _AHEAD))
+        for chunk in count():
+            if chunk == len(asked):
+                return
+            content, last = self._child.answer(asked[chunk], progress, "reading", self._seconds)
+            # Where rows were left out there are more chunks than so many rows would fill.
+            if len(asked) < wanted or (chunk + 1 == len(asked) and not last):
+                asked.append(self._child.ask("rows", self._first + index, len(asked)))
             done = min(done + CHUNK, total)
             progress.report("reading", done, total)
             yield content

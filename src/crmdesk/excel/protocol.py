@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import zlib
+from collections import deque
 from contextlib import suppress
 from typing import IO, Any, Final
 
@@ -25,6 +26,7 @@ READING_CHILD: Final = "--reading-child"
 _LENGTH: Final = struct.Struct("<I")
 _START_SECONDS: Final = 30.0
 _TICK: Final = 0.05
+_KEPT_ANSWERS: Final = 16  # for others who ask at the same time; what nobody asks for any more goes
 _NO_WINDOW: Final = 0x0800_0000  # Windows: a console program must not open a black window
 
 Frame = tuple[Any, ...]
@@ -70,6 +72,8 @@ class Child:
         self._name = name
         self._asked = 0
         self._frames: queue.Queue[Frame | None] = queue.Queue(maxsize=16)
+        self._others: dict[int, deque[Frame]] = {}  # taken from the queue by somebody who waits for another answer
+        self._turn = threading.Lock()
         # Its complaints (a panicking parser prints pages) are of no use to anyone: the answer is one sentence.
         self._process = subprocess.Popen(
             _command(),
@@ -108,7 +112,7 @@ class Child:
     def answer(self, number: int, progress: Progress, what: str, seconds: float) -> Any:  # noqa: ANN401
         """Wait for the answer to a request. Raises Refused and Cancelled; both end the child unless it refused itself.
 
-        Answers to requests that nobody waits for any more are passed over.
+        Two threads may wait for an answer each. Answers that nobody waits for any more are passed over.
         """
         # The first answer may wait for a cold disk to load the program; that is not the workbook's fault.
         deadline = time.monotonic() + seconds + (_START_SECONDS if self._first else 0.0)
@@ -116,8 +120,8 @@ class Child:
             if progress.cancelled:
                 self.kill()
                 progress.report(what, 0)
-            frame = self._next(deadline)
-            if frame is None or frame[0] != number:
+            frame = self._next(number, deadline)
+            if frame is None:
                 continue
             if self._first:
                 self._first = False
@@ -129,7 +133,10 @@ class Child:
             else:
                 return frame[2]
 
-    def _next(self, deadline: float) -> Frame | None:
+    def _next(self, number: int, deadline: float) -> Frame | None:
+        with self._turn:
+            if self._others.get(number):
+                return self._others[number].popleft()
         try:
             frame = self._frames.get(timeout=_TICK)
         except queue.Empty:
@@ -141,7 +148,16 @@ class Child:
             self._frames.put(None)  # for whoever asks next
             self.kill()
             raise Refused("reader_died", file=self._name)
-        return frame
+        if frame[0] == number:
+            return frame
+        self._keep_for_others(frame)
+        return None
+
+    def _keep_for_others(self, frame: Frame) -> None:
+        with self._turn:
+            self._others.setdefault(frame[0], deque()).append(frame)
+            while len(self._others) > _KEPT_ANSWERS:
+                del self._others[next(iter(self._others))]
 
     def _report(self, progress: Progress, what: str, frame: Frame) -> None:
         if progress.cancelled:

@@ -114,12 +114,7 @@ class Sheet:
             return False
         gone = {row for row in touched if row in layout.skipped or row in layout.blank}
         self._rows.put((row for row in read if row.row not in unseen), gone)
-        again = {row.row: row for row in read}
-        self._sampled = [
-            replace(one, read=again[one.row]) if one.row in again else one
-            for one in self._sampled
-            if one.row not in layout.skipped
-        ]
+        self._sampled = _read_as(self._sampled, read, layout.skipped.keys())
         return True
 
     def _said(self) -> str:
@@ -286,3 +281,9 @@ class Sheet:
     def _need_layout(self) -> Layout:
         assert self._layout is not None
         return self._layout
+
+
+def _read_as(samples: Sequence[SampleRow], read: Sequence[ReadRow], gone: Set[int]) -> list[SampleRow]:
+    """The samples with rows that were read again, without those that are gone."""
+    again = {row.row: row for row in read}
+    return [replace(one, read=again.get(one.row, one.read)) for one in samples if one.row not in gone]

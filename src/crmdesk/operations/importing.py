@@ -43,6 +43,7 @@ __all__ = [
     "import_preview",
     "leave_out",
     "preview_sheets",
+    "work_out",
 ]
 
 
@@ -105,23 +106,26 @@ def correct_sheet(
     progress: Progress | None = None,
     *,
     header_row: int | None = None,
+    later: bool = False,
 ) -> Preview:
     """The preview with sheet number `sheet` (position in `preview.sheets`) read with the user's columns instead.
 
     No columns: a hidden sheet is taken in and understood. Columns go for all sheets of the same headers, and so does
-    `header_row` (1-based, 0 for none): the columns are understood anew.
+    `header_row` (1-based, 0 for none): the columns are understood anew. `later`: only what was understood is told, see
+    `Preview.open_end` and `work_out`: a rule costs a look at the first rows, and all rows are read once for many rules.
     """
     from crmdesk.excel.columns import read_again
 
     with or_as_before(preview, progress) as gentle:
-        return _corrected(
-            db, preview, sheet, [read_again(one, db.clock.today()) for one in columns], gentle, header_row
-        )
+        told = [read_again(one, db.clock.today()) for one in columns]
+        understood = _corrected(db, preview, sheet, told, header_row)
+        if not later:
+            return _computed(db, understood, gentle)
+        gentle.report("reading", 0)  # whoever stopped it meanwhile wants it as it was
+        return _open_end(understood)
 
 
-def _corrected(
-    db: Database, preview: Preview, sheet: int, told: Sequence[Column], progress: Progress, header_row: int | None
-) -> Preview:
+def _corrected(db: Database, preview: Preview, sheet: int, told: Sequence[Column], header_row: int | None) -> Preview:
     place = preview.places[sheet]
     others = alike(preview, place, told, db.clock.today()) if told and header_row is None else []
     for other in with_same_header(preview, place) if header_row is not None else ():
@@ -133,7 +137,13 @@ def _corrected(
     for other, theirs in others:
         preview.readings[other.reading].reread(other.index, theirs)
         preview = preview.without_rows(other)
-    return _computed(db, preview.without_rows(place), progress)
+    return preview.without_rows(place)
+
+
+def work_out(db: Database, preview: Preview, progress: Progress | None = None) -> Preview:
+    """A preview of which only what was understood is told, with what importing would do."""
+    with or_as_before(preview, progress) as gentle:
+        return _computed(db, preview, gentle)
 
 
 def fix_sheets(
@@ -144,10 +154,20 @@ def fix_sheets(
         return _computed(db, apply_fixes(preview, told), gentle)
 
 
-def leave_out(db: Database, preview: Preview, sheets: frozenset[int], progress: Progress | None = None) -> Preview:
-    """The preview with these sheets (positions in `preview.sheets`) left out, and all others in."""
+def leave_out(
+    db: Database,
+    preview: Preview,
+    sheets: frozenset[int],
+    progress: Progress | None = None,
+    *,
+    later: bool = False,
+) -> Preview:
+    """The preview with these sheets (positions in `preview.sheets`) left out, all others in; see `correct_sheet`."""
+    without = replace(preview, left_out=sheets)
+    if later:
+        return _open_end(without)
     with or_as_before(preview, progress) as gentle:
-        return _computed(db, replace(preview, left_out=sheets), gentle)
+        return _computed(db, without, gentle)
 
 
 def import_preview(
@@ -188,6 +208,8 @@ def import_preview(
 
 
 def _computed(db: Database, preview: Preview, progress: Progress) -> Preview:
+    if preview.plan is not None:
+        preview.plan.let_go()  # there is no room for two plans of a large sheet; an import works it out again
     rows = dict(preview.rows)
     with _collector_paused(), db.raw_read() as raw:
         based_on = newest_step(raw)
@@ -201,7 +223,19 @@ def _computed(db: Database, preview: Preview, progress: Progress) -> Preview:
         proposals=plan.proposals(),
         plan=plan,
         based_on=based_on,
+        open_end=False,
     )
+
+
+def _open_end(preview: Preview) -> Preview:
+    """The preview with its sheets as they are understood now, and what they would do still to be worked out."""
+    sheets = tuple(
+        SheetResult(draft, draft.kind, reason=draft.reason)
+        if _is_taken(draft) and position not in preview.left_out
+        else _ignored(draft, left_out=position in preview.left_out)
+        for position, (_place, draft) in enumerate(_sheets(preview))
+    )
+    return replace(preview, sheets=sheets, plan=None, open_end=True)
 
 
 @contextmanager

@@ -42,6 +42,7 @@ class Preview:
     rows: Mapping[Place, tuple[bytes, ...]] = field(default_factory=dict, repr=False)  # read rows, packed
     plan: Plan | None = field(default=None, repr=False, compare=False)  # good while the file is at this step:
     based_on: int = 0
+    open_end: bool = False  # only `draft` and `kind` of the sheets hold: what they would do is still to be worked out
     first: Mapping[Place, SheetDraft] = field(default_factory=dict, repr=False)  # as understood without anybody's word
     remembered: frozenset[Place] = frozenset()  # sheets whose headers were imported before
     fixes: Mapping[Place, SheetFixes] = field(default_factory=dict)

@@ -16,7 +16,9 @@ from crmdesk.gui.dialogs.import_cells import VALUE, WHERE, WHY
 from crmdesk.gui.dialogs.import_columns import _read_words, is_unsure
 from crmdesk.gui.dialogs.import_wizard import COLUMNS, PROBLEMS, ImportWizard
 from crmdesk.gui.jobs import Jobs
+from crmdesk.operations import importing
 from crmdesk.operations.importing import import_preview, preview_sheets
+from crmdesk.operations.importing_fixes import with_cell
 
 FAULTY = (
     "客户表\n店名,联系人,生日,累计金额\n王姐超市,张三/13800138000,1980-13-45,3.5\n老李粮油,李四/13900139000,春天生的,2\n"
@@ -366,6 +368,8 @@ def test_after_a_stopped_correction_the_next_one_counts(threaded, qtbot):
     qtbot.waitUntil(lambda: not threaded._work.busy, timeout=20_000)
     fields = [one.field for one in threaded._preview.sheets[0].draft.columns]
     assert fields == [*(one.field for one in columns[:3]), Field.DO_NOT_IMPORT]
+    threaded.next.click()
+    qtbot.waitUntil(lambda: threaded.step() == PROBLEMS, timeout=20_000)
     assert threaded._preview.sheets[0].counts.read == 9_000
 
 
@@ -402,3 +406,57 @@ def test_in_a_narrow_window_a_doubt_stands_below_its_header(wizard, qapp):
 
 def test_how_a_visit_came_about_is_not_told_by_its_code():
     assert _read_words(Field.INTERACTION_SUMMARY, "2026-05-03 visit 送了样品") == "2026-05-03 拜访 送了样品"
+
+
+def test_rules_for_columns_are_worked_out_once_with_the_next_step(wizard, monkeypatch):
+    opened = wizard(客户=FAULTY)
+    worked_out = []
+    plan = importing._plan
+    monkeypatch.setattr(importing, "_plan", lambda *given: worked_out.append(1) or plan(*given))
+    columns = opened._preview.sheets[0].draft.columns
+    opened.columns.corrected.emit(0, [*columns[:3], replace(columns[3], field=Field.NOTES)])
+    opened.columns.corrected.emit(0, [columns[0], columns[1], replace(columns[2], field=Field.NOTES), columns[3]])
+    assert (opened.step(), worked_out) == (COLUMNS, [])
+    opened.next.click()
+    assert (opened.step(), worked_out) == (PROBLEMS, [1])
+    assert figures(opened) == ("要你看一眼 0 处", "新的 4 行")
+    opened.back.click()
+    opened.next.click()
+    assert worked_out == [1]
+
+
+def test_what_is_typed_while_a_cell_is_worked_out_counts_too(threaded, qtbot):
+    opened = at_the_columns(threaded, qtbot)
+    opened.next.click()
+    words = opened._words
+    words._fix({0: lambda fixes: with_cell(fixes, 5, "A", "王姐超市")})
+    words._fix({0: lambda fixes: with_cell(fixes, 6, "A", "老李粮油")})
+    words._fix({0: lambda fixes: with_cell(fixes, 5, "B", "13800009999")})
+    assert opened.problems.isVisible()
+    qtbot.waitUntil(lambda: not opened._work.busy and not words.fixing, timeout=20_000)
+    said = {(5, "A"): "王姐超市", (6, "A"): "老李粮油", (5, "B"): "13800009999"}
+    assert opened._preview.fixes_of(0).cells == words.preview.fixes_of(0).cells == said
+
+
+def test_the_field_that_is_open_keeps_what_is_typed_while_the_list_is_filled_anew(faulty, qtbot):
+    tree = faulty.problems.issues.tree
+    tree.open_cell(lines(tree)["C4"])
+    tree.findChild(QLineEdit, "cell_field").setText("1981年")
+    faulty._words._fix({0: lambda fixes: with_cell(fixes, 3, "C", "1980-12-05")})
+    QTest.qWait(50)  # the parts of the page find their places
+    field = tree.findChild(QLineEdit, "cell_field")
+    assert field.text() == "1981年"
+    field.setText("1981-03-04")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: figures(faulty)[0] == "要你看一眼 0 处")
+    assert set(faulty._preview.fixes_of(0).cells) == {(3, "C"), (4, "C")}
+
+
+def test_after_a_fix_the_keys_stay_in_the_list(faulty, qtbot):
+    tree = faulty.problems.issues.tree
+    tree.open_cell(lines(tree)["C3"])
+    field = tree.findChild(QLineEdit, "cell_field")
+    field.setText("1980-12-05")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: figures(faulty)[0] == "要你看一眼 1 处")
+    assert faulty.focusWidget() is tree

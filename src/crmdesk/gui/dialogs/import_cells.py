@@ -98,6 +98,10 @@ class CellTree(QTreeWidget):
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.editItem(item, VALUE)
 
+    def is_typed_in(self) -> bool:
+        """Whether a cell is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sentence at the end gets the room that the others do not need."""
         super().resizeEvent(event)
@@ -110,7 +114,7 @@ class CellTree(QTreeWidget):
         item = self.currentItem()
         if event.key() in EDIT_KEYS and item is not None:
             # The Enter that ends an edit comes here as well, once the field has had it.
-            if self.state() != QAbstractItemView.State.EditingState:
+            if not self.is_typed_in():
                 self.open_cell(item)
             self._unfold(item)
             return

@@ -42,18 +42,22 @@ Change = Callable[["SheetFixes", Sequence[Line]], "SheetFixes"]
 class IssuesList(QWidget):
     """The list by kind, and what can be done with the marked lines."""
 
-    fixed = Signal(object)  # SheetFixes by position of the sheet, as the user wants them
+    fixed = Signal(object)  # by position of the sheet: a function from what was said of it to what is said now
     save_wanted = Signal()
+    typed = Signal()  # a cell was closed, changed or not
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._preview: Preview | None = None
+        self.fixes_of: Callable[[int], SheetFixes] = self._known_fixes
         self._seek: tuple[str, int] | None = None  # where the next line to look at stands after a fix
         self._none = text_label(self, "heading", "import_no_issues", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         titles = (_("Where"), _("What stands there"), _("What is the matter"))
         self.tree = CellTree("import_problems", titles, self)
-        self.tree.setItemDelegate(CellEditor(self.tree, self._typed_or_there))
+        editor = CellEditor(self.tree, self._typed_or_there)
+        editor.closeEditor.connect(lambda *_how: QTimer.singleShot(0, self, self.typed.emit))
+        self.tree.setItemDelegate(editor)
         self.edit = button(self, "issue_edit", lambda: self.tree.open_cell(self.tree.currentItem()), "")
         self.leave = button(self, "issue_leave", self._leave_out, "")
         self.restore = button(self, "issue_restore", self._restore, "")
@@ -80,6 +84,10 @@ class IssuesList(QWidget):
         self.save.setVisible(any(sheet.issues for sheet in preview.sheets))
         self._mark_next()
         self._allow()
+
+    def _known_fixes(self, sheet: int) -> SheetFixes:
+        assert self._preview is not None
+        return self._preview.fixes_of(sheet)
 
     def _add_issues(self, preview: Preview) -> None:
         by_code: dict[str, list[tuple[int, Issue]]] = defaultdict(list)
@@ -127,7 +135,7 @@ class IssuesList(QWidget):
 
     def _typed_or_there(self, line: Line) -> str:
         assert self._preview is not None
-        typed = self._preview.fixes_of(line.sheet).cells.get((line.row, line.column))
+        typed = self.fixes_of(line.sheet).cells.get((line.row, line.column))
         return cell_text(self._preview, line.sheet, line.row, line.column) if typed is None else typed
 
     def _typed(self, item: QTreeWidgetItem, column: int) -> None:
@@ -156,7 +164,7 @@ class IssuesList(QWidget):
         by_sheet: dict[int, list[Line]] = defaultdict(list)
         for line in lines:
             by_sheet[line.sheet].append(line)
-        self.fixed.emit({sheet: change(self._preview.fixes_of(sheet), mine) for sheet, mine in by_sheet.items()})
+        self.fixed.emit({sheet: partial(_changed, change, mine) for sheet, mine in by_sheet.items()})
 
     def _mark_next(self) -> None:
         """After a fix the next line of the kind is marked, so that one goes through them with Enter alone."""
@@ -204,6 +212,10 @@ class IssuesList(QWidget):
         column.addWidget(self._none, 1)
         column.addWidget(self.tree, 1)
         column.addLayout(verbs)
+
+
+def _changed(change: Change, lines: Sequence[Line], fixes: SheetFixes) -> SheetFixes:
+    return change(fixes, lines)
 
 
 def _as_it_was(fixes: SheetFixes, lines: Sequence[Line]) -> SheetFixes:

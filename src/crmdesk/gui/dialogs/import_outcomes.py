@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -21,7 +22,7 @@ from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
     from crmdesk.domain.issue import Issue
-    from crmdesk.operations.importing import Preview
+    from crmdesk.operations.importing import Preview, SheetFixes
     from crmdesk.operations.importing_outcomes import OutcomeRow
 
 SHOWN: Final = 300
@@ -34,7 +35,7 @@ TAKEABLE: Final = frozenset(
 class OutcomeList(QWidget):
     """The rows of one outcome; skipped ones by their reason, and they can be taken in after all."""
 
-    fixed = Signal(object)  # SheetFixes by position of the sheet
+    fixed = Signal(object)  # by position of the sheet: a function from what was said of it to what is said now
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -118,16 +119,17 @@ class OutcomeList(QWidget):
         self.take.setText(_("Take these rows in") if len(lines) > 1 else _("Take this row in"))
 
     def _take_in(self) -> None:
-        preview, by_sheet = self._preview, defaultdict[int, list[Line]](list)
-        assert preview is not None
+        by_sheet = defaultdict[int, list[Line]](list)
         for line in self._lines():
             by_sheet[line.sheet].append(line)
-        told = {}
-        for sheet, lines in by_sheet.items():
-            fixes = as_before(preview.fixes_of(sheet), [line.row for line in lines if line.fixed])
-            told[sheet] = with_rows(fixes, [line.row for line in lines if not line.fixed])
-        if told:
-            self.fixed.emit(told)
+        if by_sheet:
+            self.fixed.emit({sheet: partial(_taken_in, lines) for sheet, lines in by_sheet.items()})
+
+
+def _taken_in(lines: Sequence[Line], fixes: SheetFixes) -> SheetFixes:
+    """The fixes with these rows in: those that the user left out as they were, the program's own as data after all."""
+    before = as_before(fixes, [line.row for line in lines if line.fixed])
+    return with_rows(before, [line.row for line in lines if not line.fixed])
 
 
 def _texts(preview: Preview, rows: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:

@@ -30,12 +30,13 @@ class ProblemsPage(QWidget):
     """What is added on top, a button per outcome below it, and what the chosen one holds."""
 
     rows_wanted = Signal(str)  # an outcome whose rows are to be shown
-    fixed = Signal(object)  # SheetFixes by position of the sheet
+    fixed = Signal(object)  # by position of the sheet: a function from what was said of it to what is said now
     save_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._preview: Preview | None = None
+        self._later: Preview | None = None  # came while a cell was being typed
         self.figures = Figures("import_adds", self)
         self.issues = IssuesList(self)
         self.rows = OutcomeList(self)
@@ -45,6 +46,7 @@ class ProblemsPage(QWidget):
         for page in (self.issues, self.rows):
             self._lists.addWidget(page)
             page.fixed.connect(self.fixed)
+        self.issues.typed.connect(self._show_later)
         self.issues.save_wanted.connect(self.save_wanted)
         self._lay_out()
 
@@ -55,6 +57,10 @@ class ProblemsPage(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """Show what the import will do; the chosen outcome stays chosen while it has any rows."""
+        if self.issues.tree.is_typed_in():
+            self._later = preview  # filled anew, the list would take the field away with what is typed in it
+            return
+        self._later = None
         chosen = self.shown if self._preview is not None else ISSUES
         self._preview = preview
         counts = summed(preview.sheets)
@@ -66,6 +72,10 @@ class ProblemsPage(QWidget):
         fixed = any(preview.fixes.values())
         usual = ISSUES if numbers[ISSUES] or fixed else next((name for name in COUNTS if numbers[name]), ISSUES)
         self.choose(chosen if numbers[chosen] or (chosen == ISSUES and fixed) else usual)
+
+    def _show_later(self) -> None:
+        if self._later is not None:
+            self.show_preview(self._later)
 
     def choose(self, kind: str) -> None:
         """Show what stands behind a count."""

@@ -65,7 +65,7 @@ class ImportWizard(QDialog):
         self._paths = tuple(paths)
         self._passwords: list[str] = [""] * len(self._paths)
         self._preview: Preview | None = None
-        self._step = READING
+        self._step, self._shown = READING, -1
         self._summary: ImportSummary | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._lose_patience)
@@ -143,7 +143,8 @@ class ImportWizard(QDialog):
     def _show_preview(self, preview: Preview) -> None:
         self._preview = self._words.preview = preview
         self.columns.show_preview(preview)
-        self.problems.show_preview(preview)
+        if not preview.open_end:
+            self.problems.show_preview(preview)
         first = self.step() == READING
         if self._work.leaving or (first and self._work.stopping):  # it was done before it heard that it should stop
             QDialog.reject(self)
@@ -184,29 +185,32 @@ class ImportWizard(QDialog):
         self._tell(_("Stopped. Everything is as it was before."))
 
     def _as_before(self) -> None:
+        self._words.forget()
         if self._preview is not None:
             self._show_preview(self._preview)
 
     def _go_on(self) -> None:
-        if self.step() == COLUMNS:
+        if self.step() == COLUMNS and self._preview is not None and self._preview.open_end:
+            self._words.work_out(self._show_problems)
+        elif self.step() == COLUMNS:
             self._show_step(PROBLEMS)
         elif self.step() == PROBLEMS:
             self._import()
         else:
             self._finish()
 
+    def _show_problems(self, preview: Preview) -> None:
+        self._step = PROBLEMS
+        self._show_preview(preview)
+
     def _import(self) -> None:
-        preview, database = self._preview, self._desk.database
+        preview, desk = self._preview, self._desk
         assert preview is not None
         self._show_step(IMPORTING)
         self.waiting.say(_("Importing. Until it is done, nothing of it is in your file."))
 
         def work(progress: Progress) -> tuple[ImportSummary, Changes]:
-            from crmdesk.operations import today
-
-            summary = importing.import_preview(database, preview, progress)
-            # What rhythm and first contact ask for is written at once, so that 今天 is not empty.
-            return summary, today.plan_ahead(database, cap=self._desk.settings.daily_cap) if summary.step else Changes()
+            return import_and_plan(desk, preview, progress)
 
         self._work.write(work, self._imported, self._import_failed, self._import_stopped, _("Import"))
 
@@ -243,7 +247,7 @@ class ImportWizard(QDialog):
         self.accept()
 
     def _show_busy(self, busy: bool) -> None:
-        for widget in (self.next, self.back, self.undo):
+        for widget in (self.next, self.back, self.undo, self.problems.issues.save):
             widget.setEnabled(not busy)
         self.cancel.setEnabled(True)
         self.waiting.begin()
@@ -251,12 +255,16 @@ class ImportWizard(QDialog):
         self._patience.start() if busy else self._patience.stop()
 
     def _lose_patience(self) -> None:
-        if self.step() in (COLUMNS, PROBLEMS):
+        if self._words.fixing:  # the list stays: the next cell may be typed meanwhile
+            self._says.setText(_("Working it out again"))
+            self._says.show()
+        elif self.step() in (COLUMNS, PROBLEMS):
             self.waiting.say(_("Working it out again"))
             self._pages.setCurrentWidget(self.waiting)
 
     def _show_step(self, step: int) -> None:
-        self._step = step
+        moved, self._step = step != self._shown, step
+        self._shown = step
         pages = {READING: self.waiting, COLUMNS: self.columns, PROBLEMS: self.problems, IMPORTING: self.waiting}
         self._pages.setCurrentWidget(pages.get(step, self.result_page))
         self._steps.say([_(text) for text in STEPS], max(step - 1, 0))
@@ -269,12 +277,9 @@ class ImportWizard(QDialog):
         flagged = self._summary is not None and any(sheet.issues for sheet in self._summary.sheets)
         self.save.setVisible(step == DONE and flagged)
         self.next.setText({PROBLEMS: _("Import"), DONE: _("Show the customers")}.get(step, _("Next step")))
-        self.next.setEnabled(step == DONE or self._anything())
-        self.next.setFocus()
-
-    def _anything(self) -> bool:
-        """Whether a sheet is left that something is taken from."""
-        return self._preview is not None and any(sheet.kind != "ignored" for sheet in self._preview.sheets)
+        self.next.setEnabled(step == DONE or anything(self._preview))
+        if moved:  # after a correction one goes on where one was
+            self.next.setFocus()
 
     def _button(self, name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
@@ -295,6 +300,21 @@ class ImportWizard(QDialog):
         column.addWidget(self._pages, 1)
         others = (self.save, self.back)
         column.addLayout(verb_row(self, self.next, self.cancel, between=others, left=(self.undo,)))
+
+
+def import_and_plan(desk: Desk, preview: Preview, progress: Progress) -> tuple[ImportSummary, Changes]:
+    """Write the import; what rhythm and first contact ask for is written at once, so that 今天 is not empty."""
+    from crmdesk.operations import today
+
+    summary = importing.import_preview(desk.database, preview, progress)
+    if not summary.step:
+        return summary, Changes()
+    return summary, today.plan_ahead(desk.database, cap=desk.settings.daily_cap)
+
+
+def anything(preview: Preview | None) -> bool:
+    """Whether a sheet is left that something is taken from."""
+    return preview is not None and any(sheet.kind != "ignored" for sheet in preview.sheets)
 
 
 def low_screen(widget: QWidget) -> bool:

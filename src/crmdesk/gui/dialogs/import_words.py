@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Work = Callable[[Progress], Any]
 Run = Callable[[Work, Callable[[Any], object]], object]
+Changes = Mapping[int, Callable[["SheetFixes"], "SheetFixes"]]
+"""By position of the sheet: what the user says of its cells and rows, on top of what was said before."""
 
 
 class Words:
@@ -41,14 +43,31 @@ class Words:
         window: QWidget,
     ) -> None:
         self.preview: Preview | None = None
+        self._fixes: dict[int, SheetFixes] = {}  # as the user wants them, while they are worked out
         self._desk, self._run, self._show, self._say, self._window = desk, run, show, say, window
         columns, self._problems = pages
         columns.corrected.connect(self._correct)
         columns.left_out.connect(self._leave_out)
         columns.header_wanted.connect(self._choose_header)
         self._problems.fixed.connect(self._fix)
+        self._problems.issues.fixes_of = self._fixes_of
         self._problems.rows_wanted.connect(self._show_rows)
         self._problems.save_wanted.connect(self.save_problems)
+
+    @property
+    def fixing(self) -> bool:
+        """Whether what runs is about single cells and rows: more of them may be typed meanwhile."""
+        return bool(self._fixes)
+
+    def forget(self) -> None:
+        """What was typed is not wanted any more: it was stopped, or could not be read."""
+        self._fixes.clear()
+
+    def work_out(self, done: Callable[[Preview], object]) -> None:
+        """Have worked out what the import would do, after rules for columns."""
+        preview, database = self.preview, self._desk.database
+        assert preview is not None
+        self._run(lambda progress: importing.work_out(database, preview, progress), done)
 
     def _correct(self, sheet: int, columns: Sequence[Any]) -> None:
         self._change(importing.correct_sheet, sheet, columns)
@@ -56,8 +75,29 @@ class Words:
     def _leave_out(self, sheets: frozenset[int]) -> None:
         self._change(importing.leave_out, sheets)
 
-    def _fix(self, told: Mapping[int, SheetFixes]) -> None:
-        self._change(importing.fix_sheets, told)
+    def _fixes_of(self, sheet: int) -> SheetFixes:
+        assert self.preview is not None
+        return self._fixes[sheet] if sheet in self._fixes else self.preview.fixes_of(sheet)
+
+    def _fix(self, changes: Changes) -> None:
+        running = bool(self._fixes)
+        self._fixes.update({sheet: change(self._fixes_of(sheet)) for sheet, change in changes.items()})
+        if not running:
+            self._work_fixes_out()
+
+    def _work_fixes_out(self) -> None:
+        preview, database, wanted = self.preview, self._desk.database, dict(self._fixes)
+        assert preview is not None
+
+        def done(found: Preview) -> None:
+            self.preview = found
+            if self._fixes == wanted:
+                self._fixes.clear()
+                self._show(found)
+            else:  # more was typed meanwhile
+                self._work_fixes_out()
+
+        self._run(lambda progress: importing.fix_sheets(database, preview, wanted, progress), done)
 
     def _choose_header(self, sheet: int) -> None:
         preview = self.preview
@@ -68,8 +108,9 @@ class Words:
             self._change(importing.correct_sheet, sheet, [], header_row=dialog.row())
 
     def _change(self, change: Callable[..., Preview], *word: object, **more: object) -> None:
+        """Have the sheets understood by the user's word; what they would do is worked out with the next step."""
         preview, database = self.preview, self._desk.database
-        self._run(lambda progress: change(database, preview, *word, progress=progress, **more), self._show)
+        self._run(lambda progress: change(database, preview, *word, progress=progress, later=True, **more), self._show)
 
     def _show_rows(self, outcome: str) -> None:
         from crmdesk.operations.importing_outcomes import rows_that_are
