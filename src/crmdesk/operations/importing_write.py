@@ -18,13 +18,13 @@ from crmdesk.progress import Progress
 from crmdesk.storage import importing as kept
 from crmdesk.storage import photos, referrals
 from crmdesk.storage.batches import batches
+from crmdesk.storage.indexes import set_aside
 from crmdesk.storage.rows import insert_rows
 
 if TYPE_CHECKING:
     from crmdesk.storage.database_step import Step
 
 _EVERY: Final = 1_000  # rows between two reports
-_REBUILD_SHARE: Final = 2  # indexes are made anew where more than 1/2 of what is there comes in
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 _POINT: Final = ("id", "customer_id", "contact_id", "kind", "value", "label", "position")
 _CONTACT: Final = ("id", "customer_id", "name", "title", "salutation", "position")
@@ -76,7 +76,7 @@ class Writer:
             "follow_ups": len(plan.follow_ups),
         }
         self._total = sum(sizes.values())
-        indexes = self._set_indexes_aside(sizes)
+        indexes = set_aside(self._raw, sizes)
         plan.spend()
         for start in range(0, len(new), _EVERY):
             self._add_new(new[start : start + _EVERY])
@@ -102,14 +102,6 @@ class Writer:
             person.id = row_id
         for sale, row_id in zip(plan.sales.new, new_ids(len(plan.sales.new)), strict=True):
             sale.id = row_id
-
-    def _set_indexes_aside(self, sizes: dict[str, int]) -> list[str]:
-        large = [
-            table
-            for table, size in sizes.items()
-            if size > _EVERY and size > kept.rows_in(self._raw, table) // _REBUILD_SHARE
-        ]
-        return kept.drop_plain_indexes(self._raw, large)
 
     def _insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         for batch in batches(rows, _EVERY):

@@ -150,7 +150,8 @@ def _replace_rows(raw: Raw, ids: Collection[int] | None, rows: Iterator[tuple[An
     indexes = raw.execute(_INDEXES).fetchall() if many else []
     for name, _ in indexes:
         raw.execute(f'DROP INDEX "{name}"')
-    raw.execute(*limited("DELETE FROM figures WHERE 1 {only}", ids))
+    # Without any condition SQLite lets go of the whole table at once, and looks at no row.
+    raw.execute(*limited("DELETE FROM figures WHERE 1 {only}", ids) if ids is not None else ("DELETE FROM figures",))
     for batch in batches(rows, _BATCH):
         insert_batch(raw, "figures", FIGURE_COLUMNS, batch)
     for _, sql in indexes:

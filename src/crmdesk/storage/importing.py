@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -243,21 +243,3 @@ def regions_known(raw: Raw) -> dict[Region, int]:
 def tags_known(raw: Raw) -> dict[str, int]:
     """Ids of all tags."""
     return {row[1]: row[0] for row in raw.execute("SELECT id, name FROM tags")}
-
-
-def rows_in(raw: Raw, table: str) -> int:
-    """How many rows a table holds."""
-    count: int = raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a table of our own schema
-    return count
-
-
-def drop_plain_indexes(raw: Raw, tables: Sequence[str]) -> list[str]:
-    """Drop the indexes of these tables that hold nothing unique; gives the statements that make them again."""
-    marks = ",".join("?" * len(tables))
-    statement = (
-        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})"  # noqa: S608
-    )
-    plain = [(name, sql) for name, sql in raw.execute(statement, tables).fetchall() if " UNIQUE " not in sql.upper()]
-    for name, _sql in plain:
-        raw.execute(f"DROP INDEX {name}")
-    return [sql for _name, sql in plain]

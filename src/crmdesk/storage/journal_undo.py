@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.storage import journal_extra, journal_kept
+from crmdesk.storage.indexes import set_aside
 from crmdesk.storage.journal import blank_of, journalled_columns
 from crmdesk.storage.journal_named import kept_phrases
 from crmdesk.storage.schema import JOURNALLED
@@ -136,13 +137,18 @@ def _parent_is_there(table: Table, column: str) -> str:
 
 def _delete_created(raw: Raw) -> None:
     """Delete what the step created, children before parents."""
+    going = (
+        " FROM taken t WHERE t.table_name = ?1 AND t.first_op = 0 AND t.last_op <> 2"
+        " AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.table_name = ?1 AND k.row_id = t.row_id)"
+    )
     for table in reversed(JOURNALLED):
-        raw.execute(
-            f"DELETE FROM {table.name} WHERE id IN (SELECT row_id FROM taken t"  # noqa: S608
-            " WHERE t.table_name = ?1 AND t.first_op = 0 AND t.last_op <> 2"
-            " AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.table_name = ?1 AND k.row_id = t.row_id))",
-            (table.name,),
-        )
+        name = table.name
+        count = raw.execute(f"SELECT count(*){going}", (name,)).fetchone()[0]
+        # They are there again before a parent goes, which looks by them for what refers to it.
+        indexes = set_aside(raw, {name: count})
+        raw.execute(f"DELETE FROM {name} WHERE id IN (SELECT row_id{going})", (name,))  # noqa: S608 - our own text
+        for statement in indexes:
+            raw.execute(statement)
 
 
 def _insert_deleted(raw: Raw, first: int, last: int) -> None:
