@@ -29,8 +29,8 @@ def print_passport(options: Namespace, clock: Clock) -> int:
     rule[], source, numbers[{code, name, unit, value, confidence, points}]` (value null where unknown; money as
     decimal string), `exclusions[{code, name, state, why, question, reason}], questions[], up, down` (null or
     `{tier, orders, amount, days, intent, sentence}`), `override` (null or `{tier, reason, until}`), `history[]` as in
-    `tiers --changes`, `headroom[], last_prices[{product, on, price}]`; with `--others` also `others[{policy, tier}]`,
-    the level that every other ready policy would give.
+    `tiers --changes`, `to_do[], headroom[], last_prices[{product, on, price}]`; with `--others` also
+    `others[{policy, tier}]`, the level that every other ready policy would give.
     """
     with opened(options.file, clock, read_only=True) as db:
         found = passports.passport(db, options.customer)
@@ -56,6 +56,8 @@ def _say(found: Passport) -> None:
         print(say(override(found.override)))
     for way in [*([way_up(found.up)] if found.up else []), *([way_down(found.down)] if found.down else [])]:
         print(say(way))
+    for phrase in found.to_do:
+        print(say(phrase))
     for number in found.numbers:
         if number.value is not None:
             print(f"{indicator_name(number.code)}\t{number_text(number)}\t{label('confidence', number.confidence)}")
@@ -94,6 +96,7 @@ def _json(found: Passport) -> Json:
         if found.override
         else None,
         "history": [move_json(move) for move in found.history],
+        "to_do": [say(phrase) for phrase in found.to_do],
         "headroom": list(found.headroom),
         "last_prices": [
             {"product": one.product, "on": one.on.isoformat(), "price": as_json.money(one.price)}

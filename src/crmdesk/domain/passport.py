@@ -110,6 +110,7 @@ class Passport:
     override: Override | None = None
     headroom: tuple[str, ...] = ()
     last_prices: tuple[LastPrice, ...] = ()
+    to_do: tuple[Phrase, ...] = ()  # how its level is treated: the least contact, and the user's own line
     worth: Phrase | None = None  # what it brought so far, and what the next twelve months bring
 
     @property

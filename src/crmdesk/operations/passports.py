@@ -76,6 +76,7 @@ def passport(db: Database, customer_id: int) -> Passport:
         override,
         facts.headroom.get(customer_id, ()),
         prices,
+        _to_do(force.policy, figures),
         _worth(figures),
     )
 
@@ -266,6 +267,18 @@ def _rule(policy: TierPolicy, cut_offs: CutOffs | None, figures: Figures, ground
     estimated = policy.scale == "value" and cut_offs.measure == "profit" and not ground.buyers.profit_known.all()
     note = [Phrase("passport_profit_estimated", {"margin_share": round(cut_offs.margin, 4)})] if estimated else []
     return (*told[max(place - 1, 0) : place + 1], *note)
+
+
+def _to_do(policy: TierPolicy, figures: Figures) -> tuple[Phrase, ...]:
+    """How the customer's level is treated; nothing where it has none."""
+    from crmdesk.domain.cadence import least_contact, steps_of
+
+    if figures.tier not in policy.levels:
+        return ()
+    place = policy.levels.index(figures.tier)
+    days = least_contact(place, steps_of(policy.cadence, len(policy.levels)), figures.stage)
+    own = [Phrase("playbook_line", {"told": policy.playbook[place]})] if any(policy.playbook[place : place + 1]) else []
+    return Phrase("playbook_contact", {"days": days}), *own
 
 
 def _worth(figures: Figures) -> Phrase | None:

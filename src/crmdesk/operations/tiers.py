@@ -163,7 +163,7 @@ def _policy_in_words(raw: Raw) -> tuple[Phrase, ...]:
     if not policy.has_levels:
         return (Phrase("policy_none"),)
     if policy.scale == "intent":
-        return Phrase("policy_by_intent"), *levels_in_words(policy, cut_offs)
+        return Phrase("policy_by_intent"), *levels_in_words(policy, cut_offs), *_care_in_words(policy)
     if cut_offs is None or not cut_offs.buyers:
         return Phrase("policy_not_run"), Phrase("policy_no_tier")
     run_on, as_of = run_days(raw, force.run_id)
@@ -171,6 +171,7 @@ def _policy_in_words(raw: Raw) -> tuple[Phrase, ...]:
         *_measure_in_words(policy, cut_offs),
         *levels_in_words(policy, cut_offs),
         *_limits_in_words(policy),
+        *_care_in_words(policy),
         Phrase("policy_rhythm"),
         Phrase("policy_no_tier"),
         Phrase("policy_run", {"run_on": run_on, "as_of_on": as_of}),
@@ -233,6 +234,17 @@ def _measure_in_words(policy: TierPolicy, cut_offs: CutOffs) -> list[Phrase]:
 
 def _window_in_words(policy: TierPolicy) -> Phrase:
     return Phrase("policy_window", {"window": policy.window}) if policy.window else Phrase("policy_window_all")
+
+
+def _care_in_words(policy: TierPolicy) -> list[Phrase]:
+    """How the levels are treated: how often they are contacted, and the user's own lines."""
+    from crmdesk.domain.cadence import steps_of
+
+    steps = zip(policy.levels, steps_of(policy.cadence, len(policy.levels)), strict=True)
+    paces = _(", ").join(_("{level} every {days} days").format(level=level, days=days) for level, days in steps)
+    lines = zip(policy.levels, policy.playbook, strict=False)  # none are written to begin with
+    own = [Phrase("policy_playbook", {"level": level, "told": told}) for level, told in lines if told]
+    return [Phrase("policy_cadence", {"told": paces}), *own]
 
 
 def _limits_in_words(policy: TierPolicy) -> list[Phrase]:

@@ -23,6 +23,8 @@ POLICIES: Final[dict[str, str]] = {
     "policy_steady": translatable(
         "Close to a limit (within {band_share}) nobody moves; a level stays {days} days at least"
     ),
+    "policy_cadence": translatable("In touch at the least: {told}"),
+    "policy_playbook": translatable("What is done with {level}: {told}"),
     "policy_returns": translatable("Returns and refunds are not subtracted"),
     "policy_review": translatable("Look at these rules again on {review_on}"),
 }

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from crmdesk.domain.customer import Customer
-from crmdesk.domain.order import Order
+from crmdesk.domain.order import Order, OrderLine
 from crmdesk.gui.pages.detail import DetailPanel
 from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_cases import Cases
@@ -80,6 +80,16 @@ def test_all_numbers_follow_at_a_click_with_what_is_not_known(card, settle):
     settle()
     assert "规律" in _texts(card)
     assert "还不清楚：" in _texts(card)
+
+
+def test_the_price_given_last_and_what_to_do_stand_in_the_passport(card, desk, best, qtbot):
+    lines = (OrderLine(product="大米 25kg", quantity=2_000, amount=256 * 10_000),)
+    _open(card)
+    desk.act(lambda _progress: orders.add_order(desk.database, Order(best, TODAY, amount=256 * 10_000, lines=lines)))
+    qtbot.waitUntil(lambda: "上次给他的价" in _texts(card), timeout=PATIENCE)
+    assert "大米 25kg" in _texts(card)
+    assert "¥128" in _texts(card)
+    assert "至少每 30 天联系一次" in _texts(card)
 
 
 def test_other_rules_have_their_say_at_a_click_and_are_asked_anew_after_a_change(card, desk, best, qtbot):

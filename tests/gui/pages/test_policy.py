@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit
 
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
+from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.pages.policy import PolicyPage
-from crmdesk.operations import customers, listing, orders, policies, tiers
+from crmdesk.operations import customers, listing, orders, passports, policies, tiers
 from crmdesk.operations.history import logical_dump
+from crmdesk.words.phrases import say
 
 TODAY = date(2026, 11, 22)
 
@@ -137,6 +139,24 @@ def test_an_exclusion_is_switched_off_and_its_list_is_typed(page, desk):
     policy = page.editor.policy()
     assert not policy.exclusion("new").on
     assert policy.exclusion("industry").listed == ("餐饮", "茶庄")
+
+
+def test_what_is_done_with_a_level_is_written_there_and_told(page, desk, write, qtbot, settle):
+    write(page.editor.findChild(QLineEdit, "playbook_0"), "每季上门一次")
+    field = page.editor.findChild(QLineEdit, "level_name_0")
+    field.selectAll()
+    write(field, "老铁")
+    assert page.editor.findChild(QLineEdit, "playbook_0").accessibleName() == "怎么对待 老铁"
+    page._apply.click()
+    qtbot.waitUntil(lambda: tiers.current_policy(desk.database).levels[0] == "老铁")
+    told = [say(phrase) for phrase in tiers.policy_in_words(desk.database)]
+    assert "怎么对待 老铁：每季上门一次" in told
+    assert any(one.startswith("至少多久联系一次：老铁 每 30 天、B 每 60 天") for one in told)
+    best = listing.customer_ids(desk.database, CustomerQuery(tiers=("老铁",)))[0]
+    assert [say(phrase) for phrase in passports.passport(desk.database, best).to_do] == [
+        "至少每 30 天联系一次",
+        "每季上门一次",
+    ]
 
 
 def test_other_schemes_are_compared(page, qtbot, settle):

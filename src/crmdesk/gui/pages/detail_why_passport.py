@@ -7,19 +7,19 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.domain.record import CustomerCard, TimelineEntry
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.detail_why_answers import answer_field
+from crmdesk.gui.pages.detail_why_tables import numbers_table, prices_table
 from crmdesk.gui.patience import while_there
 from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
 from crmdesk.i18n import _, current_language
 from crmdesk.words import formats
-from crmdesk.words.indicators import indicator_told
 from crmdesk.words.labels import label
-from crmdesk.words.passports import number_text, override, way_down, way_up
+from crmdesk.words.passports import override, way_down, way_up
 from crmdesk.words.phrases import say
 from crmdesk.words.policies import exclusion_name, indicator_name, policy_name
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crmdesk.domain.tier_policy import TierPolicy
 
 MOST_MOVES: Final = 12
+MOST_GOODS: Final = 8  # products; the timeline holds the orders themselves
 # What everybody understands at a glance; the others follow at a click.
 FIRST_NUMBERS: Final = ("monetary", "profit", "frequency", "recency", "average_order", "rhythm")
 
@@ -93,7 +94,9 @@ class PassportBody(QWidget):
         clear_layout(self._lines)
         if found is not None and not stage_only:
             self._add_rule(found)
+            self._add_to_do(found)
             self._add_numbers(found)
+            self._add_goods(found)
             self._add_exclusions(card, found)
             self._add_ways(found)
             self._add_others(card)
@@ -127,7 +130,7 @@ class PassportBody(QWidget):
         if found.source is not None:
             self._add(say(found.source), "small")
         shown = known if self._all_numbers else first_numbers(found.numbers)
-        self._add_table(shown)
+        self._lines.addWidget(numbers_table(self, shown))
         if found.worth is not None:
             self._add(say(found.worth))
         unknown = [indicator_name(one.code) for one in found.numbers if one.value is None]
@@ -136,25 +139,21 @@ class PassportBody(QWidget):
         text = _("Fewer numbers") if self._all_numbers else _("All numbers")
         self._link("why_all_numbers", text, self._flip_numbers)
 
-    def _add_table(self, numbers: Sequence[Number]) -> None:
-        holder = QWidget(self)
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
-        for row, one in enumerate(numbers):
-            points = _("{points} points").format(points=one.points) if one.points is not None else ""
-            sure = label("confidence", one.confidence) if one.confidence == "few" else ""
-            for column, (text, role) in enumerate(
-                ((indicator_name(one.code), "muted"), (number_text(one), ""), (points or sure, "small"))
-            ):
-                cell = text_label(holder, role)
-                cell.setText(text)
-                cell.setToolTip(indicator_told(one.code))
-                side = Qt.AlignmentFlag.AlignRight if column == 1 else Qt.AlignmentFlag.AlignLeft
-                grid.addWidget(cell, row, column, side)
-        grid.setColumnStretch(3, 1)
-        self._lines.addWidget(holder)
+    def _add_to_do(self, found: Passport) -> None:
+        """How one of this level is treated, by the rules."""
+        if found.to_do:
+            self._head(_("How to treat it"))
+        for phrase in found.to_do:
+            self._add(say(phrase))
+
+    def _add_goods(self, found: Passport) -> None:
+        """What could still be sold, and the price given last: what one looks for while dialling."""
+        if found.headroom:
+            self._head(_("Could still buy"))
+            self._add(_(", ").join(found.headroom[:MOST_GOODS]))
+        if found.last_prices:
+            self._head(_("Price given last"))
+            self._lines.addWidget(prices_table(self, found.last_prices[:MOST_GOODS], self._desk.today))
 
     def _add_exclusions(self, card: CustomerCard, found: Passport) -> None:
         """Only the best level has key accounts; below it nothing is kept from anybody."""

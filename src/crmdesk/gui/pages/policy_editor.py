@@ -13,6 +13,7 @@ from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.gui.pages.policy_fields import Card
 from crmdesk.gui.pages.policy_levels import LevelsCard
 from crmdesk.gui.pages.policy_limits import ExclusionsCard, LimitsCard
+from crmdesk.gui.pages.policy_playbook import PlaybookCard
 from crmdesk.gui.pages.policy_score import ScoreCard
 from crmdesk.gui.widgets.pieces import clear_layout, text_label
 from crmdesk.i18n import _
@@ -27,6 +28,7 @@ class PolicyEditor(QWidget):
         super().__init__(parent)
         self.setObjectName("policy_editor")
         self._policy = TierPolicy()
+        self._playbook: PlaybookCard | None = None
         self._mistake = text_label(self, "red", "policy_mistake", wrap=True)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(10)
@@ -49,6 +51,7 @@ class PolicyEditor(QWidget):
     def show_policy(self, policy: TierPolicy) -> None:
         """Build the fields of these rules."""
         self._policy = policy
+        self._playbook = None
         self._mistake.hide()
         clear_layout(self._cards)
         if not policy.has_levels:
@@ -59,6 +62,8 @@ class PolicyEditor(QWidget):
         if policy.scale != "intent":
             self._cards.addWidget(LimitsCard(self, self))
             self._cards.addWidget(ExclusionsCard(self, self))
+        self._playbook = PlaybookCard(self, self)
+        self._cards.addWidget(self._playbook)
 
     def put(self, **values: Any) -> None:  # noqa: ANN401 -- fields of the rules
         """Take changed values; those that make no sense are said and not taken."""
@@ -70,6 +75,8 @@ class PolicyEditor(QWidget):
         self._mistake.hide()
         if changed != self._policy:
             self._policy = changed
+            if self._playbook is not None and "levels" in values:
+                self._playbook.name_levels()
             self.edited.emit()
 
     def reshape(self, policy: TierPolicy) -> None:
