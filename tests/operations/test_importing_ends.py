@@ -99,6 +99,14 @@ def test_a_contract_deleted_by_hand_does_not_come_back_with_a_later_import(datab
     assert ends(database) == [date(2027, 3, 1), date(2027, 6, 30)]
 
 
+def test_a_deleted_contract_does_not_come_back_when_another_own_column_changes(database, bring) -> None:
+    bring(SHEET)
+    [first, _] = list_renewals(database)
+    delete_renewal(database, first.renewal.id)
+    bring("客户编号,姓名,电话,合同到期日,冰柜\nK1,王姐,13800138001,2026-12-10,两台\n")
+    assert ends(database) == [date(2027, 6, 30)]
+
+
 def test_a_customer_that_was_there_before_keeps_no_follow_up_of_an_import_that_was_taken_back(database, bring) -> None:
     bring("客户编号,姓名,电话\nK1,王姐,13800138001\n")
     step = bring("客户编号,姓名,合同到期日\nK1,王姐,2026-12-10\n")

@@ -331,8 +331,16 @@ def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Pro
     insert_rows(step.raw, "imports", ("id", "at", "file_name", "sha256", "counts", "layout"), rows)
     Writer(step, plan, ids, db.clock.today().isoformat(), progress).write()
     own = [column.header for one in results for column in one.draft.columns if column.field is Field.EXTRA]
-    told = [*plan.people.new, *(person for person in plan.changed if person.extra_filled)]
-    take_ends(step, own, [person.id for person in told], db.clock.today())
+    take_ends(step, _told_by_header(plan, own), db.clock.today())
+
+
+def _told_by_header(plan: Plan, own: Iterable[str]) -> dict[str, list[int]]:
+    """The customers that get a value in a column of the user's own, or may get one as they are new, by its header."""
+    told = {header: [person.id for person in plan.people.new] for header in own}
+    for person in plan.changed:
+        for header in person.extra_filled & told.keys():
+            told[header].append(person.id)
+    return told
 
 
 def _kept_counts(one: SheetResult) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from crmdesk.storage.database_step import Step
 
 
-def take_ends(step: Step, headers: Iterable[str], told: Collection[int], today: date) -> None:
+def take_ends(step: Step, told: Mapping[str, Collection[int]], today: date) -> None:
     """Keep a contract for each day in such a column. A later day in a sheet that comes again moves the end on.
 
     An earlier one does not: what was renewed by hand since is not taken back by an old sheet. Only the customers
-    `told` of something new are looked at: a contract that was deleted by hand is not brought back by any import.
+    `told` of a day, by header, are looked at: a contract deleted by hand does not come back with another column.
     """
-    for header in dict.fromkeys(headers):
+    for header, customers in told.items():
         name = contract_in_header(header)
         if name is not None:
-            _take(step, header, name, told, today)
+            _take(step, header, name, customers, today)
 
 
 def _take(step: Step, header: str, name: str, told: Collection[int], today: date) -> None:

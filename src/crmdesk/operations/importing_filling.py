@@ -306,7 +306,7 @@ class _Row:
         if not person.extra_filled:
             person.extra = dict(person.extra)  # may be the read row's own
         person.extra[header] = value
-        person.extra_filled = True
+        person.extra_filled |= {header}
         self._change(how, Difference(f"extra:{header}", old, value))
 
     def _change(self, how: str, told: Difference) -> None:

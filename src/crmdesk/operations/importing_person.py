@@ -80,7 +80,8 @@ class Person:
     former: frozenset[tuple[str, str]] = frozenset()  # keys of names and addresses that it had once
     known_points = known_contacts = known_tags = 0
     filled: dict[str, Any] | None = None  # what is written to a known customer
-    region_filled = extra_filled = False
+    region_filled = False
+    extra_filled: frozenset[str] = frozenset()  # headers of own columns that get another value
     # What rows of this import have told of a customer of the file: later rows do not replace that, or two rows that
     # contradict each other would change the file with every import.
     said: set[str] | None = None
