@@ -44,6 +44,11 @@ def test_who_was_contacted_lately_is_looked_after_already() -> None:
     assert [(star.customer_id, star.days) for star in found] == [(2, None)]
 
 
+def test_who_has_gone_quiet_since_does_not_rise() -> None:
+    rows = [(1, DAY - day, 500 * YUAN) for day in (140, 150, 160)]
+    assert rising_stars([replace(SOMEBODY, customer_id=1, stage="lost")], orders_of(rows), DAY, 400 * YUAN) == ()
+
+
 def test_shares_of_attention_and_of_money_add_up_and_broken_floors_are_named() -> None:
     people = [
         replace(SOMEBODY, customer_id=1, tier="A", rank=0, contacts=6, last_contact=DAY - 3),

@@ -13,6 +13,7 @@ from crmdesk.cli.duplicates import merge, print_duplicates
 from crmdesk.cli.forecast import print_forecast
 from crmdesk.cli.importing import import_sheets, print_imports
 from crmdesk.cli.insight import print_insight
+from crmdesk.cli.listing import list_customers, query_of
 from crmdesk.cli.look_alike import print_look_alike
 from crmdesk.cli.opened import opened
 from crmdesk.cli.passport import print_passport
@@ -41,6 +42,7 @@ from crmdesk.operations import (
 )
 from crmdesk.progress import Progress
 from crmdesk.words import formats
+from crmdesk.words.listing import nobody_sentence
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
@@ -55,23 +57,23 @@ _List = Callable[[Any, CustomerQuery], Iterator[Json]]
 def list_records(options: Namespace, clock: Clock) -> int:
     """`crmdesk list`: the records of a kind, as JSON or a line each."""
     with opened(options.file, clock, read_only=True) as db:
-        query = CustomerQuery(options.search, tuple(options.tier), tuple(options.stage))
-        rows = list(LISTS[options.what](db, query))
+        query = query_of(options)
+        customers_asked = options.what == "customers"
+        found = list_customers(db, query, options.column) if customers_asked else LISTS[options.what](db, query)
+        rows = list(found)
     if options.json:
         print_json(rows)
-    else:
-        for row in rows:
-            print(spoken_row(row))
+        return 0
+    for row in rows:
+        print(spoken_row(row))
+    if not rows and customers_asked and query.filtered:
+        print(nobody_sentence(query))
     return 0
 
 
 def _wanted(db: Database, query: CustomerQuery) -> list[int] | None:
     """The ids that a query asks for; None where it lets everyone through."""
     return list(listing.customer_ids(db, query)) if query.filtered else None
-
-
-def _list_customers(db: Database, query: CustomerQuery) -> Iterator[Json]:
-    return map(as_json.customer_json, exporting.in_order(db, listing.customer_ids(db, query)))
 
 
 def _list_contacts(db: Database, query: CustomerQuery) -> Iterator[Json]:
@@ -115,7 +117,6 @@ def _care_list(told: Callable[[Any, Callable[[int], bool], dict[int, str]], Iter
 
 
 LISTS: Final[dict[str, _List]] = {
-    "customers": _list_customers,
     "contacts": _list_contacts,
     "orders": _list_orders,
     "interactions": _list_interactions,

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmdesk.cli.listing import add_filters
 from crmdesk.cli.spoken_parser import OneSentenceParser
 from crmdesk.domain.existing import MatchKey
-from crmdesk.domain.stage import Stage
 from crmdesk.i18n import LANGUAGES, _
 
 LISTS = (
@@ -123,9 +123,7 @@ def _add_import(commands: Commands) -> None:
 def _add_reading_commands(commands: Commands) -> None:
     rows = _command(commands, "list", _("print what is in the file"))
     rows.add_argument("what", choices=LISTS)
-    rows.add_argument("--search", default="", metavar="TEXT", help=_("only customers found by this"))
-    rows.add_argument("--tier", action="append", default=[], help=_("only customers of this tier"))
-    rows.add_argument("--stage", action="append", default=[], choices=[stage.value for stage in Stage])
+    add_filters(rows)
     _json(rows)
     tiers = _command(commands, "tiers", _("work out tiers and stages again and print them"))
     _as_of(tiers)

@@ -11,7 +11,9 @@ import numpy as np
 from crmdesk.domain.cadence import LOOKED_AFTER_DAYS
 from crmdesk.domain.passport import TierMove
 from crmdesk.domain.purchases import NO_DAY, Floats, Ints, OrderColumns
+from crmdesk.domain.stage import Stage
 
+QUIET: Final = (Stage.DORMANT, Stage.LOST)
 _HALF_YEAR: Final = 182
 _LEAST_ORDERS: Final = 2  # in the newer half year: one order is an accident
 
@@ -128,9 +130,12 @@ def rising_stars(
     """Those below the best level who grow fastest and are neglected, the most promising first.
 
     Growth is what the last half year brought more than the one before, over both and one usual order (int money): a
-    few coins twice over are no star. Who was contacted within 60 days is looked after already.
+    few coins twice over are no star. Who was contacted within 60 days is looked after already, and who has gone quiet
+    since does not grow any more.
     """
-    below = sorted((one for one in people if 0 < one.rank < 99), key=lambda one: one.customer_id)
+    below = sorted(
+        (one for one in people if 0 < one.rank < 99 and one.stage not in QUIET), key=lambda one: one.customer_id
+    )
     now, before, count = halves(orders, np.array([one.customer_id for one in below], np.int64), as_of)
     quiet = np.array([as_of - max(one.last_contact, NO_DAY) >= LOOKED_AFTER_DAYS for one in below], np.bool_)
     weight = rising_weight(now, before, count, usual)

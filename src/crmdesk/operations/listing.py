@@ -60,6 +60,20 @@ def filter_choices(database: Database) -> FilterChoices:
         return listing_choices.filter_choices(raw, database.clock.today())
 
 
+def region_named(text: str) -> tuple[str, str, str]:
+    """Province, city and district of a place in the user's words (江苏徐州), "" for the open end.
+
+    A place that nobody knows is taken word by word: whoever filters by it may keep such regions.
+    """
+    from crmdesk.excel.reference_data import region_table
+
+    found = region_table().read(text).value
+    if found is not None:
+        return found
+    words = [*text.split(maxsplit=2), "", "", ""]
+    return words[0], words[1], words[2]
+
+
 def customer_count(database: Database) -> int:
     """How many customers the file holds."""
     with database.raw_read() as raw:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 _FOLLOWED: Final = "c.stopped_on IS NULL"
-_RISING: Final = "f.growth > 0 AND f.tier_rank BETWEEN 1 AND 98 AND coalesce(f.last_contact_on, '') <= ?"
+_RISING: Final = (
+    "f.growth > 0 AND f.tier_rank BETWEEN 1 AND 98 AND f.stage NOT IN ('dormant', 'lost')"
+    " AND coalesce(f.last_contact_on, '') <= ?"
+)
 # Never contacted: the waiting began when the customer became known.
 _WAITING_SINCE: Final = "max(coalesce(f.last_contact_on, ''), coalesce(c.known_since, ''))"
 _COUNTED: Final = "SELECT {counts} FROM figures f JOIN customers c ON c.id = f.customer_id WHERE {followed}"

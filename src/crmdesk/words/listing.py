@@ -9,6 +9,7 @@ from crmdesk.i18n import _, translatable
 from crmdesk.words.labels import label
 
 FILTER_NAMES: Final[dict[str, str]] = {
+    "intents": translatable("Intent"),
     "quiet": translatable("Gone quiet"),
     "no_contact": translatable("Never contacted"),
     "neglected": translatable("Not looked after for long"),

@@ -190,6 +190,7 @@ REFUSALS: Final[dict[str, str]] = {
     # tiers and today
     "bad_as_of": translatable('"{value}" is no day. Write today, last-order or a day like 2026-11-22.'),
     "no_such_policy": translatable('There are no ready rules called "{value}". crmdesk policy list names them.'),
+    "no_such_column": translatable('There is no column "{value}" in this list. There are: {known}'),
     "no_such_chart": translatable('There is no chart "{value}" of these data. crmdesk insight names those there are.'),
     "bad_policy": translatable("These rules make no sense ({why}). Nothing was changed."),
     "no_such_talk": translatable("What was said there is no longer noted. Nothing was changed."),
