@@ -33,6 +33,7 @@ CARE: Final[dict[str, str]] = {
     "add_order_answer": translatable("add an order of {name}, the plan waits"),
     # refusals
     "plan_for_nobody": translatable("They are all in a plan already, or no longer followed. Nothing was changed."),
+    "plan_with_whom": translatable("With whom? Name customers, a view or a filter. Nothing was changed."),
     "plan_without_name": translatable("A plan needs a name. Nothing was changed."),
     "plan_without_steps": translatable("A plan has 1 to {most} steps. Nothing was changed."),
     "no_such_plan": translatable("This plan is no longer there. Nothing was changed."),

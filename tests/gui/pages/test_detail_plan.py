@@ -117,7 +117,7 @@ def test_the_list_of_plans_starts_edits_and_gives_a_ready_one_back(desk, ledger,
 
     def start(form: StartPlanForm) -> None:
         assert form.customers() == [ledger.li, ledger.zhao]
-        assert "1 天后：微信：发价目表和好卖的几样" in form._steps.text()
+        assert "1 天后 · 微信：发价目表和好卖的几样" in form._steps.text()
         form.accept()
 
     prompts.on_run = start

@@ -81,6 +81,7 @@ class PlanForm(SmallForm):
             kind.addItem(label("interaction", code), str(code))
         kind.setCurrentIndex(max(kind.findData(step.kind), 0))
         kind.setAccessibleName(_("By what way"))
+        text.setCursorPosition(0)  # a long one is read from its beginning
         text.setPlaceholderText(_("What to say or do"))
         text.setAccessibleName(_("What to say or do"))
         row = _Row(after, kind, text, button(self._table, "plan_less", lambda: None))

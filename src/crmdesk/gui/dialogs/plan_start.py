@@ -16,6 +16,7 @@ from crmdesk.operations import plans
 from crmdesk.words.phrases import one_thing
 from crmdesk.words.plans import after_text, step_text
 
+WIDE = 22  # of the steps, in heights of a line
 Whom = tuple[str, Sequence[int]]
 """What a group of customers is called, and who they are."""
 
@@ -35,6 +36,7 @@ class StartPlanForm(SmallForm):
         for name, ids in self._whom:
             self._group.addItem(one_thing(_("{name}: {count} customers").format(name=name, count=len(ids))))
         self._steps = text_label(self, "", "plan_told", wrap=True)
+        self._steps.setMinimumWidth(WIDE * self.fontMetrics().height())
         self._load = text_label(self, "small", "plan_load", wrap=True)
         self.add_row(_("Nurture plan"), self._plan, "start_plan")
         self._rows.addRow("", self._steps)
@@ -56,11 +58,10 @@ class StartPlanForm(SmallForm):
         return self._whom[max(self._group.currentIndex(), 0)][1]
 
     def _tell(self, _index: int = 0) -> None:
-        lines = [
-            _("{kind}: {told}").format(kind=after_text(step, first=not place), told=step_text(step))
-            for place, step in enumerate(self.plan().steps)
-        ]
-        self._steps.setText("\n".join(lines))
+        steps = enumerate(self.plan().steps)
+        self._steps.setText("\n".join(f"{after_text(one, first=not place)} · {step_text(one)}" for place, one in steps))
+        # A form gives a text that wraps the height of what it thinks is its width; the last steps were cut.
+        self._steps.setMinimumHeight(self._steps.heightForWidth(self._steps.minimumWidth()))
         days = -(-len(self.customers()) // max(self._cap, 1))
         told = _("At most {cap} first steps a day, so over {count} days. Who is in a plan already is left out.")
         self._load.setText(one_thing(told.format(cap=self._cap, count=days)))
