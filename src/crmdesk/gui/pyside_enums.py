@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import enum
 import sys
+from functools import cache
+from types import GetSetDescriptorType
 from typing import Any, Final
 
 Members = list[tuple[str, int]]
@@ -35,9 +37,11 @@ def make_enums_quickly() -> None:
 
 
 def made_quickly(base: Any, name: str, names: Members) -> Any:  # noqa: ANN401 -- a class below `base`
-    """The class `base(name, names, boundary=KEEP)`: empty as the standard library makes its own, then the members."""
-    made: Any = enum._simple_enum(base, boundary=enum.KEEP)(type(name, (), {}))  # type: ignore[attr-defined]
-    made.__doc__ = None
+    """The class `base(name, names, boundary=KEEP)`: a copy of an empty one, then the members."""
+    parts = {part: type(value)() if type(value) in (dict, list) else value for part, value in _empty(base)}
+    maker = parts.pop("__new__")  # a class that is made with it would wrap it
+    made: Any = type.__new__(enum.EnumType, name, (base,), parts)
+    type.__setattr__(made, "__new__", maker)
     flags, new, takes_value = issubclass(base, enum.Flag), made._new_member_, made._use_args_
     members, by_value, counted = made._member_map_, made._value2member_map_, made._member_names_
     for key, value in names:
@@ -53,6 +57,15 @@ def made_quickly(base: Any, name: str, names: Members) -> Any:  # noqa: ANN401 -
     if flags:
         _sum_up(made)
     return made
+
+
+@cache
+def _empty(base: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- a class of `enum`
+    """The parts of a class without members, as the standard library makes its own."""
+    made = enum._simple_enum(base, boundary=enum.KEEP)(type("Empty", (), {}))  # type: ignore[attr-defined]
+    made.__doc__ = None
+    # What is bound to that one class, each class gets anew.
+    return [(part, value) for part, value in vars(made).items() if type(value) is not GetSetDescriptorType]
 
 
 def _sum_up(made: Any) -> None:  # noqa: ANN401 -- a class of flags
