@@ -17,6 +17,7 @@ from crmdesk.excel.protocol import packed
 from crmdesk.operations import history, importing
 from crmdesk.operations.files import create_file
 from crmdesk.progress import Cancelled, Progress
+from crmdesk.storage.search_index import IndexBuilder
 from crmdesk.words.phrases import say
 
 
@@ -42,7 +43,7 @@ class HandMade:
         return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def indexer(self, progress):
-        return None
+        return IndexBuilder()
 
     def rows(self, index, progress):
         read = []

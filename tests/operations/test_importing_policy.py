@@ -21,6 +21,7 @@ from crmdesk.excel.protocol import packed
 from crmdesk.operations import customers, history
 from crmdesk.operations.files import create_file
 from crmdesk.operations.importing import import_preview, preview_sheets
+from crmdesk.storage.search_index import IndexBuilder
 
 FIELDS = (
     *("code", "name", "phone", "wechat", "address", "contact_name", "contact_title", "contact_phone", "region"),
@@ -45,7 +46,7 @@ class Sheet:
         self.sheets = (replace(self.sheets[0], columns=tuple(columns)),)
 
     def indexer(self, progress):
-        return None
+        return IndexBuilder()
 
     def chunks(self, index, progress):
         return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,9 @@ from crmdesk.excel.protocol import packed
 from crmdesk.operations import history
 from crmdesk.operations.files import create_file
 from crmdesk.operations.importing import import_preview, preview_sheets
+from crmdesk.progress import Cancelled
+from crmdesk.storage.search import rebuilding
+from crmdesk.storage.search_index import IndexBuilder
 
 DAYS = st.sampled_from(["2025-01-01", "2025-01-02"])
 MONEY = st.sampled_from([0, 10_0000, 20_0000, -5_0000])
@@ -111,7 +115,7 @@ class HandMade:
         return (packed([tuple(row) for row in rows]) for rows in self.rows(index, progress))
 
     def indexer(self, progress):
-        return None
+        return IndexBuilder()
 
     def rows(self, index, progress):
         read = [
@@ -139,6 +143,18 @@ def held(db):
     with db.raw_read() as raw:
         tables = ("customers", "contacts", "orders", "order_lines", "interactions", "follow_ups")
         return [raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+
+
+def assert_index_is_whole(db):
+    """What the import had indexed, early or late, is what an index of everybody made anew holds."""
+    words = "SELECT term, doc FROM words ORDER BY 1, 2"
+    with suppress(Cancelled), db.write("rebuild") as step:
+        step.raw.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
+        found = step.raw.execute(words).fetchall()
+        with rebuilding(step.raw):
+            pass
+        assert found == step.raw.execute(words).fetchall()
+        raise Cancelled
 
 
 def told_by(name, *points, title=""):
@@ -188,6 +204,7 @@ def test_any_sheet_twice_adds_nothing_and_can_be_taken_back(monkeypatch, earlier
             before = history.logical_dump(db)
             empty = held(db)
             summary = bring(db, sheets, monkeypatch)
+            assert_index_is_whole(db)
             created = summary.created
             grown = [now - then for now, then in zip(held(db), empty, strict=True)]
             assert grown == [

@@ -8,7 +8,9 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.operations import customers, listing, tiers
-from crmdesk.storage import search
+from crmdesk.progress import Progress
+from crmdesk.storage import journal_close, search
+from crmdesk.storage.rows import insert_rows
 from crmdesk.storage.search_index import IndexBuilder
 
 
@@ -43,9 +45,9 @@ class Gone(IndexBuilder):
         super().__init__()
         self._dies_at = dies_at
 
-    def add(self, customers):
+    def add(self, customers, *, again=False):
         self._live("add")
-        super().add(customers)
+        super().add(customers, again=again)
 
     def pages(self):
         yield from list(super().pages())[:1]
@@ -59,8 +61,10 @@ class Gone(IndexBuilder):
 @pytest.mark.parametrize("dies_at", ["add", "pages"])
 def test_whoever_builds_it_may_be_gone(database, dies_at):
     customers.add_customer(database, Customer(name="老李"))
-    with database.write("rebuild") as step, search.rebuilding(step.raw, Gone(dies_at)):
-        pass
+    with database.write("rebuild") as step:
+        gone = search.Beside(step.raw, Gone(dies_at), Progress())
+        with search.rebuilding(step.raw, gone):
+            pass
     assert len(listing.customer_ids(database, CustomerQuery(search="老李"))) == 1
 
 
@@ -68,7 +72,7 @@ def test_an_index_built_elsewhere_goes_on_as_any_other(database):
     """It is whole by SQLite's own check, and customers come, change and go in it, in the same step and later."""
     made = [customers.add_customer(database, Customer(name=f"店{n}", notes="绿茶")).new_id for n in range(9)]
     with database.write("rebuild") as step:
-        with search.rebuilding(step.raw, IndexBuilder()):
+        with search.rebuilding(step.raw, search.Beside(step.raw, IndexBuilder(), Progress())):
             pass
         step.raw.execute("INSERT INTO search (search) VALUES ('integrity-check')")
         step.raw.execute("DELETE FROM search WHERE rowid = ?", (made[0],))
@@ -79,3 +83,21 @@ def test_an_index_built_elsewhere_goes_on_as_any_other(database):
         step.raw.execute("INSERT INTO search (search) VALUES ('integrity-check')")
     database.undo()
     assert listing.customer_ids(database, CustomerQuery(search="绿茶"))
+
+
+@pytest.mark.parametrize("many", [20_000, 0], ids=["some", "all"])
+def test_whoever_is_told_early_is_told_again_of_what_changed_since(database, monkeypatch, many):
+    monkeypatch.setattr(journal_close, "MANY_CUSTOMERS", many)
+    old = customers.add_customer(database, Customer(name="老李", notes="绿茶")).new_id
+    with database.write("import_sheets") as step:
+        step.touch_everybody()
+        ids = step.new_ids(5)
+        insert_rows(step.raw, "customers", ("id", "name", "notes"), [(i, f"店{i}", "红茶") for i in ids])
+        step.beside = search.Beside(step.raw, IndexBuilder(), Progress())
+        step.beside.tell(ids[0], ids[2])
+        step.beside.tell(ids[3], ids[4])
+        step.raw.execute("UPDATE customers SET notes = '绿茶' WHERE id IN (?, ?)", (ids[1], old))
+        insert_rows(step.raw, "contacts", ("id", "customer_id", "name"), [(step.new_id(), ids[4], "小王")])
+    assert set(listing.customer_ids(database, CustomerQuery(search="绿茶"))) == {old, ids[1]}
+    assert set(listing.customer_ids(database, CustomerQuery(search="红茶"))) == {ids[0], *ids[2:]}
+    assert set(listing.customer_ids(database, CustomerQuery(search="小王"))) == {ids[4]}

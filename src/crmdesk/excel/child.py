@@ -28,8 +28,8 @@ _MEMORY: Final = 2 << 30  # of address space; a workbook of 100,000 × 15 needs 
 class Indexer(Protocol):
     """Builds a search index: an object of a room that this one does not know."""
 
-    def add(self, customers: Sequence[tuple[Any, ...]]) -> None:
-        """Take in customers."""
+    def add(self, customers: Sequence[tuple[Any, ...]], *, again: bool = False) -> None:
+        """Take in customers; `again` in place of what was said of them before."""
 
     def pages(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
         """All that the tables of the index hold."""
@@ -142,7 +142,7 @@ class _Desk:
             self._bundle.let_go()
         indexer = self._new_indexer()
         pages = indexer.pages()  # which begins with the first one that is asked for
-        self._answers["index_add"] = lambda content: indexer.add(marshal.loads(content))
+        self._answers["index_add"] = lambda content, again: indexer.add(marshal.loads(content), again=again)
         self._answers["index_pages"] = lambda: marshal.dumps(page) if (page := next(pages, None)) else b""
 
     def _open_raw(self, path: str, password: str) -> object:

@@ -23,11 +23,11 @@ class IndexerThere:
         self._child, self._progress, self._seconds = child, progress, seconds
         self._asked: list[int] = []
 
-    def add(self, customers: Sequence[tuple[Any, ...]]) -> None:
-        """Hand over customers: id, then what is said of each."""
+    def add(self, customers: Sequence[tuple[Any, ...]], *, again: bool = False) -> None:
+        """Hand over customers: id, then what is said of each; `again` in place of what was said of them before."""
         if not self._asked:
             self._asked.append(self._child.ask("index_begin"))
-        self._asked.append(self._child.ask("index_add", marshal.dumps(list(customers))))
+        self._asked.append(self._child.ask("index_add", marshal.dumps(list(customers)), again))
 
     def pages(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
         """What the tables of the index hold, a few rows at a time."""

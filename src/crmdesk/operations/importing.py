@@ -181,13 +181,14 @@ def import_preview(
     from crmdesk.operations import backups
     from crmdesk.operations.tiers import check_as_of, run_policy
     from crmdesk.storage import file_settings
+    from crmdesk.storage.search import Beside
 
     progress = progress or Progress()
     check_as_of(as_of)
     backups.back_up(db, progress)
     with _collector_paused(), db.write("import_sheets", progress=progress, file=preview.file) as step:
         # The child has nothing to read any more, and there is a second core.
-        step.indexer = preview.readings[0].indexer(progress)
+        step.beside = Beside(step.raw, preview.readings[0].indexer(progress), progress)
         plan = preview.plan
         # Something was written since the preview was shown: who is new and what is blank may be different now.
         if plan is None or plan.spent or newest_step(step.raw) != preview.based_on:

@@ -60,7 +60,7 @@ class Writer:
 
     def write(self) -> None:
         """Write everything. Raises Cancelled in between; the step then keeps nothing."""
-        plan, new = self._plan, self._plan.people.new
+        plan, new, step = self._plan, self._plan.people.new, self._step
         known = list(plan.people.known.values())
         sales = [*plan.sales.new, *plan.sales.known]
         # Ids first: orders and events refer to customers, and their keys are made from the customer's id.
@@ -76,10 +76,14 @@ class Writer:
             "follow_ups": len(plan.follow_ups),
         }
         self._total = sum(sizes.values())
-        indexes = set_aside(self._raw, sizes)
+        # New customers come by ascending id, so these cost little to keep up; what is searched is read by them meanwhile.
+        indexes = set_aside(self._raw, sizes, keep=("ix_contacts_customer", "ix_contact_points_customer"))
         plan.spend()
         for start in range(0, len(new), _EVERY):
             self._add_new(new[start : start + _EVERY])
+            # What is said in talks is searched as well, and comes in later.
+            if step.beside is not None and not plan.interactions:
+                step.beside.tell(new[start].id, new[min(start + _EVERY, len(new)) - 1].id)
         self._change("customers", ((person.id, self._filled(person)) for person in plan.changed))
         self._swap(plan.swapping)
         self._add_reach(known)

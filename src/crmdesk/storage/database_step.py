@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from crmdesk.storage.search_index import Indexer
+    from crmdesk.storage.search import Beside
 
 
 class Step:
@@ -38,7 +38,7 @@ class Step:
         self.made_id: int | None = None
         self.kept: tuple[Phrase, ...] = ()
         self.everybody = False
-        self.indexer: Indexer | None = None  # builds the search index of everybody on another core
+        self.beside: Beside | None = None  # builds the search index of everybody on another core
         self.empty = False
         self.first_row: int = raw.execute("SELECT coalesce(max(id), 0) + 1 FROM step_rows").fetchone()[0]
         self.writes_before = raw.total_changes

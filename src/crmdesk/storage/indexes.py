@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,15 +12,15 @@ _MANY: Final = 1_000  # of fewer rows, keeping them up is quicker
 _SHARE: Final = 2  # and where more than 1/2 of what is there moves
 
 
-def set_aside(raw: Raw, moving: Mapping[str, int]) -> list[str]:
-    """Drop the indexes of tables of which so many rows come or go; gives the statements that make them again.
+def set_aside(raw: Raw, moving: Mapping[str, int], keep: Collection[str] = ()) -> list[str]:
+    """Drop the indexes of tables of which so many rows come or go, but for `keep`; gives what makes them again.
 
     Unique ones stay: a row that must not be there has to be found.
     """
     dropped: list[str] = []
     for table, count in moving.items():
         if count > _MANY and count > _rows_in(raw, table) // _SHARE:
-            dropped += _drop(raw, table)
+            dropped += _drop(raw, table, keep)
     return dropped
 
 
@@ -29,9 +29,9 @@ def _rows_in(raw: Raw, table: str) -> int:
     return count
 
 
-def _drop(raw: Raw, table: str) -> list[str]:
+def _drop(raw: Raw, table: str, keep: Collection[str]) -> list[str]:
     statement = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
     plain = {name: sql for name, sql in raw.execute(statement, (table,)).fetchall() if " UNIQUE " not in sql.upper()}
-    for name in plain:
+    for name in plain.keys() - set(keep):
         raw.execute(f"DROP INDEX {name}")
-    return list(plain.values())
+    return [sql for name, sql in plain.items() if name not in keep]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -116,7 +117,7 @@ def tables_of(raw: Raw, first: int, last: int) -> frozenset[str]:
 def touched_by(raw: Raw, first: int, last: int) -> Touched:
     """What the journal's rows `first` to `last` touched."""
     tables = tables_of(raw, first, last)
-    return Touched(tables, None if _touches_all(raw, tables, first, last) else _customers(raw, tables, first, last))
+    return Touched(tables, None if _touches_all(raw, tables, first, last) else customers_of(raw, tables, first, last))
 
 
 def _touches_all(raw: Raw, tables: frozenset[str], first: int, last: int) -> bool:
@@ -136,7 +137,8 @@ def _touches_all(raw: Raw, tables: frozenset[str], first: int, last: int) -> boo
     return "settings" in tables and raw.execute(as_of, (first, last)).fetchone() is not None
 
 
-def _customers(raw: Raw, tables: frozenset[str], first: int, last: int) -> frozenset[int] | None:
+def customers_of(raw: Raw, tables: Collection[str], first: int, last: int) -> frozenset[int] | None:
+    """Whose rows in these tables the journal's rows `first` to `last` are about; None where they are too many."""
     rows = (
         "WITH touched_rows AS (SELECT table_name, row_id, row_count FROM step_rows WHERE id BETWEEN :first AND :last) "
     )
@@ -146,7 +148,7 @@ def _customers(raw: Raw, tables: frozenset[str], first: int, last: int) -> froze
         for table in _OWNED
         if table in tables
     ]
-    if not asked and not tables & {*_OWNED, "order_lines"}:
+    if not asked and {*_OWNED, "order_lines"}.isdisjoint(tables):
         return frozenset()
     union = " UNION ALL ".join([*asked, _BEFORE])
     found = raw.execute(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.search_terms import APART
 from crmdesk.progress import Progress
+from crmdesk.storage import journal_close
 from crmdesk.storage.batches import IN_LIST, batches, id_list
 from crmdesk.storage.search_index import IndexBuilder, Indexer, insert_words, take_over
 
@@ -48,16 +49,61 @@ _CUSTOMERS: Final = f"""
 """
 
 
+class Beside:
+    """Someone who builds the index of everybody beside a step: told of new customers as they come, then of the rest.
+
+    A step does not fail for a helper that is gone: `taken_over` then says so, and it is done without.
+    """
+
+    def __init__(self, raw: Raw, indexer: Indexer, progress: Progress) -> None:
+        self._raw, self._indexer, self._progress = raw, indexer, progress
+        self._told = (0, -1)  # first and last id of the new customers that were told of
+        self._up_to = 0  # the journal's newest row by then
+        self._gone = False
+
+    def tell(self, first: int, last: int) -> None:
+        """Tell of new customers with consecutive ids, above those told of before; what is searched of them is there."""
+        self._tell("c.id BETWEEN ? AND ?", (first, last))
+        self._told = (self._told[0] or first, last)
+        self._up_to = journal_close.last_row(self._raw)
+
+    def tell_rest(self) -> None:
+        """Tell of everybody else, and again of those that the step touched since they were told of."""
+        self._tell("c.id NOT BETWEEN ? AND ?", self._told)
+        since = (self._up_to + 1, journal_close.last_row(self._raw)) if self._up_to else (1, 0)
+        again = journal_close.customers_of(self._raw, _SEARCHED, *since)
+        if again is None:
+            self._tell("c.id BETWEEN ? AND ?", self._told, again=True)
+        else:
+            self._tell(f"c.id {IN_LIST} AND c.id BETWEEN ? AND ?", (id_list(again), *self._told), again=True)
+
+    def taken_over(self) -> bool:
+        """Have what was built in place of the index that is there; False where whoever built it is gone."""
+        if self._gone:
+            return False
+        try:
+            take_over(self._raw, self._indexer.pages())
+        except Refused:
+            return False
+        return True
+
+    def _tell(self, which: str, values: tuple[Any, ...], *, again: bool = False) -> None:
+        found = self._raw.execute(f"{_CUSTOMERS} WHERE {which} ORDER BY c.id", values)
+        try:
+            while not self._gone and (chunk := found.fetchmany(_CHUNK)):
+                self._progress.report("figures", 0)
+                self._indexer.add(chunk, again=again)
+        except Refused:
+            self._gone = True
+
+
 @contextmanager
 def refreshing(
-    connection: Connection,
-    ids: Collection[int] | None,
-    indexer: Indexer | None = None,
-    progress: Progress | None = None,
+    connection: Connection, ids: Collection[int] | None, beside: Beside | None = None, progress: Progress | None = None
 ) -> Iterator[None]:
     """Index these customers anew, or everyone where `ids` is None; those that are gone leave the index.
 
-    `indexer` works on everyone beside what the block does; without one it is done here. Raises Cancelled.
+    `beside` works on everyone while the block runs; without one it is done here. Raises Cancelled.
     """
     raw: Any = connection.connection.dbapi_connection
     progress = progress or Progress()
@@ -65,7 +111,7 @@ def refreshing(
         yield
         _index(raw, ids, progress)
     elif _has_changed(raw):
-        with rebuilding(raw, indexer, progress):
+        with rebuilding(raw, beside, progress):
             yield
     else:
         yield
@@ -92,33 +138,12 @@ def _index(raw: Raw, ids: Collection[int], progress: Progress) -> None:
 
 
 @contextmanager
-def rebuilding(raw: Raw, indexer: Indexer | None = None, progress: Progress | None = None) -> Iterator[None]:
+def rebuilding(raw: Raw, beside: Beside | None = None, progress: Progress | None = None) -> Iterator[None]:
     """Index everyone anew over the driver's own connection, beside what the block does."""
-    progress = progress or Progress()
-    helper = indexer
-    if helper is not None:
-        try:
-            _tell_everybody(raw, helper, progress)
-        except Refused:
-            helper = None
+    if beside is not None:
+        beside.tell_rest()
     yield
-    if helper is not None:
-        try:
-            take_over(raw, helper.pages())
-            return
-        except Refused:
-            pass
-    # Nobody helps, or whoever did is gone: a change does not fail for that.
-    helper = IndexBuilder()
-    _tell_everybody(raw, helper, progress)
-    take_over(raw, helper.pages())
-
-
-def _tell_everybody(raw: Raw, indexer: Indexer, progress: Progress) -> None:
-    total: int = raw.execute("SELECT count(*) FROM customers").fetchone()[0]
-    found = raw.execute(f"{_CUSTOMERS} ORDER BY c.id")
-    done = 0
-    while chunk := found.fetchmany(_CHUNK):
-        progress.report("figures", done, total)
-        indexer.add(chunk)
-        done += len(chunk)
+    if beside is None or not beside.taken_over():
+        here = Beside(raw, IndexBuilder(), progress or Progress())
+        here.tell_rest()
+        here.taken_over()

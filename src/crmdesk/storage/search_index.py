@@ -38,8 +38,8 @@ Pages = tuple[str, list[tuple[Any, ...]]]
 class Indexer(Protocol):
     """Whoever builds an index; it may be elsewhere. Raises Refused where it is gone, and Cancelled."""
 
-    def add(self, customers: Sequence[Told]) -> None:
-        """Take in customers, by ascending id."""
+    def add(self, customers: Sequence[Told], *, again: bool = False) -> None:
+        """Take in customers; `again` in place of what was said of them before."""
 
     def pages(self) -> Iterator[Pages]:
         """The whole index, once all customers are in."""
@@ -55,8 +55,10 @@ class IndexBuilder:
         self._raw.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HELD,))
         self._raw.execute("BEGIN")
 
-    def add(self, customers: Sequence[Told]) -> None:
-        """Take in customers, by ascending id."""
+    def add(self, customers: Sequence[Told], *, again: bool = False) -> None:
+        """Take in customers; `again` in place of what was said of them before."""
+        if again:
+            self._raw.executemany("DELETE FROM search WHERE rowid = ?", [customer[:1] for customer in customers])
         insert_words(self._raw, customers)
 
     def pages(self) -> Iterator[Pages]:
