@@ -75,7 +75,7 @@ def test_the_school_buys_and_not_the_teacher_who_signs(tmp_path):
         "正月十六,实验小学,张老师,作业本,500本,1.2,600\n八月廿五,希望中学,李老师,奖状,两百张,0.8元/张,160\n"
         "腊月初八,实验小学,张老师,粉笔,半箱,160,80\n合計,,,,,,840\n"
     )
-    draft, rows = read(tmp_path / "a.csv", text)
+    _draft, rows = read(tmp_path / "a.csv", text)
     assert [row.values["name"] for row in rows] == ["实验小学", "希望中学", "实验小学"]
     assert rows[0].values["contacts"][0][0] == "张老师"
     # 腊月初八 of 2026 is still to come: the one that is over is meant, and all three say so.
@@ -171,11 +171,12 @@ def test_contacts_with_their_numbers_in_one_cell_are_people_each(tmp_path):
 
 def test_members_of_a_household_are_contacts_and_not_three_householders(tmp_path):
     text = (
-        "户主,成员,关系,手机\n陈建军,陈建军,本人,13300010001\n陈建军,林芳,妻,13300010002\n陈建军,陈晨,子,\n徐丽,徐丽,本人,13300010003\n"
+        "户主,成员,关系,手机\n陈建军,陈建军,本人,13300010001\n陈建军,林芳,妻,13300010002\n陈建军,陈晨,子,\n"
+        "徐丽,徐丽,本人,13300010003\n"
     )
     draft, rows = read(tmp_path / "a.csv", text)
     assert draft.kind == "contacts"
-    assert rows[1].values["contacts"] == [("林芳", "", "", [("phone", "13300010002", "")])]
+    assert rows[1].values["contacts"] == [("林芳", "妻", "", [("phone", "13300010002", "")])]
 
 
 def test_numbers_that_hide_the_receiver_keep_their_extension(tmp_path):
@@ -189,7 +190,8 @@ def test_numbers_that_hide_the_receiver_keep_their_extension(tmp_path):
 def test_an_exporters_dollars_are_said_to_be_dollars(tmp_path):
     text = (
         'No.,Customer,Order Date,PO No.,Amount (USD)\n1,Schmidt GmbH,05/03/2026,PO-1001,"12,500.00"\n'
-        '2,ABC Trading LLC,13/03/2026,PO-1002,"8,200.50"\n3,Nguyen Co.,28/05/2026,PO-1004,"1,150.00"\nTotal,,,,"21,850.50"\n'
+        '2,ABC Trading LLC,13/03/2026,PO-1002,"8,200.50"\n'
+        '3,Nguyen Co.,28/05/2026,PO-1004,"1,150.00"\nTotal,,,,"21,850.50"\n'
     )
     draft, rows = read(tmp_path / "a.csv", text)
     assert [row.values["ordered_on"] for row in rows] == ["2026-03-05", "2026-03-13", "2026-05-28"]
@@ -198,7 +200,10 @@ def test_an_exporters_dollars_are_said_to_be_dollars(tmp_path):
 
 
 def test_every_line_of_a_memo_gives_its_name_whatever_stands_first(tmp_path):
-    text = "周一要货的：\n老孙饭店 13200010001 土豆50斤\n红星超市 13200010002\n13200010003 东门烧烤\n幸福里3栋 王阿姨 不接电话\n"
+    text = (
+        "周一要货的：\n老孙饭店 13200010001 土豆50斤\n红星超市 13200010002\n13200010003 东门烧烤\n"
+        "幸福里3栋 王阿姨 不接电话\n"
+    )
     draft, rows = read(tmp_path / "a.txt", text)
     assert [row.values["name"] for row in rows] == ["老孙饭店", "红星超市", "东门烧烤", "王阿姨"]
     assert [codes(row) for row in rows] == [[], [], [("A", "name_first_word")], [("A", "name_first_word")]]
@@ -216,3 +221,39 @@ def test_viewings_of_a_flat_are_talks_each_with_its_day(tmp_path):
         ("2026-10-07", "嫌楼层低"),
         ("2026-10-12", "满意"),
     ]
+
+
+def test_what_stands_on_every_printed_page_is_no_customer(tmp_path):
+    head = (
+        "销售出库单列表,,,,,,\n打印日期：2026-11-20,,,,,第 {n} 页,共 2 页\n"
+        "行号,单据日期,单据编号,客户名称,数量,含税金额,业务员\n"
+    )
+    page = "{n},2026-09-0{n},CK-{n},宏达五金,2,103.5,张三\n,本页小计,,,2,103.5,\n"
+    text = "".join((head + page).format(n=n) for n in (1, 2)) + ",总计,,,4,207,\n"
+    draft, rows = read(tmp_path / "a.csv", text)
+    assert [row.values["line_amount"] for row in rows] == [to_money(103.5)] * 2
+    reasons = [skipped.reason for skipped in draft.skipped]
+    assert reasons == ["title", "title", "total_row", "title", "title", "repeated_header", "total_row", "total_row"]
+
+
+def test_commas_of_prose_part_no_columns(tmp_path):
+    text = (
+        "1、李涛，15854897009 不要发票\n2、B68便利店 13158697331 要两箱\n"
+        "3、周敏，16045343568 要两箱\n4、吴超 17352058694 送到门口\n"
+    )
+    _draft, rows = read(tmp_path / "a.csv", text)
+    assert [row.values["name"] for row in rows] == ["李涛", "B68便利店", "周敏", "吴超"]
+    assert [row.values["notes"] for row in rows] == ["不要发票", "要两箱", "要两箱", "送到门口"]
+
+
+def test_a_unit_that_nobody_answered_for_is_flagged_without_a_window(tmp_path, clock):
+    from crmdesk.operations.files import create_file
+    from crmdesk.operations.importing import import_preview, preview_sheets
+
+    path = tmp_path / "a.csv"
+    path.write_text("客户,手机,累计金额(万元)\n王姐,13900010001,35000\n李哥,13900010002,12800\n", encoding="utf-8")
+    db = create_file(tmp_path / "a.crmdesk", clock)
+    with preview_sheets(db, [path]) as preview:
+        issues = import_preview(db, preview).sheets[0].issues
+    db.close()
+    assert [issue.code for issue in issues] == ["amount_unit_asked"]

@@ -98,7 +98,14 @@ def _top(chance: Chance, table: Table, sheet: MadeSheet, left: int, width: int, 
             sheet.merges.append((0, left, 0, width - 1))
         sheet.lines.append(line)
         if not table.plain and often(chance, 0.4):
-            words = chance.choice(SUBTITLES)[: width - left]
+            # A title that says 万元 is not contradicted below it.
+            words = chance.choice(
+                [
+                    line
+                    for line in SUBTITLES
+                    if ("元)" not in table.title and "元）" not in table.title) or "单位" not in line[0]
+                ]
+            )[: width - left]
             sheet.lines.append(
                 Line("title", _at(width, **{f"c{left + n}": word for n, word in enumerate(words) if word}))
             )

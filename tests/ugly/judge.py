@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +93,7 @@ def judge(shape: str, seed: int, fmt: str, folder: Path, clock: Clock) -> Verdic
         for sheet in book.sheets:
             _judge_sheet(sheet, _of_sheet(sheet, taken, fmt), people, verdict)
         _judge_whole(book, summary.created, verdict)
+        _judge_plans(book, summary, verdict)
         if summary.step:
             history.undo(db)
         if history.logical_dump(db) != empty:
@@ -289,3 +290,21 @@ def _judge_whole(book: Book, created: Any, verdict: Verdict) -> None:
     wanted = (book.customers, book.orders, book.interactions)
     if (created.customers, created.orders, created.interactions) != wanted:
         verdict.faults.append(f"the file holds {created} and not {wanted}")
+
+
+def _judge_plans(book: Book, summary: Any, verdict: Verdict) -> None:
+    """Appointments of notes are proposed with their day, and nothing is planned that no column plans."""
+    cells = [
+        one
+        for sheet in book.sheets
+        for line in sheet.lines
+        if line.kind == "data" and not (sheet.hidden or sheet.ignored or line.hidden)
+        for one in line.cells
+    ]
+    asked = Counter(want for one in cells for key, want in one.wants if key == "appointment")
+    proposed = Counter(one.due_on.isoformat() for one in summary.proposals)
+    if missing := asked - proposed:
+        verdict.faults.append(f"appointments {dict(missing)} are not proposed")
+    planned = sum(key == "plan_day" for one in cells for key, _ in one.wants)
+    if summary.created.follow_ups > planned:
+        verdict.faults.append(f"{summary.created.follow_ups} follow-ups were made of {planned}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ugly import faults
+from ugly import faults, rare
 from ugly.faults import CLEAN_DAYS, UGLY_DAYS, Chance, often
 from ugly.model import Cell
 
@@ -49,7 +49,7 @@ HEADERS = {
     "province": ["省", "省份"],
     "city": ["市", "城市"],
     "district": ["区", "区县"],
-    "landline": ["座机", "固话", "办公电话"],
+    "landline": ["座机", "固话", "办公电话", "备用电话", "电话2"],
     "notes": ["备注", "客户需求", "说明"],
 }
 OWN = {
@@ -91,7 +91,11 @@ class Style:
         """A day of a column: most in one form, some in others."""
         chance = self.chance
         if often(chance, faults.SHARE_LOST):
-            return faults.lost_day(chance, key)
+            return chance.choice([faults.lost_day, faults.lost_day, rare.future_cell, rare.formula_cell])(chance, key)
+        if self.year and often(chance, 0.03):
+            return chance.choice([rare.dotted_cell, rare.part_of_month_cell, rare.lunar_day_cell])(
+                chance, key, self.year
+            )
         main = self.forms.setdefault(key, (chance.choice(CLEAN_DAYS),))[0]
         form = chance.choice(UGLY_DAYS) if often(chance, self.how(key)) else main
         year = self.year or chance.choice([2022, 2023, 2024, 2025])

@@ -8,13 +8,28 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from crmdesk.domain.money import to_money
-from ugly import faults
+from ugly import faults, rare
+from ugly.books import BOOKS
 from ugly.dressing import Table, dress
 from ugly.faults import Chance, Names, cell, often
 from ugly.model import BLANK, MERGING, WORKBOOKS, Book, Cell, Line, MadeSheet
 from ugly.people import MAKERS, OWN, Someone, Style, contact_cell, crowd, follow_up_day, own_cell, style
 
 ROWS = 24
+RARE = {
+    "传真": "",
+    "积分": "",
+    "客户标签": "",
+    "喜好": "",
+    "竞品": "",
+    "公司简称": "",
+    "称呼": "",
+    "规模": "",
+    "备注": "notes",
+    "农历生日": "birthday",
+    "客户等级(1最高)": "tier_given",
+}
+"""Columns that stand in some lists, each with the one that holds the same."""
 GROUPS = {"phone": "联系方式", "wechat": "联系方式", "email": "联系方式", "region": "地址信息", "address": "地址信息"}
 
 
@@ -22,6 +37,8 @@ def make(shape: str, seed: int, fmt: str) -> Book:
     """The workbook of a shape and seed, as far as the format can hold it."""
     chance = random.Random(f"{shape} {seed}")
     book = SHAPES[shape](chance, seed, fmt)
+    if shape in BOOKS and fmt in WORKBOOKS:
+        return book
     if fmt in WORKBOOKS and often(chance, 0.2):
         book.sheets.append(_words())
     if fmt in WORKBOOKS and often(chance, 0.15):
@@ -67,7 +84,22 @@ def _customer_cell(chance: Chance, looks: Style, who: Someone, key: str, keys: l
         "是否加微信": lambda: faults.yes_cell(chance, key, looks.yes),
         "身份证号": lambda: faults.identity_cell(chance, key),
         "下次跟进时间": lambda: follow_up_day(chance),
+        "传真": lambda: rare.fax_cell(chance),
+        "积分": lambda: rare.points_cell(chance),
+        "客户标签": lambda: rare.tags_cell(chance),
+        "喜好": lambda: rare.liking_cell(chance, key),
+        "竞品": lambda: rare.liking_cell(chance, key),
+        "备注": lambda: rare.appointment_cell(chance),
+        "农历生日": lambda: rare.lunar_birthday_cell(chance),
+        "公司简称": lambda: rare.short_name_cell(chance, who.name),
+        "称呼": lambda: rare.salutation_cell(chance, who.name),
+        "规模": lambda: faults.cell("50-100人", "size", "50-100人"),
+        "客户等级(1最高)": lambda: rare.level_cell(chance),
     }
+    if key == "region" and "address" not in keys and often(chance, 0.05):
+        return rare.street_region_cell(chance, who.place)
+    if key == "phone" and often(chance, 0.02):
+        return rare.virtual_phone_cell(chance)
     if key in special:
         return special[key]()
     return own_cell(chance, key) if key in own else MAKERS[key](looks, who)
@@ -91,6 +123,8 @@ def _keys(chance: Chance, people: list[Someone]) -> list[str]:
     if any(who.company for who in people):
         several.append("contact")
     keys = chance.sample(several, chance.randint(5, 10))
+    if often(chance, 0.5):
+        keys += [key for key in chance.sample(list(RARE), 3) if RARE[key] not in keys]
     if not {"phone", "address", "contact"} & set(keys):
         keys.append("phone")
     chance.shuffle(keys)
@@ -636,4 +670,5 @@ SHAPES: dict[str, Callable[[Chance, int, str], Book]] = {
     "exports": exports,
     "headless": headless,
     "several": several,
+    **BOOKS,
 }

@@ -11,7 +11,7 @@ from typing import Any
 PURCHASE = {"ordered_on", "amount", "number", "product", "quantity", "price", "order_note"}
 _FACTS = (
     *("name", "code", "short_name", "kind", "address", "industry", "source", "intent", "owner", "tier_given"),
-    *("stage_given", "receivable", "balance", "reward_points"),
+    *("stage_given", "receivable", "balance", "reward_points", "salutation"),
 )
 _GIVEN = ("first_order_on", "last_order_on", "order_count", "order_total")
 
@@ -127,6 +127,8 @@ _CHECKS: dict[str, Callable[[View, Any], bool]] = {
     "wechat": lambda view, want: ("wechat", want) in view.points,
     "email": lambda view, want: ("email", want) in view.points,
     "qq": lambda view, want: ("qq", want) in view.points,
+    "fax": lambda view, want: ("fax", want) in view.points,
+    "appointment": lambda view, want: True,  # held against what the import proposes
     "contact": lambda view, want: any(name == want for name, _, _ in view.contacts) or view.values.get("name") == want,
     "contact_title": lambda view, want: any((name, title) == want for name, title, _ in view.contacts),
     "contact_phone": lambda view, want: any(name == want[0] and want[1] in own for name, _, own in view.contacts),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from crmdesk.domain.names import salutation_of
+from crmdesk.domain.names import is_organisation, salutation_of
 from crmdesk.domain.pasted import looks_pasted, read_pasted
 from crmdesk.domain.phone import read_phones
 from crmdesk.domain.reading import Read
@@ -58,12 +58,19 @@ def _led(notes: str, text: str) -> tuple[str, str]:
     A person's or how one greets goes first (幸福里3栋 王阿姨), then the word that the line begins with.
     """
     pieces = [piece for piece in _PIECE.split(text) if not _HAS_DIGITS.match(piece)]
-    words = [word for piece in pieces if (word := re.split(r"[(（\d]", piece)[0]) and len(word) <= _LONGEST_NAME]
+    words = [word for piece in pieces if (word := _word_of(piece)) and len(word) <= _LONGEST_NAME]
     people = [word for word in words if word in pieces and surnames().is_person(word)]
     name = next(iter([*filter(salutation_of, words), *people, *words]), "")
     if not name:
         return "", notes
     return name, notes.replace(name, "", 1).strip(" ,，;；、\n")
+
+
+def _word_of(piece: str) -> str:
+    """What a piece of a line may be called by: 幸福里 of 幸福里3栋, but B68便利店 is its whole name."""
+    word = re.split(r"[(（\d]", piece)[0]
+    whole = not _HAS_DIGITS.search(piece) and (is_organisation(piece) or word.isascii())
+    return piece if whole else word
 
 
 def put_mixed(values: dict[str, Any], value: tuple[Any, ...]) -> None:

@@ -72,7 +72,9 @@ def _money(guess: Guess, said: int) -> None:
     `said`: the unit told above the table; it goes for every header that names none itself.
     """
     unit = said if guess.match.unit == 1 and not names_yuan(guess.header) else guess.match.unit
-    if unit > 1:
+    if not unit:
+        guess.options["ask"] = "unit"
+    elif unit > 1:
         numbers = [abs(number) for number in _bare_numbers(guess.profile)]
         large = sum(number >= 10_000 for number in numbers)
         if large * 2 > len(numbers) > 0:

@@ -17,6 +17,8 @@ from crmdesk.excel.grid import MAX_COLUMNS, MAX_TEXT, Cells, Grid, SheetSource
 _Rows = Callable[[], Iterator[list[str]]]
 _SEPARATORS: Final = ",\t;|，"
 _WHITE: Final = " "
+_OF_PROSE: Final = "，"  # stands in sentences too: it parts columns only where it does so on nearly every line
+_NEARLY_ALL: Final = 0.9
 _TRIED_LINES: Final = 60
 _MAX_FIELD: Final = 1 << 20
 _MUCH: Final = 2_000  # signs in one cell; with many lines among them, a quote was left open
@@ -128,6 +130,8 @@ def _evenness(head: list[str], separator: str) -> float:
     if usual < 2:
         wide = [count for count in counts if count > 1]
         return 0.1 * len(wide) / len(counts) if wide and len(wide) * 2 > len(counts) else 0.0
+    if separator == _OF_PROSE and times < _NEARLY_ALL * len(counts):
+        return 0.0
     return times / len(counts) + min(usual, 50) / 100
 
 

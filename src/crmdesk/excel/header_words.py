@@ -202,9 +202,9 @@ def _unit_of(header: str) -> int:
 
 
 def unit_said(text: str) -> int:
-    """The unit that a sheet's title or the line above its table tells (单位：万元); 1 where none or two are told."""
+    """The unit that a title or the line above a table tells (单位：万元); 1 without, 0 where they tell two."""
     told = {match["said"] or match["put"] or "" for match in _SAID_UNIT.finditer(simplified(half_width(text)))}
-    return _UNITS.get(told.pop(), 1) if len(told) == 1 else 1
+    return _UNITS.get("".join(told), 1) if len(told) < 2 else 0
 
 
 def names_yuan(header: str) -> bool:

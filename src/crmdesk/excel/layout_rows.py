@@ -66,6 +66,7 @@ class RowJudge:
         self._score = score
         self._header = header
         self._titles = frozenset(titles)
+        self._uncounted_titles = frozenset(map(_uncounted, self._titles))
         self._wide = {top + 1 for top, first, _, last in merges if last - first >= 2}
         filled = sorted(sum(not is_blank(cell) for cell in cells) for cells in body[:_LOOKED_AT])
         self.typical = filled[len(filled) // 2] if filled else 1
@@ -99,6 +100,8 @@ class RowJudge:
             return "another_table"
         if _is_total(filled):
             return "total_row"
+        if self._repeats_title(filled):
+            return "title"
         if len(filled) <= 2 and self.typical > 1:
             return self._judge_lonely(number, filled)
         return ""
@@ -111,6 +114,11 @@ class RowJudge:
         )
         named = sum(map(bool, texts))
         return bool(named) and same >= max(1, 0.6 * min(named, len(filled))) and (same >= 2 or named == 1)
+
+    def _repeats_title(self, filled: list[tuple[int, object]]) -> bool:
+        """Whether a row says what stands above the header: on every page of a printed list, with its number."""
+        texts = [_uncounted(cell) for _, cell in filled]
+        return all(texts) and len(texts) > 1 and self._uncounted_titles.issuperset(texts)
 
     def _is_another_header(self, cells: Cells, filled: list[tuple[int, object]]) -> bool:
         """Whether a row names columns in words that headers are known to use."""
@@ -130,6 +138,11 @@ class RowJudge:
         if len(filled) == 1 and (number in self._wide or is_heading(text)):
             return "section"
         return ""
+
+
+def _uncounted(cell: object) -> str:
+    """A text without its numbers: 第 页 of 第 2 页; "" where it has nothing else."""
+    return re.sub(r"[\d\s.:/-]+", " ", str(cell)).strip() if isinstance(cell, str) else ""
 
 
 def _is_total(filled: list[tuple[int, object]]) -> bool:
@@ -158,7 +171,8 @@ def block_headings(sparse: Mapping[int, Cells], known: Collection[int], first: i
     lonely = {}
     for number, cells in sparse.items():
         filled = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
-        if len(filled) == 1 and isinstance(filled[0][1], str):
+        # A number alone is a sum without its word, in a text file too.
+        if len(filled) == 1 and isinstance(filled[0][1], str) and not _NUMBER_TEXT.fullmatch(filled[0][1]):
             lonely[number] = filled[0][0]
     rows = sorted({*lonely, *known})
     if len(rows) < 2 or rows[0] > first or len(set(lonely.values())) != 1:

@@ -111,7 +111,7 @@ def _repeated(header: Header) -> list[int]:
 def _names(words: Sequence[str]) -> bool:
     """Whether one of these headers is that of a customer's name."""
     meanings = [match.sure for word in words if (match := match_header(word)).sure]
-    return any(field is Field.NAME and mark not in ("first", "last") for field, mark in meanings)
+    return any(field is Field.NAME and mark not in ("first", "last", "staff") for field, mark in meanings)
 
 
 def _gaps(head: Sequence[NumberedRow], width: int) -> list[int]:

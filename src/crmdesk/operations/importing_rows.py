@@ -59,6 +59,7 @@ PURCHASE: Final = frozenset(
         *("line_profit", "line_pay_share", "line_rate_off", "order_pay_share", "order_rate_off"),
     }
 )
+_ASKED: Final = {"best": "tier_end_unknown", "unit": "amount_unit_asked"}
 _OWN_COLUMN: Final = frozenset({"size", "order_profit_total"})
 _ELSEWHERE: Final = PURCHASE | _OWN_COLUMN  # what a sheet may keep under another key
 _WORTH: Final = frozenset({Field.ORDER_AMOUNT, Field.LINE_AMOUNT, Field.PRICE, Field.QUANTITY})
@@ -100,7 +101,7 @@ class SheetReader:
         self._kind = draft.kind
         self._repeating = draft.kind != "customers"
         self._tally = Tally(draft)
-        _flag_tiers(self._tally, draft)
+        _flag_asked(self._tally, draft)
         self._sales = SheetSales(workbook)
         self._amounts = [str(column.field) for column in draft.columns if column.field in AMOUNTS]
         self.referred: list[Told] = []
@@ -341,11 +342,11 @@ class SheetReader:
         return True
 
 
-def _flag_tiers(tally: Tally, draft: SheetDraft) -> None:
-    """Tiers that are numbers are taken as they stand; that nobody said which end is the best is flagged once."""
+def _flag_asked(tally: Tally, draft: SheetDraft) -> None:
+    """What nobody has answered and no cell shows is flagged once: which end of the tiers is the best, yuan or 万元."""
     for column in draft.columns:
-        if column.field is Field.TIER_GIVEN and column.options.get("ask") == "best":
-            tally.flag(draft.header_row, str(column.field), column.header, "tier_end_unknown")
+        if code := _ASKED.get(str(column.options.get("ask"))):
+            tally.flag(draft.header_row, str(column.field), column.header, code)
 
 
 def _drop_nobodies(values: dict[str, Any]) -> None:

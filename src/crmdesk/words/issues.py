@@ -17,6 +17,7 @@ ISSUES: Final[dict[str, str]] = {
     # Names
     "name_unreadable": translatable('"{value}" cannot be a name.'),
     "name_only_address": translatable('"{value}" is only a form of address. The phone\'s last digits tell them apart.'),
+    "name_masked": translatable('"{value}" hides a part: people who share it look like one. Taken as it stands.'),
     "name_only_digits": translatable('The name "{value}" is only digits. Taken as it stands.'),
     "name_first_word": translatable('In "{value}", the first word was taken for the name.'),
     "name_two": translatable('"{value}" looks like two names. Taken as one.'),
@@ -57,6 +58,7 @@ ISSUES: Final[dict[str, str]] = {
     "time_unreadable": translatable('"{value}" is no time of day.'),
     # Amounts and numbers
     "amount_unreadable": translatable('"{value}" cannot be read as an amount. Left empty.'),
+    "amount_unit_asked": translatable('Nothing says for sure whether "{value}" is in yuan or in units of 10,000 yuan.'),
     "amount_about": translatable('"{value}" is not exact. The number was taken.'),
     "amount_range": translatable('"{value}" is a range. Left empty.'),
     "amount_grouping": translatable('The commas and points in "{value}" can mean two things. Left empty.'),
