@@ -63,7 +63,7 @@ def test_a_file_without_lookalikes_says_so(desk, qtbot):
     made = DuplicatesDialog(desk)
     qtbot.addWidget(made)
     made.show()
-    assert texts(made, "duplicates_sentence") == ["没有像是同一家的客户"]
+    assert texts(made, "duplicates_nothing_sentence") == ["没有像是同一家的客户"]
     assert not made.merge_button.isVisible()
     assert not made.pairs.isVisible()
 

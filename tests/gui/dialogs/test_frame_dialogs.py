@@ -57,7 +57,7 @@ def test_the_bin_gives_deleted_customers_back(desk, two, qtbot) -> None:
 def test_an_empty_bin_says_so(desk, qtbot) -> None:
     dialog = BinDialog(desk)
     qtbot.addWidget(dialog)
-    assert dialog._sentence.text() == "回收站是空的"
+    assert dialog._nothing.sentence.text() == "回收站是空的"
 
 
 def test_every_key_is_on_the_page_of_shortcuts(qtbot, _look) -> None:

@@ -25,7 +25,7 @@ def test_a_change_is_noted_told_deleted_and_taken_back(desk, prompts, qtbot):
     before = history.logical_dump(desk.database)
     dialog = ImprovementsDialog(desk)
     qtbot.addWidget(dialog)
-    assert dialog._sentence.text().startswith("还没记")
+    assert dialog._nothing.sentence.text().startswith("还没记")
 
     def note(form) -> None:
         assert not form._verb.isEnabled()

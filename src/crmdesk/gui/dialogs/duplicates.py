@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,7 +26,7 @@ from crmdesk.gui.dialogs.duplicates_sides import Sides
 from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.patience import when_free, while_there
-from crmdesk.gui.widgets.pieces import button, text_label
+from crmdesk.gui.widgets.pieces import Blank, button, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import duplicates
 from crmdesk.operations.duplicates import DuplicatePair, SideBySide
@@ -34,6 +34,7 @@ from crmdesk.words.formats import count
 from crmdesk.words.phrases import say, say_done
 
 _SHOWN: Final = 500  # pairs in the list; the next ones follow as these are settled
+BLANK_SIZE: Final = QSize(560, 280)
 _KEYS: Final = {"merge": "Ctrl+Return", "apart": "N", "swap": "S", "undo": "Ctrl+Z"}
 
 
@@ -50,6 +51,7 @@ class DuplicatesDialog(QDialog):
         self._sides_of: SideBySide | None = None
         self._acting = False
         self._sentence = text_label(self, "muted", "duplicates_sentence", wrap=True)
+        self._nothing = Blank(self, "duplicates_nothing", "customers")
         self.pairs = QListWidget(self)
         self.pairs.setObjectName("duplicate_pairs")
         self.pairs.setAccessibleName(_("Look alike"))
@@ -103,7 +105,7 @@ class DuplicatesDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(self._sentence)
         column.addLayout(across, 1)
-        column.addStretch()  # takes the room while there is no pair to show
+        column.addWidget(self._nothing, 1)  # in place of the pairs
         column.addLayout(verb_row(self, self.merge_button, self._close, between=others, left=told))
 
     def _bind_keys(self) -> None:
@@ -114,8 +116,8 @@ class DuplicatesDialog(QDialog):
     # --- the pairs ---
 
     def _look(self) -> Job:
-        self._sentence.setText(_("Looking for customers that look alike…"))
         self._show_pairs([])
+        self._nothing.show_words(_("Looking for customers that look alike…"))
         database = self._desk.database
         return self._desk.run(
             lambda progress: duplicates.find_duplicates(database, progress), done=while_there(self, self._found)
@@ -124,7 +126,7 @@ class DuplicatesDialog(QDialog):
     def _found(self, pairs: list[DuplicatePair]) -> None:
         self._show_pairs(pairs)
         if not pairs:
-            self.resize(self.width(), self.sizeHint().height())  # a sentence needs no large window
+            self.resize(BLANK_SIZE)  # a sentence needs no large window
         self.pairs.setFocus()
 
     def _show_pairs(self, pairs: list[DuplicatePair], row: int = 0) -> None:
@@ -146,7 +148,10 @@ class DuplicatesDialog(QDialog):
     def _say_count(self) -> None:
         some = _("{count} pairs look alike. Nothing is changed until you say so, and all of it can be undone.")
         none = _("No two customers look like one")
-        self._sentence.setText(some.format(count=count(len(self._pairs))) if self._pairs else none)
+        self._sentence.setText(some.format(count=count(len(self._pairs))))
+        self._sentence.setVisible(bool(self._pairs))
+        self._nothing.setVisible(not self._pairs)
+        self._nothing.show_words(none, _("Names, phones and addresses were compared"))
 
     def _marked(self) -> DuplicatePair | None:
         row = self.pairs.currentRow()

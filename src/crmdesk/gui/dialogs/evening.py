@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,9 +33,10 @@ from crmdesk.i18n import _
 from crmdesk.words.labels import label
 
 ROWS: Final = 6  # at the start; there is always one more than are begun
-WIDE: Final = 52  # in heights of a line
+WIDE: Final = 58  # in heights of a line
 HIGH: Final = 24
-SHARES: Final = (5, 0, 10, 0, 0)  # whom, how, what was said, what came of it, when next
+NAME_WIDE: Final = 10
+SHARES: Final = (6, 0, 10, 0, 0)  # whom, how, what was said, what came of it, when next
 EVENING: Final = time(18)  # of a day that is over; what is written on the day itself has the time of writing
 
 
@@ -57,16 +59,21 @@ class EveningRow(QObject):
         self._desk = desk
         self._own_kind = False
         self.customer = CustomerField(desk, parent)
+        self.customer.setMinimumWidth(NAME_WIDE * parent.fontMetrics().height())
         self.kind = self._choices(
             "evening_kind", _("Way of contact"), [(str(k), label("interaction", k)) for k in KINDS]
         )
         self.text = QLineEdit(parent)
         self.text.setObjectName("evening_text")
         self.text.setAccessibleName(_("What was said"))
-        results = [("", ""), *((str(one), label("outcome", one)) for one in OUTCOMES)]
+        results = [("", _("Not said")), *((str(one), label("outcome", one)) for one in OUTCOMES)]
         self.outcome = self._choices("evening_outcome", _("Result"), results)
         self.next_date = NextDate(desk, parent)
         self.next_date.setAutoDefault(False)
+        for field in (self.kind, self.outcome, self.next_date):
+            keeps = field.sizePolicy()
+            keeps.setRetainSizeWhenHidden(True)  # the columns stand still while lines begin
+            field.setSizePolicy(keeps)
         self._connect()
         self._read()
 
@@ -96,7 +103,8 @@ class EveningRow(QObject):
 
     def _connect(self) -> None:
         self.customer.returnPressed.connect(self._named)
-        self.customer.textEdited.connect(lambda _text: self.begun.emit())
+        self.customer.textEdited.connect(self._typed)
+        self.customer.chosen.connect(self._typed)
         self.text.textEdited.connect(self._typed)
         self.text.returnPressed.connect(self.done)
         self.kind.activated.connect(self._choose_kind)
@@ -114,6 +122,8 @@ class EveningRow(QObject):
         self.begun.emit()
 
     def _read(self) -> None:
+        for field in (self.kind, self.outcome, self.next_date):
+            field.setVisible(self.is_begun() or bool(self.customer.text()))
         said, outcome, today = self.text.text(), str(self.outcome.currentData()), self._desk.today
         kind = "" if self._own_kind else kind_named(said)
         if kind:
@@ -154,6 +164,10 @@ class EveningDialog(QDialog):
         for _number in range(ROWS):
             self._add_row()
         self._count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first name is the first thing to write."""
+        super().showEvent(event)
         self.rows[0].customer.setFocus()
 
     def reject(self) -> None:

@@ -6,7 +6,17 @@ from datetime import date
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crmdesk.domain.amounts import read_amount
 from crmdesk.gui.calendars import calm_calendar
@@ -26,8 +36,9 @@ class SmallForm(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(FORM_WIDE * self.fontMetrics().height())
         self._rows = QFormLayout()
-        self._rows.setSpacing(10)
-        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._rows.setHorizontalSpacing(16)
+        self._rows.setVerticalSpacing(10)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         buttons = QDialogButtonBox(self)
         self._verb = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self._verb.setObjectName(f"{name}_save")
@@ -51,6 +62,8 @@ class SmallForm(QDialog):
         """A field with its heading."""
         field.setObjectName(name)
         field.setAccessibleName(heading)
+        if isinstance(field, QSpinBox):
+            field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # a number needs no whole line
         self._rows.addRow(heading, field)
         if self._rows.rowCount() == 1:
             field.setFocus()

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QPushButton, QTableView, QVB
 
 from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.plain_text import plain_tip
-from crmdesk.gui.widgets.pieces import button, text_label
+from crmdesk.gui.widgets.pieces import Blank, button, text_label
 from crmdesk.i18n import _
 
 WIDE, HIGH = 34, 24  # in heights of a line
+BLANK_HIGH = 14
+# What stands above the sentence where there is nothing to list, by the dialog's name.
+PICTURES = {"bin": "bin", "history": "history", "imports": "import", "restore": "shield", "improvements": "check"}
 
 
 class Line(NamedTuple):
@@ -40,7 +43,8 @@ class RecordList(QDialog):
         self._view.setAccessibleName(title)
         self._about = sentence
         self._sentence = text_label(self, "muted", wrap=True)
-        self._room = QWidget(self)
+        self._nothing = Blank(self, f"{name}_nothing", PICTURES.get(name, ""))
+        self._offers: list[QPushButton] = []
         self._verb = button(self, f"{name}_act", self._act_on_marked, "primary")
         self._verb.setText(verb)
         self._verb.setEnabled(False)
@@ -52,9 +56,18 @@ class RecordList(QDialog):
         self._lay_out()
 
     def show_lines(
-        self, headers: Sequence[str], lines: Sequence[Line], nothing: str, *, stretched: Sequence[int] = (1,)
+        self,
+        headers: Sequence[str],
+        lines: Sequence[Line],
+        nothing: str,
+        hint: str | None = None,
+        *,
+        stretched: Sequence[int] = (1,),
     ) -> None:
-        """Show rows; `nothing` is said where there are none. The `stretched` columns share what room is left."""
+        """Show rows; `nothing` is said where there are none, with `hint` or what the list is about.
+
+        The `stretched` columns share what room is left.
+        """
         self._model.clear()
         self._model.setHorizontalHeaderLabels(list(headers))
         for line in lines:
@@ -64,13 +77,15 @@ class RecordList(QDialog):
                 item.setToolTip(plain_tip(item.text()))
                 item.setData(line, Qt.ItemDataRole.UserRole)
             self._model.appendRow(items)
-        self._sentence.setText(self._about if lines else nothing)
+        self._sentence.setText(self._about)
+        self._nothing.show_words(nothing, self._about if hint is None else hint)
         # Nothing to list is a sentence; an empty table would look as if something had not come.
-        self._view.setVisible(bool(lines))
-        self._room.setVisible(not lines)
+        for part in (self._sentence, self._view, *self._offers):
+            part.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
         self._verb.setVisible(bool(lines) and bool(self._verb.text()))
         if not lines and not self.isVisible():
-            self.resize(self.width(), self.sizeHint().height())
+            self.resize(self.width(), BLANK_HIGH * self.fontMetrics().height())
         header = self._view.horizontalHeader()
         for column in range(len(headers)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -84,6 +99,8 @@ class RecordList(QDialog):
         made = button(self, name, act)
         made.setText(text)
         self._buttons.insertWidget(0, made)
+        self._offers.append(made)
+        made.setVisible(bool(self.lines()))
 
     def act(self, target: object) -> None:
         """What the verb does with the marked row."""
@@ -130,5 +147,5 @@ class RecordList(QDialog):
         column.setSpacing(12)
         column.addWidget(self._sentence)
         column.addWidget(self._view, 1)
-        column.addWidget(self._room, 1)
+        column.addWidget(self._nothing, 1)
         column.addLayout(self._buttons)

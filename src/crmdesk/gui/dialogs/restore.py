@@ -34,4 +34,5 @@ class RestoreDialog(RecordList):
             counts = backup.counts.get("customers")
             size = _("{count} customers").format(count=counts) if counts is not None else ""
             lines.append(Line((moment(backup.at), size), backup.path))
-        self.show_lines([_("When"), _("What is in it")], lines, _("There is no backup of this file on this computer"))
+        nothing = _("There is no backup of this file on this computer")
+        self.show_lines([_("When"), _("What is in it")], lines, nothing, _("Ctrl+B makes one now"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QScrollArea, Q
 from crmdesk.domain.changes import Changes
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.page import Page
-from crmdesk.gui.widgets.pieces import button, clear_layout, text_label
+from crmdesk.gui.widgets.pieces import Blank, button, clear_layout, text_label
 from crmdesk.i18n import _
 from crmdesk.operations import fairness
 from crmdesk.words import formats
@@ -41,6 +41,7 @@ class ChangesPage(Page):
         self._heading = text_label(self, "title", "changes_title")
         self._told = text_label(self, "muted", "changes_told", wrap=True)
         self._spans = QButtonGroup(self)
+        self._nothing = Blank(self, "changes_nothing", "history")
         self._inside = QWidget(self)
         self._rows = QVBoxLayout(self._inside)
         self._rows.setContentsMargins(0, 0, 8, 8)
@@ -112,7 +113,11 @@ class ChangesPage(Page):
         moves = self.moves()
         tiers = sum(kind == "tier" for kind, _move in moves)
         told = _("Tiers: {tiers} changes. Stages: {stages} changes").format(tiers=tiers, stages=len(moves) - tiers)
-        self._told.setText(told if moves else _("Nothing changed in this time"))
+        self._told.setText(told)
+        self._nothing.show_words(_("Nothing changed in this time"), _("Who moves to another tier or stage stands here"))
+        self._nothing.setVisible(not moves and self._feed is not None)
+        for part in (self._told, self._scroll):
+            part.setVisible(bool(moves))
         day: date | None = None
         for kind, move in moves[:SHOWN]:
             if move.on != day:
@@ -157,7 +162,7 @@ class ChangesPage(Page):
             span.setChecked(days == self._days)
             self._spans.addButton(span, days)
             head.addWidget(span)
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are what one goes to
         scroll.setWidget(self._inside)
@@ -167,3 +172,5 @@ class ChangesPage(Page):
         column.addLayout(head)
         column.addWidget(self._told)
         column.addWidget(scroll, 1)
+        column.addWidget(self._nothing, 1)
+        column.addStretch()  # until the list has arrived

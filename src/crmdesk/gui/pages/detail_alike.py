@@ -39,7 +39,7 @@ class WhoLike(QWidget):
         self._toggle = button(self, "alike_toggle", self._flip, "link")
         self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
-        self._lines.setContentsMargins(4, 0, 0, 4)
+        self._lines.setContentsMargins(0, 0, 0, 4)
         self._lines.setSpacing(5)
         head = QHBoxLayout()
         head.addWidget(self._toggle)

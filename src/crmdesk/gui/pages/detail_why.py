@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.patience import is_busy
+from crmdesk.gui.patience import is_busy, while_there
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.words.labels import label
@@ -46,7 +46,7 @@ class Why(QWidget):
         self._way = text_label(self, "accent", "why_way", wrap=True)
         self._body = QWidget(self)
         self._inside = QVBoxLayout(self._body)
-        self._inside.setContentsMargins(4, 2, 0, 4)
+        self._inside.setContentsMargins(0, 2, 0, 4)
         self._passport: PassportBody | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -59,8 +59,6 @@ class Why(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        for told in (self._reason, self._way):
-            told.setContentsMargins(4, 0, 0, 0)  # below the words of the link, which has an edge of its own
         for part in (self._reason, self._way, self._body):
             column.addWidget(part)
         self._body.hide()
@@ -143,7 +141,7 @@ class Why(QWidget):
                 self._found = found
                 self.retranslate()
 
-        self._desk.run(work, done=arrived, failed=self._desk.tell_error)
+        self._desk.run(work, done=while_there(self, arrived), failed=self._desk.tell_error)
 
     def _shown_body(self) -> PassportBody:
         if self._passport is None:

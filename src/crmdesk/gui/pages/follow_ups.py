@@ -65,7 +65,7 @@ class FollowUpsPage(Page):
         self._delete = button(self, "follow_up_delete", self.delete, "")
         self.open_table = FollowUpTable("open_table", self)
         self.done_table = FollowUpTable("done_table", self)
-        self._empty = EmptyState(self, "follow_ups_empty")
+        self._empty = EmptyState(self, "follow_ups_empty", "calendar")
         self._stack = QStackedWidget(self)
         self._note_card = QFrame(self)
         self._who = Elided(self._note_card, bold=True)

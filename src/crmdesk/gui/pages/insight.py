@@ -76,7 +76,7 @@ class InsightPage(Page):
         self._grid_holder.setObjectName("page_stack")
         self._grid = QGridLayout(self._grid_holder)
         self._scroll = QScrollArea(self)
-        self._empty = EmptyState(self, "insight_empty")
+        self._empty = EmptyState(self, "insight_empty", "insight")
         self._empty.acted.connect(lambda: desk.import_requested.emit([]))
         self._pencil = QTimer(self)
         self._pencil.setSingleShot(True)

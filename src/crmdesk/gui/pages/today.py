@@ -62,7 +62,7 @@ class TodayPage(Page):
         self._done = text_label(self, "", "today_done")
         self._summary = button(self, "day_summary", self.show_summary, "")
         self._evening = button(self, "evening_notes", desk.evening_wanted.emit, "")
-        self._empty = EmptyState(self, "today_empty")
+        self._empty = EmptyState(self, "today_empty", "check")
         self._stack = QStackedWidget(self)
         self._care_asked = QTimer(self)
         self._care_asked.setSingleShot(True)

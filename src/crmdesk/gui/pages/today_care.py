@@ -69,7 +69,6 @@ class CareDays(QWidget):
         if day.kind == FESTIVAL:
             name: QWidget = text_label(row)
             name.setText(festival_label(day.name))  # type: ignore[attr-defined]
-            name.setContentsMargins(4, 0, 0, 0)  # where the text of a link begins
         else:
             name = self._link(row, self._desk.veil(day.name), partial(self.opened.emit, day.customer_id))
         line.addWidget(name)

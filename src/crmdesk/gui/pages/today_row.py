@@ -103,9 +103,8 @@ class TodayRow(Clickable):
         words.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 8, 7)
-        row.setSpacing(6)
+        row.setSpacing(12)
         row.addLayout(words, 1)
-        row.addSpacing(6)
         row.addWidget(self._done)
         row.addWidget(self._move)
 

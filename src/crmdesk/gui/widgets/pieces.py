@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.gui.delegates import CHIP_HEIGHT, chip_colours, paint_chip
+from crmdesk.gui.icons import set_icon
 from crmdesk.gui.palette import tokens_of
 from crmdesk.gui.plain_text import plain_tip
 from crmdesk.words.labels import label
 
 _CHIP_PADDING = 9
+BLANK_ICON = 40  # pixels
 
 
 def text_label(parent: QWidget, role: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
@@ -240,29 +242,56 @@ class Clickable(QFrame):
         painter.end()
 
 
-class EmptyState(QWidget):
-    """One sentence and one button, where there is nothing to show."""
+class Blank(QWidget):
+    """A picture, a sentence and perhaps a quieter one: a place that is empty, and is meant to be."""
+
+    def __init__(self, parent: QWidget, name: str, picture: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._wanted = picture
+        self._picture = text_label(self)
+        self._picture.setVisible(bool(picture))
+        self.sentence = text_label(self, "heading", f"{name}_sentence", wrap=True)
+        self.hint = text_label(self, "muted", f"{name}_hint", wrap=True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 24, 24, 24)
+        self.column.setSpacing(8)
+        self.column.addStretch(2)
+        for part in (self._picture, self.sentence, self.hint):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.column.addWidget(part)
+        self.column.addStretch(3)
+
+    def show_words(self, sentence: str, hint: str = "") -> None:
+        """Put the sentence, and what more there is to say."""
+        self.sentence.setText(sentence)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The picture is drawn when somebody sees it: a page that is full never needs it."""
+        super().showEvent(event)
+        if self._wanted:
+            set_icon(self._picture, self._wanted, "muted", BLANK_ICON)
+            self._wanted = ""
+
+
+class EmptyState(Blank):
+    """A sentence and one button, where there is nothing to show."""
 
     acted = Signal()
 
-    def __init__(self, parent: QWidget, name: str) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.sentence = text_label(self, "heading", f"{name}_sentence", wrap=True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    def __init__(self, parent: QWidget, name: str, picture: str = "") -> None:
+        super().__init__(parent, name, picture)
         self.button = QPushButton(self)
         self.button.setObjectName(f"{name}_button")
         self.button.setProperty("primary", True)
         self.button.clicked.connect(lambda _checked=False: self.acted.emit())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(14)
-        column.addStretch(2)
-        column.addWidget(self.sentence)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        words = self.column.indexOf(self.hint) + 1
+        self.column.insertSpacing(words, 8)
+        self.column.insertWidget(words + 1, self.button, 0, Qt.AlignmentFlag.AlignHCenter)
 
-    def say(self, sentence: str, verb: str) -> None:
+    def say(self, sentence: str, verb: str, hint: str = "") -> None:
         """Put the sentence and the button's verb."""
-        self.sentence.setText(sentence)
+        self.show_words(sentence, hint)
         self.button.setText(verb)
