@@ -87,6 +87,18 @@ def test_people_and_organisations_are_told_apart():
     assert is_organisation("成都福乐淘电子商务有限公司")
 
 
+@pytest.mark.parametrize("masked", ["李*", "李**", "张*伟", "t**", "tb***12", "欧阳*修"])
+def test_a_name_that_hides_a_part_stays_as_it_is_and_is_told(masked):
+    read = read_name(masked)
+    assert (read.value.name, read.code) == (masked, "name_masked")
+
+
+@pytest.mark.parametrize("marked", ["王姐*", "王姐超市**", "*王姐"])
+def test_a_star_beside_a_whole_name_is_a_mark(marked):
+    read = read_name(marked)
+    assert (set(read.value.name) & {"*"}, len(read.value.tags), read.code) == (set(), 1, "")
+
+
 @given(st.one_of(st.text(max_size=30), st.floats(), st.none()))
 def test_reading_never_fails(value):
     read_name(value)

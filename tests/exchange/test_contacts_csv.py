@@ -128,3 +128,13 @@ def test_a_book_with_people_and_companies_makes_two_sheets(tmp_path):
             ("个人", "customers", 1),
             ("公司和联系人", "contacts", 1),
         ]
+
+
+def test_google_s_own_fields_are_told_by_their_labels():
+    text = (
+        "First Name,Last Name,E-mail 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value,"
+        "Custom Field 2 - Label,Custom Field 2 - Value\n小明,王,a@b.cn,微信,wxming,送货,周三: 上午\n"
+    )
+    [person] = people(text)
+    assert ("wechat", "wxming") in [point[:2] for point in person.points]
+    assert person.extra == {"送货": "周三: 上午"}

@@ -22,6 +22,8 @@ _STATUS: Final = re.compile(
 )
 _BEHIND: Final = re.compile(r"\s*[(（\[【]\s*([^()（）\[\]【】]*?)\s*[)）\]】]$")
 _STARS: Final = re.compile(r"^\s*([★☆⭐✩✪●○◆◇■□▲△※*✓√✔♥❤]+)|([★☆⭐✩✪●○◆◇■□▲△※*✓√✔♥❤]+)\s*$")
+# 李*, t**, 张*伟: a shop's export hides the rest. A star behind a whole name (王姐*) is the user's own mark.
+_MASKED: Final = re.compile(r"[^\W_]\*{1,5}|\w{1,3}\*{1,5}\w{1,3}|[a-zA-Z\d_]{2,3}\*{2,5}")
 _SPACED: Final = re.compile(r"(?:[\u3400-\u9fff]\s+){1,3}[\u3400-\u9fff]")
 _EDGES: Final = " \t,，、;；:：/\\|_.。…·-—'\"“”"
 _ABBREVIATION: Final = re.compile(r"\b(?:inc|ltd|co|corp|bros|jr|sr|s\.a|b\.v|n\.v|[a-z])$", re.I)
@@ -60,6 +62,8 @@ def read_name(value: object) -> Read[Name]:
         return Read(None)
     if is_error(half_width(text)):
         return Read(None, "cell_error")
+    if _MASKED.fullmatch(text):
+        return Read(Name(text), "name_masked")
     text, phone = _without_phone(_spelled(text))
     base, tags, notes = _taken_off(text)
     base = _edged(base)

@@ -112,6 +112,8 @@ _TYPES: Final = {
     "其他": "other",
 }
 _NUMBERED: Final = re.compile(r"(phone|e-mail|address|website|relation|event) (\d+) - (\w[\w ]*)")
+_CUSTOM: Final = re.compile(r"custom field (\d+) - value")
+_MESSAGES: Final = re.compile(r"wechat|weixin|微信|\bqq\b", re.IGNORECASE)
 _LINES: Final = {"phone": "TEL", "e-mail": "EMAIL", "website": "URL", "relation": "RELATED", "event": "ANNIVERSARY"}
 _SEVERAL: Final = " ::: "
 _MAX_FIELD: Final = 1 << 20
@@ -168,11 +170,25 @@ class _Row:
 
 def _person(said: Mapping[str, str]) -> Person:
     row = _Row(said)
-    card = Card(list(_properties(row)), whole=True)
-    person = person_of(card)
+    own = dict(_custom_fields(row))
+    services = [
+        Property("IMPP", _text(own.pop(head)), frozenset({head})) for head in list(own) if _MESSAGES.search(head)
+    ]
+    person = person_of(Card([*_properties(row), *services], whole=True))
+    for header, text in own.items():
+        person.extra.setdefault(header, text)
     for header, text in row.rest():
         person.extra.setdefault(header.strip(), text)
     return person
+
+
+def _custom_fields(row: _Row) -> Iterator[tuple[str, str]]:
+    """Google's fields of one's own, each told in two columns: what it is called, and what it says."""
+    for name in row.names():
+        match = _CUSTOM.fullmatch(name)
+        label = row.take(f"custom field {match[1]} - type").strip("* ") if match else ""
+        if label:
+            yield label, row.take(name)
 
 
 def _properties(row: _Row) -> Iterator[Property]:
