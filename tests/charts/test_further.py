@@ -15,7 +15,7 @@ from crmdesk.charts.lifecycle import draw_cohorts, draw_losses, draw_radar, draw
 from crmdesk.charts.look import chart_look
 from crmdesk.charts.win_back import draw_win_backs
 from crmdesk.domain.cohort import Cohort, Cohorts
-from crmdesk.domain.effort import KEPT, WON, Effort, EffortRow
+from crmdesk.domain.effort import KEPT, WON, Effort, EffortRow, Spent
 from crmdesk.domain.fairness import LevelAttention, RisingStar
 from crmdesk.domain.lifecycle_flow import FlowMonth, StageFlow
 from crmdesk.domain.lifecycle_moves import TierMoves, ValuePotential
@@ -62,12 +62,12 @@ WIN_BACKS = WinBackRates(
 )
 EFFORT = Effort(
     (
-        EffortRow(WON, tuple(range(6)), 6, 18, 60 * MONEY_UNIT, 900 * MONEY_UNIT),
-        EffortRow(KEPT, tuple(range(10, 20)), 4, 10, 0, 9000 * MONEY_UNIT),
+        EffortRow(WON, tuple(range(6)), Spent(6, 18, 0, 60 * MONEY_UNIT, 30 * MONEY_UNIT)),
+        EffortRow(KEPT, tuple(range(10, 20)), Spent(4, 10)),
     )
 )
 DRAWINGS = {
-    "effort": (draw_effort, EFFORT, KEPT, "一年里赢来 6 位新客，平均每位联系 4.0 次"),
+    "effort": (draw_effort, EFFORT, KEPT, "赢来一位新客要 1 小时 30 分、¥15（一年里 6 位）"),
     "flow": (draw_stage_flow, FLOW, "2026-11,quiet", "2 个月里来了和又来了 6 家，安静了 6 家"),
     "radar": (draw_radar, RADAR, "overdue", "只来过一次的 11 家里 5 家该来第二单了：再来的一半 26 天内就来"),
     "losses": (draw_losses, LOSSES, "?", "丢钱最多的原因：嫌贵，一年 ¥900"),

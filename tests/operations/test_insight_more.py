@@ -10,6 +10,7 @@ import pytest
 
 from crmdesk.clock import Clock
 from crmdesk.domain.customer import Customer
+from crmdesk.domain.effort import Spent
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
 from crmdesk.operations.customers import add_customer, set_tier
@@ -98,7 +99,7 @@ def test_the_first_day_of_effort_is_left_out_for_contacts_as_for_orders(database
         add_order(database, Order(new, date(2026, 6, day), amount=500 * YUAN))
         log_interaction(database, Interaction(new, datetime(2026, 6, day, 0, 5), "call"))
     with database.raw_read() as raw:
-        assert spent_since(raw, date(2026, 6, 1)) == {"kept": [(new, 0, 1, 0, 500 * YUAN)]}
+        assert spent_since(raw, date(2026, 6, 1)) == {"kept": [(new, Spent(calls=1, money=500 * YUAN))]}
         assert spent_since(raw, date(2026, 6, 2)) == {}
 
 
@@ -112,5 +113,5 @@ def test_effort_counts_visits_contacts_and_what_was_left_off_in_the_last_year(da
         log_interaction(database, Interaction(new, datetime(2025, 1, 1, 10), "visit"))  # longer than a year ago
         log_interaction(database, Interaction(new, datetime(2026, 5, 5, 10), "note"))  # said to oneself
     [won] = effort(database).rows
-    assert (won.group, won.customers, won.visits_each, won.contacts_each) == ("won", 6, 1, 3)
-    assert (won.discount_each, won.money) == (20 * YUAN, 3000 * YUAN)
+    assert (won.group, won.customers, won.spent.visits, won.spent.calls, won.spent.messages) == ("won", 6, 6, 12, 6)
+    assert (won.discount, won.spent.money) == (20 * YUAN, 3000 * YUAN)

@@ -13,8 +13,9 @@ from crmdesk.charts.cells import Cell, draw_cells
 from crmdesk.charts.forecast import draw_forecast
 from crmdesk.charts.look import ChartLook
 from crmdesk.charts.people import shortened
-from crmdesk.domain.effort import KEPT, VAIN, WON
+from crmdesk.domain.effort import VAIN
 from crmdesk.i18n import _
+from crmdesk.words.effort import GROUPS, duration, effort_parts, effort_sentence
 from crmdesk.words.formats import percent, short_money
 from crmdesk.words.labels import label
 from crmdesk.words.phrases import one_thing
@@ -63,37 +64,28 @@ def draw_attention(figure: Figure, levels: Sequence[LevelAttention], look: Chart
 
 
 def draw_effort(figure: Figure, found: Effort, look: ChartLook) -> None:
-    """Contacts a customer took in a year, for those won, kept and in vain; a click gives the group."""
-    names = {WON: _("won"), KEPT: _("kept"), VAIN: _("in vain")}
+    """The time a customer took in a year, for those won, kept and in vain; a click gives the group.
+
+    The title says what that and gifts and discounts come to, the bars their parts.
+    """
     told = next(row for row in found.rows if row.group != VAIN)
-    sentence = (
-        _("In a year {count} customers were won, with {contacts} contacts each")
-        if told.group == WON
-        else _("In a year {count} customers were kept, with {contacts} contacts each")
-    )
-    each = f"{told.visits_each + told.contacts_each:.1f}"
-    axes = start(figure, one_thing(sentence.format(count=told.customers, contacts=each)), look)
     bars = [
         Bar(
             row.group,
-            names[row.group],
-            row.visits_each + row.contacts_each,
+            _(GROUPS[row.group]),
+            row.minutes,
             look.levels[-1] if row.group == VAIN else look.accent,
             _taken(row),
         )
         for row in found.rows
     ]
-    horizontal_bars(axes, bars, look)
+    horizontal_bars(start(figure, effort_sentence(told), look), bars, look)
 
 
 def _taken(row: EffortRow) -> str:
     told = one_thing(_("{count} customers").format(count=row.customers))
-    if row.discount_each:
-        told = _("{told}, {money} off each").format(told=told, money=short_money(row.discount_each))
-    each = _("{visits} visits and {contacts} other contacts each").format(
-        visits=f"{row.visits_each:.1f}", contacts=f"{row.contacts_each:.1f}"
-    )
-    return f"{told}\n{each}"  # in one line it would leave the bars no room
+    # In one line it would leave the bars no room.
+    return f"{told} · {duration(row.minutes)}\n{effort_parts(row)}"
 
 
 def draw_rising(figure: Figure, stars: Sequence[RisingStar], look: ChartLook) -> None:

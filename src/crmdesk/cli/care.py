@@ -1,12 +1,12 @@
-"""`crmdesk list win-backs|renewals|satisfaction`: what keeps customers, a row each."""
+"""`crmdesk list win-backs|renewals|satisfaction|gifts|improvements`: what keeps customers, a row each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from crmdesk.cli.as_json import Json, day
-from crmdesk.operations import improvements, renewals, satisfaction, win_backs
+from crmdesk.cli.as_json import Json, day, money
+from crmdesk.operations import gifts, improvements, renewals, satisfaction, win_backs
 from crmdesk.operations.files import Database
 
 Wanted = Callable[[int], bool]
@@ -49,6 +49,14 @@ def satisfaction_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Js
         if wanted(answer.customer_id):
             told = {"asked_on": day(answer.asked_on), "score": answer.score, "words": answer.words or None}
             yield {**_of(answer, names), **told}
+
+
+def gifts_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Json]:
+    """What was given, the newest first; `cost` null is unknown, not nothing."""
+    for gift in gifts.list_gifts(db):
+        if wanted(gift.customer_id):
+            told = {"given_on": day(gift.given_on), "text": gift.text or None, "cost": money(gift.cost)}
+            yield {**_of(gift, names), **told}
 
 
 def improvements_json(db: Database, _wanted: Wanted, _names: Names) -> Iterator[Json]:

@@ -17,6 +17,7 @@ from crmdesk.cli.listing import list_customers, query_of
 from crmdesk.cli.look_alike import print_look_alike
 from crmdesk.cli.opened import opened
 from crmdesk.cli.passport import print_passport
+from crmdesk.cli.plans import run_plan_command
 from crmdesk.cli.policy import run_policy_command
 from crmdesk.cli.proof import print_proof
 from crmdesk.cli.round_trip import apply_edits, export_for_editing
@@ -124,6 +125,7 @@ LISTS: Final[dict[str, _List]] = {
     "win-backs": _care_list(care.win_backs_json),
     "renewals": _care_list(care.renewals_json),
     "satisfaction": _care_list(care.satisfaction_json),
+    "gifts": _care_list(care.gifts_json),
     "improvements": _care_list(care.improvements_json),
 }
 
@@ -233,6 +235,7 @@ COMMANDS: Final[dict[str, Run]] = {
     "list": list_records,
     "tiers": print_tiers,
     "passport": print_passport,
+    "plan": run_plan_command,
     "policy": run_policy_command,
     "today": print_today,
     "insight": print_insight,

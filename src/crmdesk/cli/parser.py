@@ -13,7 +13,7 @@ from crmdesk.i18n import LANGUAGES, _
 
 LISTS = (
     *("customers", "contacts", "orders", "interactions", "follow-ups"),
-    *("win-backs", "renewals", "satisfaction", "improvements"),
+    *("win-backs", "renewals", "satisfaction", "gifts", "improvements"),
 )
 
 
@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing_commands(commands)
     _add_apply(commands)
     _add_care_commands(commands)
+    _add_plan(commands)
     _add_duplicates(commands)
     _add_forecast(commands)
     _add_look_alike(commands)
@@ -207,6 +208,16 @@ def _add_care_commands(commands: Commands) -> None:
     password = _command(commands, "password", _("set, change or take off the file's password; it is asked for"))
     password.add_argument("--remove", action="store_true", help=_("take the password off"))
     _command(commands, "check", _("check that the file is sound"))
+
+
+def _add_plan(commands: Commands) -> None:
+    plan = _command(commands, "plan", _("print, start and steer nurture plans"))
+    plan.add_argument("what", choices=("list", "runs", "start", "pause", "resume", "end"))
+    plan.add_argument("plan", nargs="?", default="", metavar="NAME", help=_("which plan to start"))
+    plan.add_argument("--customer", type=int, action="append", default=[], metavar="ID", help=_("with this customer"))
+    plan.add_argument("--view", default="", metavar="VIEW", help=_("with the customers of a saved view"))
+    add_filters(plan)
+    _json(plan)
 
 
 def _add_duplicates(commands: Commands) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp
-from crmdesk.domain.interaction import Interaction, Said
+from crmdesk.domain.interaction import Said
 from crmdesk.gui.desk import Desk
 from crmdesk.i18n import _
 from crmdesk.operations import customers, follow_ups, interactions, orders
 from crmdesk.progress import Progress
-
-if TYPE_CHECKING:
-    from crmdesk.gui.dialogs.evening import Line
 
 
 class LogFlow(QObject):
@@ -44,8 +42,7 @@ class LogFlow(QObject):
             self._others()[dialog.other](whom)
         elif dialog.note is not None and whom is not None:
             note, now = dialog.note, self._desk.clock.now()
-            said = Interaction(whom, now, kind=note.kind, outcome=note.outcome, summary=note.text)
-            self._log(said, note.next_on)
+            self._keep([note.said(whom, now, None)])
 
     def evening(self) -> None:
         """Write down the lines of an evening, in one step."""
@@ -53,8 +50,7 @@ class LogFlow(QObject):
 
         dialog = EveningDialog(self._desk, self._window)
         if self._desk.prompts.run(dialog):
-            lines, database, today = dialog.lines, self._desk.database, self._desk.today
-            self._act(lambda _progress: interactions.log_all(database, completing(database, lines, today)))
+            self._keep(dialog.lines)
 
     def order(self, customer_id: int | None = None) -> None:
         """Write down an order."""
@@ -76,6 +72,14 @@ class LogFlow(QObject):
             receipt, database = form.receipt(), self._desk.database
             self._act(lambda _progress: orders.add_receipt(database, receipt))
 
+    def gift(self, customer_id: int | None = None) -> None:
+        """Write down something given."""
+        from crmdesk.gui.dialogs.gift_form import ask_gift
+
+        whom = self._whom(customer_id, _("Gift"))
+        if whom is not None:
+            ask_gift(self._desk, self._window, whom)
+
     def reminder(self, customer_id: int | None = None) -> None:
         """Set a follow-up."""
         from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
@@ -92,6 +96,7 @@ class LogFlow(QObject):
         return {
             "order": self.order,
             "receipt": self.receipt,
+            "gift": self.gift,
             "reminder": self.reminder,
             "customer": lambda _whom: self._new_customer(),
         }
@@ -107,24 +112,23 @@ class LogFlow(QObject):
         dialog = PickCustomer(self._desk, title, self._window)
         return dialog.customer.customer_id() if self._desk.prompts.run(dialog) else None
 
-    def _log(self, said: Interaction, next_on: date | None) -> None:
-        database = self._desk.database
-        self._act(lambda _progress: interactions.log_interaction(database, said, next_on=next_on))
+    def _keep(self, lines: Sequence[Said]) -> None:
+        database, today = self._desk.database, self._desk.today
+        self._act(lambda _progress: interactions.log_all(database, completing(database, lines, today)))
 
     def _act(self, work: Callable[[Progress], Changes]) -> None:
         self._desk.act(work)
 
 
-def completing(database: Any, lines: Sequence[Line], today: date) -> list[Said]:  # noqa: ANN401 -- as the desk's
-    """The lines as they are kept. Of several about one customer the first completes what is due, the last sets the
-    next day."""
+def completing(database: Any, lines: Sequence[Said], today: date) -> list[Said]:  # noqa: ANN401 -- as the desk's
+    """The lines with what they complete: of several about one customer the first does, and the last sets the next."""
     from crmdesk.gui.pages.deeds import completed_by
 
-    last = {line.said.customer_id: line for line in lines}
+    last = {line.interaction.customer_id: line for line in lines}
     kept: list[Said] = []
     for line in lines:
-        customer = line.said.customer_id
+        customer = line.interaction.customer_id
         first = all(one.interaction.customer_id != customer for one in kept)
         completes = completed_by(customers.customer_card(database, customer), today) if first else None
-        kept.append(Said(line.said, line.next_on if last[customer] is line else None, completes))
+        kept.append(replace(line, completes=completes, next_on=line.next_on if last[customer] is line else None))
     return kept

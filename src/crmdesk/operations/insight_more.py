@@ -141,13 +141,15 @@ def attention(db: Database) -> Fairness | None:
 
 
 def effort(db: Database) -> Effort | None:
-    """What a won and a kept customer took of contacts and discounts in the last year, and what went in vain."""
+    """What a won and a kept customer took of time, gifts and discounts in the last year, and what went in vain."""
     from crmdesk.domain.effort import effort_of
+    from crmdesk.operations.gifts import minutes
     from crmdesk.storage.effort import spent_since
     from crmdesk.storage.policy import as_of_day
 
     with db.raw_read() as raw:
-        return effort_of(spent_since(raw, as_of_day(raw, db.clock.today()) - timedelta(days=_YEAR)))
+        spent = spent_since(raw, as_of_day(raw, db.clock.today()) - timedelta(days=_YEAR))
+    return effort_of(spent, minutes(db))
 
 
 def rising(db: Database) -> Fairness | None:

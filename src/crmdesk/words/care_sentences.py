@@ -31,7 +31,13 @@ CARE: Final[dict[str, str]] = {
     "plan_steps": translatable("bring {count} plans up to today"),
     "log_answer": translatable("log {name}, the plan waits"),
     "add_order_answer": translatable("add an order of {name}, the plan waits"),
+    "give": translatable("note a gift to {name}"),
+    "edit_gift": translatable("edit a gift to {name}"),
+    "delete_gift": translatable("delete a gift to {name}"),
+    "set_minutes": translatable("say how long contacts take"),
     # refusals
+    "gift_below_nothing": translatable("A gift costs nothing or more. Nothing was changed."),
+    "no_such_gift": translatable("This gift is no longer there. Nothing was changed."),
     "plan_for_nobody": translatable("They are all in a plan already, or no longer followed. Nothing was changed."),
     "plan_with_whom": translatable("With whom? Name customers, a view or a filter. Nothing was changed."),
     "plan_without_name": translatable("A plan needs a name. Nothing was changed."),

@@ -17,6 +17,7 @@ from crmdesk.i18n import _, translatable
 OTHERS: Final = (
     ("order", translatable("Order"), "order"),
     ("receipt", translatable("Receipt"), "money"),
+    ("gift", translatable("Gift"), "sparkle"),
     ("reminder", translatable("Reminder"), "bell"),
     ("customer", translatable("New customer"), "customer_add"),
 )

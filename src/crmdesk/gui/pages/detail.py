@@ -20,6 +20,7 @@ from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_alike import WhoLike
 from crmdesk.gui.pages.detail_cases import Cases
 from crmdesk.gui.pages.detail_facts import Facts
+from crmdesk.gui.pages.detail_gifts import GiftSection
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
 from crmdesk.gui.pages.detail_plan import PlanSection
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from crmdesk.gui.pages.detail_things import Things
 
 WON: Final = (TalkSection, PlanSection, ReferralSection)  # what wins a customer, from the talks before an order on
-CARE: Final = (WinBackSection, RenewalSection, SatisfactionSection, Cases)  # what keeps one
+CARE: Final = (WinBackSection, RenewalSection, SatisfactionSection, GiftSection, Cases)  # what keeps one
 LOWEST_BODY: Final = 6  # lines of reasons and facts; in a lower window the page scrolls
 
 

@@ -17,6 +17,7 @@ from crmdesk.gui.dialogs.contact_form import ContactForm
 from crmdesk.gui.dialogs.estimate_form import ask_estimate
 from crmdesk.gui.dialogs.first_contact import ask_first_contact
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
+from crmdesk.gui.dialogs.gift_form import ask_gift
 from crmdesk.gui.dialogs.loss_form import set_lost
 from crmdesk.gui.dialogs.order_form import ask_order
 from crmdesk.gui.dialogs.plan_start import ask_to_start
@@ -48,6 +49,7 @@ class Things:
             "renewal": self._renewal,
             "plan": self._plan,
             "satisfaction": self._satisfaction,
+            "gift": self._gift,
             "estimate": self._estimate,
             "first_contact": self._first_contact,
             "talks": self._talks,
@@ -100,6 +102,9 @@ class Things:
 
     def _satisfaction(self, card: CustomerCard) -> None:
         ask_satisfaction(self._desk, self._parent, card.customer.id)
+
+    def _gift(self, card: CustomerCard) -> None:
+        ask_gift(self._desk, self._parent, card.customer.id)
 
     def _estimate(self, card: CustomerCard) -> None:
         ask_estimate(self._desk, self._parent, card.customer.id)

@@ -149,7 +149,20 @@ class SettingsPage(Page):
         ]
 
     def _work_rows(self) -> list[QHBoxLayout]:
-        return [self._row(lambda: _("Customers a day"), self._cap, self._note_cap)]
+        takes = button(self, "set_minutes", self._ask_minutes, "")
+        self._texts.append((takes, lambda: _("Change…")))
+        return [
+            self._row(lambda: _("Customers a day"), self._cap, self._note_cap),
+            self._row(
+                lambda: _("How long contacts take"), takes, lambda: _("For what a customer costs, under Insight")
+            ),
+        ]
+
+    def _ask_minutes(self) -> None:
+        from crmdesk.gui.dialogs.gift_form import ask_minutes
+
+        if self.desk.database is not None:
+            ask_minutes(self.desk, self)
 
     def _rules_card(self) -> QFrame:
         rules = button(self, "show_policy", lambda: self.desk.page_wanted.emit("policy"), "")
