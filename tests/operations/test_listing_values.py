@@ -172,3 +172,21 @@ def test_a_file_of_names_offers_none_of_it(database):
     assert choices.no_contact == 1
     assert [column for column in listing.list_columns(database, asked=True) if column.asked] == []
     assert Choice("prospect", 1) in choices.stages
+
+
+def test_what_is_switched_on_goes_out_with_the_list_numbers_as_numbers(database, shop, tmp_path):
+    import openpyxl
+
+    from crmdesk.operations.exporting import export_customers
+    from crmdesk.progress import Progress
+
+    to = tmp_path / "客户.xlsx"
+    columns = ["name", "soon_money", "margin", "staying", "unprofitable", "blocked"]
+    assert export_customers(database, to, Progress(), [shop["白忙"], shop["新星"]], columns) == 2
+    head, first, second = openpyxl.load_workbook(to).active.iter_rows(values_only=True)
+    told = [dict(zip(head, row, strict=True)) for row in (first, second)]
+    assert told[0]["毛利率"] == 0.03
+    assert told[0]["为什么不赚钱"] == "毛利不到平常一半"
+    assert told[0]["还会来吗"] == "多半会"
+    assert isinstance(told[0]["往后 90 天大概"], int | float)
+    assert not told[1]["为什么不赚钱"]

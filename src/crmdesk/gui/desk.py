@@ -75,6 +75,7 @@ class Desk(QObject):
         # The Database of operations.files; Any, for the window may not name a class of the storage room.
         self.database: Any = None
         self.editable = False  # the file is writable and no long step is running
+        self.listed_columns: Callable[[], list[str]] | None = None  # the list's, from the left: an export holds them
         self.presenting = False  # 演示模式: hide tier, potential, margin, debt, other names
         self._settings_path = settings_path
         self._working = 0

@@ -16,7 +16,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPainter, QPdfWriter, 
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.cell_text import cell_text
-from crmdesk.gui.pages.customer_list import SECRET, CustomerList
+from crmdesk.gui.pages.customer_list import CustomerList
 from crmdesk.gui.pages.detail_head import place
 from crmdesk.gui.pages.detail_values import facts_of
 from crmdesk.gui.pages.timeline import timeline_line
@@ -62,7 +62,8 @@ def as_it_stands(shown: CustomerList) -> AskedList:
     """What of the list is printed: who it lets through, and its columns from the left, without what judges anybody."""
     header, own = shown.horizontalHeader(), shown.table().columns()
     order = sorted(range(len(own)), key=header.visualIndex)
-    return AskedList(shown.query(), tuple(own[number] for number in order if own[number].key not in SECRET))
+    secret = shown.secret_keys()
+    return AskedList(shown.query(), tuple(own[number] for number in order if own[number].key not in secret))
 
 
 def list_on_paper(database: Any, asked: AskedList, today: date) -> Paper:  # noqa: ANN401 -- as the desk's

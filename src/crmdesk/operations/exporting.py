@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
@@ -13,6 +13,7 @@ from crmdesk.operations.listing import customer_ids, customer_rows, list_columns
 from crmdesk.operations.orders import list_orders
 from crmdesk.progress import Progress
 from crmdesk.words.labels import field_label, label
+from crmdesk.words.listing import choice_name
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ KINDS: Final[dict[str, Kind]] = {
     "order_total": "money",
     "profit": "money",
     "year_money": "money",
+    "soon_money": "money",
+    "soon_orders": "quantity",
+    "margin": "share",
+    "discount_share": "share",
+    "discount_trend": "share",
+    "brought": "count",
     "order_count": "count",
     "purchase_days": "count",
     "contact_count": "count",
@@ -81,11 +88,11 @@ def export_customers(
     wanted = customer_ids(db, CustomerQuery()) if ids is None else ids
     if to.suffix.lower() == CARDS:
         return _write_cards(to, _with_photos(db, wanted, progress))
-    keys = list(columns) if columns is not None else [column.key for column in list_columns(db)]
+    known = list_columns(db, asked=True)
+    keys = list(columns) if columns is not None else [column.key for column in known if not column.asked]
     keys += [reason for key, reason in (("tier", "tier_reason"), ("stage", "stage_reason")) if key in keys]
-    heads = {column.key: column.header for column in list_columns(db)}
-    shown = sheet_columns(keys, heads)
-    rows = ([customer_value(record, key) for key in keys] for record in in_order(db, wanted))
+    shown = sheet_columns(keys, {column.key: column.header for column in known})
+    rows = _list_rows(db, wanted, keys, {column.key: column.kind for column in known if column.asked})
     return _write(to, label("table", "customers"), shown, _reported(rows, progress))
 
 
@@ -140,6 +147,30 @@ def in_order(db: Database, ids: Sequence[int]) -> Iterator[CustomerRecord]:
         chunk = ids[start : start + CHUNK]
         found = {record.customer.id: record for record in all_customers(db, chunk)}
         yield from (found[customer_id] for customer_id in chunk if customer_id in found)
+
+
+def _list_rows(
+    db: Database, ids: Sequence[int], keys: Sequence[str], asked: Mapping[str, str]
+) -> Iterator[list[CellValue]]:
+    """A row per customer. `asked` are the kinds of columns that are shown only where they were switched on.
+
+    Those are read as the list reads them: they hang on the day, on other customers or on other rules.
+    """
+    listed = [key for key in keys if key in asked]
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        read = customer_rows(db, chunk, listed) if listed else []
+        told = {row[0]: dict(zip(listed, row[1:], strict=True)) for row in read}
+        for record in in_order(db, chunk):
+            own = told.get(record.customer.id, {})
+            yield [listed_value(asked[key], own[key]) if key in own else customer_value(record, key) for key in keys]
+
+
+def listed_value(kind: str, value: Any) -> CellValue:  # noqa: ANN401 - whatever a column of the list holds
+    """A cell of the list as an export holds it: codes in words, numbers as numbers."""
+    if kind == "blocked" and value:
+        return choice_name("blocked", value)
+    return label(kind, value) if kind in ("staying", "unprofitable") else value
 
 
 def _order_rows(db: Database) -> Iterator[list[CellValue]]:

@@ -334,3 +334,50 @@ def test_a_text_begun_in_a_tab_outlives_the_tab(page, ledger, write):
     page.tabs.close_tab(1)
     page.show_customer(ledger.qian)
     assert page.detail.note.text() == "写到一半"
+
+
+def _menu(button):
+    button.fill()
+    return {action.text(): action for action in button.drop.actions()}
+
+
+def test_more_figures_are_columns_where_somebody_switches_them_on(page):
+    assert "rhythm_days" not in page.list.keys_shown()
+    offered = {action.text(): action for action in _menu(page.head.columns)["更多数字"].menu().actions()}
+    assert not offered["购买周期"].isChecked()
+    offered["购买周期"].trigger()
+    assert "rhythm_days" in page.list.keys_shown()
+    page.list.hide_column("rhythm_days", True)
+    assert "rhythm_days" not in page.list.keys_shown()
+
+
+def test_what_a_column_tells_of_the_value_is_not_for_a_customer_who_looks_on(page, settle):
+    page.list.hide_column("rhythm_days", False)
+    page.desk.set_presenting(True)
+    page.retranslate()
+    settle()
+    assert not page.list.secret_keys() & set(page.list.keys_shown())
+
+
+def test_an_empty_list_says_of_whom_there_is_none(page, settle):
+    page.show_query(CustomerQuery(rising=True))
+    settle()
+    assert page._no_match().sentence.text() == "眼下没有涨起来却没人管的客户"
+    page.show_query(CustomerQuery(search="蓝鲸"))
+    settle()
+    assert page._no_match().sentence.text() == "没找到「蓝鲸」"
+
+
+def test_an_export_holds_the_columns_that_the_list_shows(page, settle, tmp_path):
+    from crmdesk.operations.exporting import export_customers
+    from crmdesk.progress import Progress
+
+    page.list.hide_column("rhythm_days", False)
+    page.list.hide_column("stage", True)
+    shown = page.desk.listed_columns()
+    assert shown == page.list.keys_shown()
+    to = tmp_path / "客户.csv"
+    export_customers(page.desk.database, to, Progress(), None, shown)
+    head = to.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert "购买周期" in head
+    assert "状态" not in head

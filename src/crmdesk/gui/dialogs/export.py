@@ -132,15 +132,18 @@ class ExportDialog(QDialog):
 
             save_in_template(self._desk, ids, self.template.currentData(), self.parentWidget())
         else:
-            save_list(self._desk, _("Customers"), partial(_customers, self._desk, ids))
+            columns = self._desk.listed_columns() if self._desk.listed_columns is not None else []
+            save_list(self._desk, _("Customers"), partial(_customers, self._desk, ids, columns=columns or None))
 
     def _place(self) -> int:
         """Which list is meant: 0 the chosen, 1 all customers, ORDERS."""
         return self._group.checkedId() + (0 if self._ids else 1)
 
 
-def _customers(desk: Desk, ids: Sequence[int] | None, path: Path, progress: Progress) -> int:
-    return exporting.export_customers(desk.database, path, progress, ids)
+def _customers(
+    desk: Desk, ids: Sequence[int] | None, path: Path, progress: Progress, *, columns: Sequence[str] | None = None
+) -> int:
+    return exporting.export_customers(desk.database, path, progress, ids, columns)
 
 
 def _orders(desk: Desk, path: Path, progress: Progress) -> int:

@@ -8,37 +8,27 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
-from crmdesk.domain.query import CustomerQuery, ListColumn
-from crmdesk.domain.table_layout import TableLayout
+from crmdesk.domain.query import CustomerQuery
 from crmdesk.gui.desk import Desk
-from crmdesk.gui.pages.customer_list_edit import EDITABLE, edited_fields
-from crmdesk.gui.pages.list_layout import ListLayout
+from crmdesk.gui.pages.customer_list_columns import ColumnedTable
+from crmdesk.gui.pages.customer_list_edit import edited_fields
 from crmdesk.gui.patience import AGAIN, is_busy, when_free
-from crmdesk.gui.tables import TableColumn, TableModel
-from crmdesk.gui.widgets.table_view import TableView
+from crmdesk.gui.tables import TableModel
 from crmdesk.i18n import _
 from crmdesk.operations import listing
 from crmdesk.progress import Progress
 from crmdesk.words import formats
-from crmdesk.words.labels import field_label, label
+from crmdesk.words.labels import label
 
 FIRST_PAGE: Final = 400  # rows shown at once; the rest of the ids follow after the paint
 MOST_SUMMED: Final = 100_000
-SAMPLED: Final = 32  # rows that a column's first width is taken from
-WIDEST: Final = 240
-_ORDINALS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
-SECRET: Final = frozenset(  # what judges a customer, not to be read while presenting
-    {"tier", "tier_given", "tier_reason", "stage", "stage_given", "stage_reason", "intent",
-     "receivable", "balance", "profit", "order_profit_total", "year_money", "confidence", "referred_by"}
-)  # fmt: skip
 _NAMES: Final = frozenset({"name", "short_name", "contact_name", "salutation"})
 _REACHED: Final = frozenset({"phone", "contact_phone", "wechat", "qq", "email"})  # how a customer is reached
-_NO_MODIFIERS: Final = Qt.KeyboardModifier.NoModifier
 
 
 def _veiled(rows: list[tuple[Any, ...]], keys: Sequence[str], but: int | None) -> list[tuple[Any, ...]]:
@@ -57,51 +47,7 @@ def _in_words(rows: list[tuple[Any, ...]], place: int) -> list[tuple[Any, ...]]:
     return [(*row[:place], label("kind", row[place]), *row[place + 1 :]) for row in rows]
 
 
-class CustomerTable(TableView):
-    """The table with the keys of the list: Ctrl+Enter opens a tab, Delete deletes, X is 不再跟进, Ctrl+V pastes."""
-
-    tab_wanted = Signal(object)
-    delete_wanted = Signal()
-    stop_wanted = Signal()
-    note_wanted = Signal()
-    paste_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits a cell that can be edited, else goes to the note box."""
-        key, bare = event.key(), event.modifiers() in (_NO_MODIFIERS, Qt.KeyboardModifier.KeypadModifier)
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        index = self.currentIndex()
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and index.isValid():
-            self.tab_wanted.emit(self.table().id_at(index.row()))
-        elif enter and bare and index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            # The Return that ends an edit arrives here too.
-            if self.editTriggers() != self.EditTrigger.NoEditTriggers and self.state() != self.State.EditingState:
-                self.edit(index)
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_wanted.emit()
-        elif key == Qt.Key.Key_Delete and bare:
-            self.delete_wanted.emit()
-        elif key == Qt.Key.Key_X and bare:
-            self.stop_wanted.emit()
-        elif key == Qt.Key.Key_Space and bare:
-            self.note_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter goes on one row further down, as in a sheet."""
-        index = self.currentIndex()
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            below = index.siblingAtRow(index.row() + 1)
-            if below.isValid():
-                self.setCurrentIndex(below)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are commands or belong to the box at the top; Qt's own search would read every row."""
-
-
-class CustomerList(CustomerTable):
+class CustomerList(ColumnedTable):
     """The list of one query."""
 
     counted = Signal(object)  # how many the query lets through
@@ -109,17 +55,12 @@ class CustomerList(CustomerTable):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         model = TableModel(self._fetch, sort=self._sort, edit=self._edit)
-        super().__init__(model, parent, name="customer_table")
+        super().__init__(model, desk, parent)
         model.setParent(self)
-        self._desk = desk
-        self._query = CustomerQuery()
-        self._all_columns: tuple[ListColumn, ...] = ()
-        self._presented = False
         self._waiting = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._load_all)
-        self._arranged = ListLayout(self, desk, "customers")
         self.picked.connect(self._tell_sum)
         self.chosen.connect(lambda _id: self.table().forget() if desk.presenting else None)
         self.doubleClicked.connect(self._number_clicked)
@@ -142,76 +83,6 @@ class CustomerList(CustomerTable):
     def complete(self) -> bool:
         """Whether the whole answer has arrived, so that its number may be told."""
         return not self._rest.isActive()
-
-    def arrange_as(self, name: str) -> None:
-        """Show the columns as they are arranged under a name: the plain list's, or a saved view's."""
-        self._arranged.switch(name)
-        self._show_columns()
-
-    def layout_now(self) -> TableLayout:
-        """How the columns are arranged."""
-        return self._arranged.layout
-
-    def point_sort(self) -> None:
-        """Have the header's arrow say what the query says, which may have come from elsewhere."""
-        first, down = self._query.sort[0] if self._query.sort else ("", False)
-        keys = [column.key for column in self.table().columns()]
-        place = keys.index(first) if first in keys else -1
-        header = self.horizontalHeader()
-        header.blockSignals(True)
-        header.setSortIndicator(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
-        header.blockSignals(False)
-        header.viewport().update()
-        self._head_sort()
-
-    def take_columns(self, found: Sequence[ListColumn]) -> bool:
-        """Take up the columns that have content now, and tell whether they are others; what the user moved stays."""
-        columns = tuple(found)
-        others = self._arranged.outdated or (columns, self._desk.presenting) != (self._all_columns, self._presented)
-        if others:
-            self._all_columns, self._presented = columns, self._desk.presenting
-            self._show_columns()
-        return others
-
-    def columns(self) -> tuple[ListColumn, ...]:
-        """All columns with content, hidden ones too."""
-        return tuple(c for c in self._all_columns if not (self._desk.presenting and (c.asked or c.key in SECRET)))
-
-    def hidden(self) -> frozenset[str]:
-        """The keys of the columns that are not shown: hidden ones, and those that nobody switched on."""
-        layout = self._arranged.layout
-        return layout.hidden.union(c.key for c in self._all_columns if c.asked and c.key not in layout.asked)
-
-    def hide_column(self, key: str, hidden: bool) -> None:
-        """Show or hide a column."""
-        self._arranged.hide(key, hidden=hidden)
-        self._show_columns()
-
-    def keys_from_current(self) -> list[str]:
-        """The keys of the shown columns from the current one on, as they stand on the screen."""
-        header, columns = self.horizontalHeader(), self.table().columns()
-        first = header.visualIndex(max(self.currentIndex().column(), 0))
-        return [columns[header.logicalIndex(place)].key for place in range(first, len(columns))]
-
-    def offer_columns(self, menu: QMenu) -> None:
-        """Fill a menu with the columns, each to be shown or hidden; the name always stays."""
-        hidden, columns = self.hidden(), self.columns()
-        for column in columns:
-            if not column.asked:
-                self._offer_column(menu, column, hidden)
-        asked = [column for column in columns if column.asked]
-        if asked:
-            menu.addSeparator()
-            more = menu.addMenu(_("More figures"))
-            for column in asked:
-                self._offer_column(more, column, hidden)
-
-    def _offer_column(self, menu: QMenu, column: ListColumn, hidden: frozenset[str]) -> None:
-        action = menu.addAction(column.header or field_label(column.key))
-        action.setCheckable(True)
-        action.setChecked(column.key not in hidden)
-        action.setEnabled(column.key != "name")
-        action.toggled.connect(lambda on: self.hide_column(column.key, not on))
 
     def retranslate(self) -> None:
         """Put the headers again; also after 演示模式 was switched."""
@@ -290,16 +161,6 @@ class CustomerList(CustomerTable):
         self._head_sort()
         self.sorted_by.emit(self._query)
 
-    def _head_sort(self) -> None:
-        if any(column.header != self._header(column.key) for column in self.table().columns()):
-            self._show_columns()
-
-    def _header(self, key: str) -> str:
-        places = [name for name, _down in self._query.sort]
-        mark = _ORDINALS[places.index(key)] if len(places) > 1 and key in places[:9] else ""
-        own = next((c.header for c in self._all_columns if c.key == key), "")
-        return (own or field_label(key)) + mark
-
     def _edit(self, customer_id: int, key: str, text: str) -> bool:
         if not self._desk.editable:
             return False
@@ -313,43 +174,6 @@ class CustomerList(CustomerTable):
 
         self._desk.act(work)
         return True
-
-    def _show_columns(self) -> None:
-        """Show the columns that are not hidden; widths and the order on the screen stay as the user left them."""
-        header, before = self.horizontalHeader(), [column.key for column in self.table().columns()]
-        if self._arranged.take_up():
-            before = []
-        widths = {key: self.columnWidth(number) for number, key in enumerate(before)}
-        layout = self._arranged.layout
-        hidden = self.hidden()
-        shown = [c for c in self.columns() if c.key not in hidden]
-        keys = [column.key for column in shown]
-        with self._arranged.arranging():
-            self.table().set_columns([self._table_column(c) for c in shown])
-            self._fit_content()
-            for number, key in enumerate(keys):
-                if key in widths:
-                    self.setColumnWidth(number, widths[key])
-            for place, key in enumerate(layout.ordered(keys)):
-                header.moveSection(header.visualIndex(keys.index(key)), place)
-
-    def _fit_content(self) -> None:
-        """Widths by what the first rows hold, where the user set none: a code is narrow, an address wide."""
-        model, metrics, kept = self.table(), self.fontMetrics(), self._arranged.layout.widths
-        for number, column in enumerate(model.columns()):
-            if column.key in kept:
-                self.setColumnWidth(number, kept[column.key])
-                continue
-            texts = [model.text(row, number) for row in range(min(model.rowCount(), SAMPLED))]
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            padding = 36 if column.kind in ("tier", "stage", "intent") else 32
-            head = metrics.horizontalAdvance(column.header) + 30
-            self.setColumnWidth(number, min(max(widest + padding, head), WIDEST))
-
-    def _table_column(self, column: ListColumn) -> TableColumn:
-        key = column.key
-        editable = key in EDITABLE or key.startswith("extra:")
-        return TableColumn(key, self._header(key), column.kind, 0, editable)
 
     def _tell_sum(self, ids: list[int]) -> None:
         if self._desk.database is None or not ids or len(ids) > MOST_SUMMED:
