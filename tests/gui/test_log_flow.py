@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from crmdesk.domain.customer import Customer
+from crmdesk.domain.follow_up import FollowUp
 from crmdesk.gui.dialogs.log import LogDialog
 from crmdesk.gui.dialogs.order_form import OrderForm
 from crmdesk.gui.dialogs.pick_customer import PickCustomer
@@ -36,6 +39,21 @@ def test_a_line_is_logged_with_a_name_and_enter(main_window, whom, prompts, qtbo
     main_window.actions_table["log"].trigger()
     rows = main_window.desk.read(interactions.list_interactions, 10)
     assert [row.interaction.summary for row in rows] == ["要两箱洗衣液"]
+
+
+def test_a_line_completes_what_was_due(main_window, whom, prompts, qtbot) -> None:
+    desk = main_window.desk
+    desk.act(lambda _: follow_ups.add_follow_up(desk.database, FollowUp(whom, desk.today)))
+
+    def user(dialog) -> None:
+        qtbot.addWidget(dialog)
+        dialog.set_customer(whom, "王姐超市")
+        dialog.box.edit.setPlainText("要两箱洗衣液，周三再问")
+        dialog.box.save()
+
+    prompts.on_run = user
+    main_window.actions_table["log"].trigger()
+    assert [row.follow_up.due_on for row in desk.read(follow_ups.list_follow_ups, "open")] == [date(2026, 11, 25)]
 
 
 def test_enter_in_the_name_chooses_no_result(main_window, whom, prompts, qtbot) -> None:

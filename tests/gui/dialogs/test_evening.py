@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.follow_up import FollowUp
-from crmdesk.domain.interaction import Interaction
-from crmdesk.gui.dialogs.evening import ROWS, EveningDialog, Line
+from crmdesk.domain.interaction import Interaction, Said
+from crmdesk.gui.dialogs.evening import ROWS, EveningDialog
 from crmdesk.gui.log_flow import completing
 from crmdesk.operations import customers, follow_ups, interactions
 
@@ -55,8 +55,10 @@ def test_five_lines_are_names_words_and_enter(table, whom) -> None:
     assert table.keep.text() == "记下 2 条"
     table.keep.click()
     first, second = table.lines
-    assert (first.said.customer_id, first.said.kind, first.next_on) == (whom["王姐超市"], "visit", date(2026, 11, 25))
-    assert (second.said.summary, second.said.at) == ("要20箱", datetime(2026, 11, 22, 9))
+    said = first.interaction
+    assert (said.customer_id, said.kind, first.next_on) == (whom["王姐超市"], "visit", date(2026, 11, 25))
+    assert (second.interaction.summary, second.interaction.at) == ("要20箱", datetime(2026, 11, 22, 9))
+    assert [line.proposed for line in table.lines] == [False, True]
 
 
 def test_an_empty_line_proposes_no_day_and_is_not_kept(table) -> None:
@@ -84,7 +86,7 @@ def test_yesterdays_evening_is_yesterdays(table) -> None:
     _line(table, 0, "王姐", "好")
     table.day.setCurrentIndex(1)
     table.keep.click()
-    assert table.lines[0].said.at.date() == date(2026, 11, 21)
+    assert table.lines[0].interaction.at.date() == date(2026, 11, 21)
 
 
 def test_esc_throws_nothing_away_at_once(table) -> None:
@@ -99,7 +101,7 @@ def test_a_line_completes_what_is_due_and_sets_the_next_once(desk, whom) -> None
     wang = whom["王姐超市"]
     due = follow_ups.add_follow_up(desk.database, FollowUp(wang, TODAY)).new_id
     at, later = datetime(2026, 11, 22, 18), date(2026, 12, 1)
-    lines = [Line(Interaction(wang, at, summary="上午没人"), date(2026, 11, 23)), Line(Interaction(wang, at), later)]
+    lines = [Said(Interaction(wang, at, summary="上午没人"), date(2026, 11, 23)), Said(Interaction(wang, at), later)]
     kept = completing(desk.database, lines, TODAY)
     assert [(one.completes, one.next_on) for one in kept] == [(due, None), (None, later)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crmdesk.domain.interaction import Interaction, Outcome
+from crmdesk.domain.interaction import Interaction, Outcome, Said
 from crmdesk.domain.note_reading import kind_named, next_day_named
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.verb_row import verb_row
@@ -38,13 +38,6 @@ HIGH: Final = 24
 NAME_WIDE: Final = 10
 SHARES: Final = (6, 0, 10, 0, 0)  # whom, how, what was said, what came of it, when next
 EVENING: Final = time(18)  # of a day that is over; what is written on the day itself has the time of writing
-
-
-class Line(NamedTuple):
-    """One line of the table: what happened, and the day of the next contact."""
-
-    said: Interaction
-    next_on: date | None
 
 
 class EveningRow(QObject):
@@ -85,13 +78,14 @@ class EveningRow(QObject):
         """Whether there is anything to keep: what was said, or what came of it."""
         return bool(self.text.text().strip() or self.outcome.currentData())
 
-    def line(self, at: datetime) -> Line | None:
+    def said(self, at: datetime) -> Said | None:
         """The line as it is kept; None where the customer is not known."""
         customer = self.customer.customer_id() if self.customer.take_first() else None
         if customer is None:
             return None
         kind, outcome = str(self.kind.currentData()), str(self.outcome.currentData())
-        return Line(Interaction(customer, at, kind, outcome, self.text.text().strip()), self.next_date.day())
+        line = Interaction(customer, at, kind, outcome, self.text.text().strip())
+        return Said(line, self.next_date.day(), proposed=not self.next_date.is_own() and self._named_day() is None)
 
     def _choices(self, name: str, heading: str, choices: list[tuple[str, str]]) -> QComboBox:
         made = QComboBox(self.parent())  # type: ignore[arg-type]
@@ -128,9 +122,13 @@ class EveningRow(QObject):
         kind = "" if self._own_kind else kind_named(said)
         if kind:
             self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
-        named = None if outcome == Outcome.STOP else next_day_named(said, today)
+        named = self._named_day()
         # An empty line proposes nothing: six proposed days in an empty table would be noise.
         self.next_date.propose(named or next_day(outcome, today) if self.is_begun() else None)
+
+    def _named_day(self) -> date | None:
+        stopped = self.outcome.currentData() == Outcome.STOP
+        return None if stopped else next_day_named(self.text.text(), self._desk.today)
 
 
 class EveningDialog(QDialog):
@@ -143,7 +141,7 @@ class EveningDialog(QDialog):
         line = self.fontMetrics().height()
         self.resize(WIDE * line, HIGH * line)
         self._desk = desk
-        self.lines: list[Line] = []
+        self.lines: list[Said] = []
         self.rows: list[EveningRow] = []
         self.day = QComboBox(self)
         self.day.setObjectName("evening_day")
@@ -188,7 +186,7 @@ class EveningDialog(QDialog):
 
     def _keep(self) -> None:
         """Hand the lines over; a line for nobody is asked for first, and nothing is kept until then."""
-        found = [(row, row.line(self._at())) for row in self._begun()]
+        found = [(row, row.said(self._at())) for row in self._begun()]
         missing = next((row for row, line in found if line is None), None)
         if missing is not None:
             self._say(_("For whom? Type a name"))

@@ -46,7 +46,7 @@ class Note:
     kind: str
     outcome: str
     next_on: date | None
-    own_day: bool = False  # the user chose the day; a proposed one is proposed anew
+    own_day: bool = False  # the user chose or wrote the day; a proposed one is proposed anew
 
     @property
     def begun(self) -> bool:
@@ -146,7 +146,7 @@ class NoteBox(QWidget):
         kind = draft.kind if draft else kind or InteractionKind.CALL
         self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
         self._propose()
-        if draft is not None and draft.own_day:
+        if draft is not None and draft.own_day and draft.next_on != self.next_date.day():
             self.next_date.choose(draft.next_on)
 
     def know_rhythm(self, rhythm_days: int | None) -> None:
@@ -180,7 +180,8 @@ class NoteBox(QWidget):
     def note(self) -> Note:
         """The note as it stands."""
         chosen = self.next_date
-        return Note(self.text(), str(self._kind.currentData()), self.outcome(), chosen.day(), chosen.is_own())
+        own = chosen.is_own() or self._named_day() is not None  # a day that was written is as good as a chosen one
+        return Note(self.text(), str(self._kind.currentData()), self.outcome(), chosen.day(), own)
 
     def retranslate(self) -> None:
         """Put the texts again."""

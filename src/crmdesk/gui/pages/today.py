@@ -132,8 +132,8 @@ class TodayPage(Page):
 
         kind = item.kind or InteractionKind.CALL
         said = Interaction(item.customer_id, self.desk.clock.now(), kind, "", self.card.note.text())
-        day = self.card.note.next_date
-        self._log(item, said, None if item.promise else day.day(), proposed=not day.is_own())
+        note = self.card.note.note()
+        self._log(item, said, None if item.promise else note.next_on, proposed=not note.own_day)
 
     def reschedule(self, item: TodayItem, day: date) -> None:
         """Move what is due to another day."""
