@@ -6,11 +6,13 @@ import enum
 import pickle
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 
 import pytest
 
 from crmdesk.gui import pyside_enums
-from crmdesk.gui.pyside_enums import made_quickly
+from crmdesk.gui.pyside_enums import _Waiting, made_quickly
 
 # Each class that PySide asks for is made both ways; what differs is printed.
 BOTH_WAYS = """
@@ -26,6 +28,7 @@ def both(base, name, names, **named):
     global asked
     asked += 1
     ours, theirs = quick(base, name, names, **named), usual(base, name, names, **named)
+    len(ours)  # from now on it has its members
     ours.__qualname__, ours.__module__ = theirs.__qualname__, theirs.__module__
     if told(ours) != told(theirs):
         print(name, told(ours), told(theirs))
@@ -73,6 +76,76 @@ def test_flags_are_joined_and_taken_apart(base: type[enum.Flag]) -> None:
         made.B,
     ]  # in the order of the names, for it is not that of the bits
     assert ~made.AB & made.AB == made.NONE
+
+
+ASKED = [
+    lambda made: made.A,
+    lambda made: made["A"],
+    lambda made: made(1),
+    list,
+    lambda made: list(reversed(made)),
+    len,
+    dir,
+    lambda made: made.A in made,
+    lambda made: dict(made.__members__),
+    lambda made: getattr(made, "MISSING", "none"),
+    lambda made: hasattr(made, "__missing_too__"),
+]
+
+
+@pytest.mark.parametrize("ask", ASKED)
+@pytest.mark.parametrize("base", [enum.IntEnum, enum.Flag])
+def test_whatever_asks_for_members_first_finds_them(
+    monkeypatch: pytest.MonkeyPatch, base: type[enum.Enum], ask: Callable[[object], object]
+) -> None:
+    monkeypatch.setattr(_Waiting, "_may_wait_", True)
+    made = made_quickly(base, "Letters", LETTERS)
+    before = dict(vars(made)["_member_map_"])
+
+    assert before == {}
+    assert repr(ask(made)) == repr(ask(base("Letters", LETTERS, boundary=enum.KEEP)))
+    assert isinstance(made.A, made)
+    assert type(made) is enum.EnumType
+    assert "_names_" not in vars(made)
+
+
+def test_a_thread_that_asks_in_between_waits_for_all_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Waiting, "_may_wait_", True)
+    halfway, go_on, found = threading.Event(), threading.Event(), []
+    fill = pyside_enums._fill
+
+    def slowly(made: type[enum.Enum], names: list[tuple[str, int]]) -> None:
+        fill(made, names[:2])
+        halfway.set()
+        go_on.wait(5)
+        fill(made, names[2:])
+
+    monkeypatch.setattr(pyside_enums, "_fill", slowly)
+    made = made_quickly(enum.IntEnum, "Letters", LETTERS)
+    threads = [threading.Thread(target=lambda name=name: found.append(made[name].value)) for name in ("NONE", "FAR")]
+    threads[0].start()
+    assert halfway.wait(5)
+    threads[1].start()
+    threads[1].join(0.1)
+    assert found == []
+    go_on.set()
+    for thread in threads:
+        thread.join(5)
+
+    assert sorted(found) == [0, 1 << 31]
+
+
+def test_names_of_old_are_found_once_pyside_reads_its_own_text() -> None:
+    code = (
+        "from crmdesk.gui.pyside import import_pyside\nimport_pyside()\n"
+        "from PySide6.QtCore import Qt\nfrom PySide6.QtWidgets import QListWidgetItem\n"
+        "len(Qt.Key.__doc__ or '') and Qt\n"
+        "from PySide6.QtCore import QSize\nprint(bool(QSize.scaled.__doc__))\n"
+        "print(Qt.AlignLeft is Qt.AlignmentFlag.AlignLeft, QListWidgetItem.Type.value)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout.split() == ["True", "True", "0"]
 
 
 def test_other_enumerations_are_left_to_python(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from threading import RLock
 from types import ModuleType
 from typing import Any, ClassVar, Final
 
-from crmdesk.gui.pyside_enums import make_enums_quickly
+from crmdesk.gui.pyside_enums import make_enums_quickly, make_members
 
 # PySide keeps these as text inside its library and compiles them at every start: a third of an empty window's time.
 # With each, what the library takes out of the module's dictionary, without asking the module.
@@ -67,6 +67,8 @@ def _compile(module: ModuleType) -> None:
         if module.__spec__ is not None:
             module.__spec__.name = module.__name__  # PySide gave it another one
         _Later.begun.add(module.__name__)
+        if module.__name__ in _SELDOM:
+            make_members()
         try:
             loader.exec_module(module)
             module.__class__ = ModuleType  # type: ignore[assignment]
@@ -100,6 +102,8 @@ def import_pyside() -> None:
         import_module("PySide6.QtCore")
     finally:
         builtins.__import__ = plain
+    if not any(isinstance(sys.modules.get(name), _Later) for name in _SELDOM):
+        make_members()  # they were not postponed, so nothing will tell when they are used
 
 
 def _postpone_text(name: str) -> None:

@@ -1,19 +1,23 @@
-"""Makes Qt's constants quickly: Python takes 12 µs for each of the three thousand that a start needs, a tenth of it.
+"""Makes Qt's constants quickly: a start needs three thousand of them, at 12 µs each if Python made them: a tenth of it.
 
-PySide asks `enum` for classes of whole numbers under plain names; what `enum` looks out for cannot happen there.
+PySide asks `enum` for classes of whole numbers under plain names; what `enum` looks out for cannot happen there. And of
+four classes three are never looked into: what is in them is made as something of it is first asked for.
 """
 
 from __future__ import annotations
 
 import enum
 import sys
+from collections.abc import Iterator
 from functools import cache
+from threading import RLock
 from types import GetSetDescriptorType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 Members = list[tuple[str, int]]
 
 _PROBE: Final[Members] = [("NONE", 0), ("FIRST", 1), ("SAME", 1), ("SECOND", 2), ("BOTH", 3)]
+_TURN: Final = RLock()  # jobs ask for constants, too: a second thread waits for all members of a class
 
 
 def make_enums_quickly() -> None:
@@ -37,12 +41,78 @@ def make_enums_quickly() -> None:
 
 
 def made_quickly(base: Any, name: str, names: Members) -> Any:  # noqa: ANN401 -- a class below `base`
-    """The class `base(name, names, boundary=KEEP)`: a copy of an empty one, then the members."""
+    """The class `base(name, names, boundary=KEEP)`: a copy of an empty one, which gets its members as they are used."""
     parts = {part: type(value)() if type(value) in (dict, list) else value for part, value in _empty(base)}
     maker = parts.pop("__new__")  # a class that is made with it would wrap it
-    made: Any = type.__new__(enum.EnumType, name, (base,), parts)
+    made: Any = type.__new__(_Waiting, name, (base,), parts)
     type.__setattr__(made, "__new__", maker)
-    flags, new, takes_value = issubclass(base, enum.Flag), made._new_member_, made._use_args_
+    type.__setattr__(made, "_names_", names)
+    _Waiting._all_.append(made)
+    return made if _Waiting._may_wait_ else _whole(made)
+
+
+def make_members() -> None:
+    """Give all classes their members, also those still to be made.
+
+    PySide's own text goes by names of old, as `Qt.AlignLeft`, which the library looks for in classes that have them.
+    """
+    _Waiting._may_wait_ = False
+    while _Waiting._all_:
+        _whole(_Waiting._all_.pop())
+
+
+class _Waiting(enum.EnumType):
+    """What a class is before it has its members: each way to ask for some makes all, and the class an ordinary one."""
+
+    _all_: ClassVar[list[Any]] = []
+    _may_wait_: ClassVar = True
+
+    def __getattr__(cls, name: str) -> Any:  # noqa: ANN401 -- a member, mostly
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(_whole(cls), name)
+
+    def __call__(cls, *args: Any, **named: Any) -> Any:  # noqa: ANN401 -- as it is called
+        return _whole(cls)(*args, **named)
+
+    def __getitem__(cls, name: str) -> Any:  # noqa: ANN401 -- a member
+        return _whole(cls)[name]
+
+    def __contains__(cls, value: object) -> bool:
+        return value in _whole(cls)
+
+    def __iter__(cls) -> Iterator[Any]:
+        members: Iterator[Any] = iter(_whole(cls))
+        return members
+
+    def __reversed__(cls) -> Iterator[Any]:
+        members: Iterator[Any] = reversed(_whole(cls))
+        return members
+
+    def __len__(cls) -> int:
+        return len(_whole(cls))
+
+    def __dir__(cls) -> list[str]:
+        return dir(_whole(cls))
+
+    @property
+    def __members__(cls) -> Any:  # noqa: ANN401 -- as `enum` has it
+        return _whole(cls).__members__
+
+
+def _whole(made: Any) -> Any:  # noqa: ANN401 -- a class of constants
+    """The class with its members."""
+    with _TURN:
+        if type(made) is _Waiting:
+            _fill(made, made._names_)
+            type.__delattr__(made, "_names_")
+            # Only now: until then a second thread asks here, and waits.
+            made.__class__ = enum.EnumType  # type: ignore[assignment]
+    return made
+
+
+def _fill(made: Any, names: Members) -> None:  # noqa: ANN401 -- a class of constants
+    flags, new, takes_value = issubclass(made, enum.Flag), made._new_member_, made._use_args_
     members, by_value, counted = made._member_map_, made._value2member_map_, made._member_names_
     for key, value in names:
         member = by_value.get(value)  # a second name of a value is the same member
@@ -56,7 +126,6 @@ def made_quickly(base: Any, name: str, names: Members) -> Any:  # noqa: ANN401 -
         type.__setattr__(made, key, member)  # the class's own way first looks for a member of that name
     if flags:
         _sum_up(made)
-    return made
 
 
 @cache
@@ -85,16 +154,23 @@ def _one_bit(value: int) -> bool:
 
 def _plain(base: Any, names: Any) -> bool:  # noqa: ANN401 -- as they are asked for
     """Whether none of the names means something else to a class of constants."""
+    taken = _taken(base)
     return isinstance(names, list) and not any(
-        type(entry) is not tuple or type(entry[1]) is not int or entry[0][0] == "_" or hasattr(base, entry[0])
+        type(entry) is not tuple or type(entry[1]) is not int or entry[0][0] == "_" or entry[0] in taken
         for entry in names
     )
+
+
+@cache
+def _taken(base: Any) -> frozenset[str]:  # noqa: ANN401 -- a class of `enum`
+    """What `hasattr(base, name)` says yes to, asked once instead of for each constant."""
+    return frozenset(name for part in (*base.__mro__, enum.EnumType, type) for name in vars(part))
 
 
 def _known(base: Any) -> bool:  # noqa: ANN401 -- a class of `enum`
     """Whether a class and its members are made of the parts that are filled in here."""
     try:
-        usual, quick = base("Probe", _PROBE, boundary=enum.KEEP), made_quickly(base, "Probe", _PROBE)
+        usual, quick = base("Probe", _PROBE, boundary=enum.KEEP), _whole(made_quickly(base, "Probe", _PROBE))
     except (AttributeError, TypeError):  # a part is gone, or is asked for in another way
         return False
     return bool(vars(usual).keys() == vars(quick).keys() and vars(usual.BOTH).keys() == vars(quick.BOTH).keys())
