@@ -1,4 +1,4 @@
-"""`crmdesk list win-backs|renewals|satisfaction|gifts|improvements`: what keeps customers, a row each."""
+"""`crmdesk list win-backs|renewals|satisfaction|gifts|offers|improvements`: what keeps customers, a row each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crmdesk.cli.as_json import Json, day, money
-from crmdesk.operations import gifts, improvements, renewals, satisfaction, win_backs
+from crmdesk.domain.offer import key_of
+from crmdesk.operations import gifts, improvements, offers, renewals, satisfaction, win_backs
 from crmdesk.operations.files import Database
 
 Wanted = Callable[[int], bool]
@@ -57,6 +58,20 @@ def gifts_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Json]:
         if wanted(gift.customer_id):
             told = {"given_on": day(gift.given_on), "text": gift.text or None, "cost": money(gift.cost)}
             yield {**_of(gift, names), **told}
+
+
+def offers_json(db: Database, wanted: Wanted, names: Names) -> Iterator[Json]:
+    """Offers, the newest first, with what came of each: open, came (`came_on` the order's day) or lapsed.
+
+    `decided` and `came` tell how often the same offer is decided, and how often somebody came back in time.
+    """
+    rates = {key_of(rate.text): rate for rate in offers.offer_rates(db)}
+    for one in offers.list_offers(db):
+        if wanted(one.offer.customer_id):
+            rate = rates[key_of(one.offer.text)]
+            told = {"text": one.offer.text, "given_on": day(one.offer.given_on), "until": day(one.offer.until)}
+            came = {"state": one.state, "came_on": day(one.came_on), "to_win_back": one.offer.won_back}
+            yield {**_of(one.offer, names), **told, **came, "decided": rate.decided, "came": rate.came}
 
 
 def improvements_json(db: Database, _wanted: Wanted, _names: Names) -> Iterator[Json]:

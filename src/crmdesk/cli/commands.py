@@ -126,6 +126,7 @@ LISTS: Final[dict[str, _List]] = {
     "renewals": _care_list(care.renewals_json),
     "satisfaction": _care_list(care.satisfaction_json),
     "gifts": _care_list(care.gifts_json),
+    "offers": _care_list(care.offers_json),
     "improvements": _care_list(care.improvements_json),
 }
 

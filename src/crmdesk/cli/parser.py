@@ -13,7 +13,7 @@ from crmdesk.i18n import LANGUAGES, _
 
 LISTS = (
     *("customers", "contacts", "orders", "interactions", "follow-ups"),
-    *("win-backs", "renewals", "satisfaction", "gifts", "improvements"),
+    *("win-backs", "renewals", "satisfaction", "gifts", "offers", "improvements"),
 )
 
 

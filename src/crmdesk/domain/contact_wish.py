@@ -30,6 +30,7 @@ _ASK_OF_ORIGIN: Final[Mapping[str, str]] = {
     Origin.CONTRACT: "ask_contract",
     Origin.SUPPLY: "ask_supply",
     Origin.AFTER_SALE: "ask_after_sale",
+    Origin.OFFER: "ask_offer",
 }
 _ASK: Final[Mapping[str, str]] = {
     Stage.DORMANT: "ask_quiet",

@@ -10,6 +10,7 @@ from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.order import Order
 from crmdesk.domain.plan import ORDERED
 from crmdesk.domain.receipt import Receipt
+from crmdesk.operations.offer_reminders import settle_offers
 from crmdesk.operations.plan_steps import plan_waits, settle_plans
 from crmdesk.operations.renewals import settle
 from crmdesk.storage.database import Database
@@ -37,6 +38,7 @@ def add_order(database: Database, order: Order, ask_on: date | None = None) -> C
             due = FollowUp(order.customer_id, max(ask_on, today), summary=what, origin=Origin.AFTER_SALE)
             follow_ups.add(step, due)
         settle(step, [order.customer_id], today)
+        settle_offers(step, [order.customer_id], today)
         settle_plans(step, [order.customer_id], today, (ORDERED, day) if bought else None)
     return step.changes
 
@@ -53,6 +55,7 @@ def edit_order(database: Database, order: Order) -> Changes:
     with database.write("edit_order", name=name) as step:
         orders.change(step, before, order)
         settle(step, {before.customer_id, order.customer_id}, database.clock.today())
+        settle_offers(step, {before.customer_id, order.customer_id}, database.clock.today())
     return step.changes
 
 
@@ -74,6 +77,7 @@ def delete_order(database: Database, order_id: int) -> Changes:
     with database.write("delete_order", name=name) as step:
         orders.remove(step, order_id)
         settle(step, [owner], database.clock.today())
+        settle_offers(step, [owner], database.clock.today())
     return step.changes
 
 

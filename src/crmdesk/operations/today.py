@@ -65,6 +65,7 @@ def plan_ahead(db: Database, progress: Progress | None = None, cap: int = DAILY_
     Running it again adds nothing until a day has room. It is not undone: complete, move or 不再跟进 instead.
     """
     from crmdesk.domain.cadence import schedule, working_days
+    from crmdesk.operations.offer_reminders import plan_offers
     from crmdesk.operations.plan_steps import plan_steps
     from crmdesk.operations.renewals import plan_renewals
     from crmdesk.storage import today as rows
@@ -72,7 +73,7 @@ def plan_ahead(db: Database, progress: Progress | None = None, cap: int = DAILY_
 
     today = db.clock.today()
     renewed = plan_renewals(db)  # first: who is asked about a contract needs no other reason to be called
-    stepped = plan_steps(db, cap)
+    offered, stepped = plan_offers(db), plan_steps(db, cap)
     with db.raw_read() as raw:
         steps = _steps(raw)
         wishes = {one.customer_id: wish_for(one, today, steps) for one in rows.without_follow_up(raw, today)}
@@ -81,13 +82,13 @@ def plan_ahead(db: Database, progress: Progress | None = None, cap: int = DAILY_
         progress.report("planning", 0, len(wishes))
     days = schedule(wishes.values(), load, working_days(today, PLAN_DAYS), cap)
     if not days:
-        return _together(stepped, renewed)
+        return _together(stepped, offered, renewed)
     with db.write("plan_ahead", undoable=False, progress=progress, count=len(days)) as step:
         columns = ("id", "customer_id", "due_on", "kind", "origin")
         planned = [(customer, day.isoformat(), "call", str(wishes[customer].origin)) for customer, day in days.items()]
         new_ids = step.new_ids(len(planned))
         insert_rows(step.raw, "follow_ups", columns, ((new, *row) for new, row in zip(new_ids, planned, strict=True)))
-    return _together(step.changes, stepped, renewed)
+    return _together(step.changes, stepped, offered, renewed)
 
 
 def _together(last: Changes, *before: Changes) -> Changes:

@@ -12,6 +12,7 @@ from crmdesk.domain.follow_up import FollowUp, Origin
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.win_back import TOLD_FROM, Outcome, WinBack, WinBackRates, outcomes, rates
+from crmdesk.operations.offer_reminders import drop_reminders, settle_offers
 
 if TYPE_CHECKING:
     from crmdesk.storage.database import Database
@@ -69,6 +70,7 @@ def begin_win_back(db: Database, attempt: WinBack, on: date) -> Changes:
             planned = (one for one in due if one.origin in PLANNED and not (one.promise or one.summary))
             own = next(planned, None)
             _plan(step, own, attempt, on)
+        settle_offers(step, [attempt.customer_id], today)
     return step.changes
 
 
@@ -81,15 +83,21 @@ def change_win_back(db: Database, attempt: WinBack) -> Changes:
         return Changes()
     with db.write("edit_win_back", name=name) as step:
         rows.update(step, schema.win_backs, attempt.id, **win_backs.columns(attempt))
+        if (attempt.offer, attempt.offer_until, attempt.result) != (before.offer, before.offer_until, before.result):
+            # What was said of the old offer is no more; of the new one the reminder is made anew.
+            drop_reminders(step, [win_backs.reminder_of(step.raw, attempt.id)])
+            rows.update(step, schema.win_backs, attempt.id, asked_for=None, follow_up_id=None)
+            settle_offers(step, [attempt.customer_id], db.clock.today())
     return step.changes
 
 
 def delete_win_back(db: Database, attempt_id: int) -> Changes:
-    """Delete an attempt; what was planned for it stays. Raises Refused("no_such_win_back")."""
-    from crmdesk.storage import rows, schema
+    """Delete an attempt; what was planned for it stays, but for its offer. Raises Refused("no_such_win_back")."""
+    from crmdesk.storage import rows, schema, win_backs
 
     _before, name = _get(db, attempt_id)
     with db.write("delete_win_back", name=name) as step:
+        drop_reminders(step, [win_backs.reminder_of(step.raw, attempt_id)])
         rows.delete(step, schema.win_backs, attempt_id)
     return step.changes
 

@@ -42,6 +42,12 @@ def get(raw: Raw, attempt_id: int) -> WinBack | None:
     return _attempt(row) if row else None
 
 
+def reminder_of(raw: Raw, attempt_id: int) -> int | None:
+    """The follow-up that was made because its offer runs out."""
+    row = raw.execute("SELECT follow_up_id FROM win_backs WHERE id = ?", (attempt_id,)).fetchone()
+    return row[0] if row else None
+
+
 def columns(attempt: WinBack) -> dict[str, Any]:
     """An attempt as the table's columns."""
     return {

@@ -23,6 +23,7 @@ from crmdesk.gui.pages.detail_facts import Facts
 from crmdesk.gui.pages.detail_gifts import GiftSection
 from crmdesk.gui.pages.detail_head import DetailHead
 from crmdesk.gui.pages.detail_next import NextStep
+from crmdesk.gui.pages.detail_offers import OfferSection
 from crmdesk.gui.pages.detail_plan import PlanSection
 from crmdesk.gui.pages.detail_referrals import ReferralSection
 from crmdesk.gui.pages.detail_renewals import RenewalSection
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from crmdesk.gui.pages.detail_things import Things
 
 WON: Final = (TalkSection, PlanSection, ReferralSection)  # what wins a customer, from the talks before an order on
-CARE: Final = (WinBackSection, RenewalSection, SatisfactionSection, GiftSection, Cases)  # what keeps one
+CARE: Final = (WinBackSection, OfferSection, RenewalSection, SatisfactionSection, GiftSection, Cases)  # what keeps one
 LOWEST_BODY: Final = 6  # lines of reasons and facts; in a lower window the page scrolls
 
 

@@ -22,7 +22,7 @@ _FROM_SHEETS: Final = frozenset({"tier_given", "stage_given", "reward_points", "
 class AddMenu(MenuButton):
     """The menu. `fact` carries a fact's key.
 
-    `thing` carries one of order, receipt, case, renewal, plan, satisfaction, gift, estimate, first_contact, talks,
+    `thing` carries one of order, receipt, case, renewal, plan, satisfaction, offer, gift, estimate, first_contact, talks,
     referrer, contact, follow_up, extra, tier, stage.
     """
 
@@ -52,6 +52,7 @@ class AddMenu(MenuButton):
             menu.addAction(_("Contract or supply…")).triggered.connect(partial(self._tell, self.thing, "renewal"))
             menu.addAction(_("Plan…")).triggered.connect(partial(self._tell, self.thing, "plan"))
             menu.addAction(_("Satisfaction…")).triggered.connect(partial(self._tell, self.thing, "satisfaction"))
+            menu.addAction(_("Offer…")).triggered.connect(partial(self._tell, self.thing, "offer"))
             menu.addAction(_("Gift…")).triggered.connect(partial(self._tell, self.thing, "gift"))
             menu.addAction(_("What was said…")).triggered.connect(partial(self._tell, self.thing, "talks"))
             menu.addAction(_("Who brought them…")).triggered.connect(partial(self._tell, self.thing, "referrer"))

@@ -19,6 +19,7 @@ from crmdesk.gui.dialogs.first_contact import ask_first_contact
 from crmdesk.gui.dialogs.follow_up_form import FollowUpForm
 from crmdesk.gui.dialogs.gift_form import ask_gift
 from crmdesk.gui.dialogs.loss_form import set_lost
+from crmdesk.gui.dialogs.offer_form import ask_offer
 from crmdesk.gui.dialogs.order_form import ask_order
 from crmdesk.gui.dialogs.plan_start import ask_to_start
 from crmdesk.gui.dialogs.receipt_form import ReceiptForm
@@ -50,6 +51,7 @@ class Things:
             "plan": self._plan,
             "satisfaction": self._satisfaction,
             "gift": self._gift,
+            "offer": self._offer,
             "estimate": self._estimate,
             "first_contact": self._first_contact,
             "talks": self._talks,
@@ -105,6 +107,9 @@ class Things:
 
     def _gift(self, card: CustomerCard) -> None:
         ask_gift(self._desk, self._parent, card.customer.id)
+
+    def _offer(self, card: CustomerCard) -> None:
+        ask_offer(self._desk, self._parent, card.customer.id)
 
     def _estimate(self, card: CustomerCard) -> None:
         ask_estimate(self._desk, self._parent, card.customer.id)
