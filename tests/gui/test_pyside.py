@@ -24,11 +24,12 @@ print(*sorted(module.__name__.rpartition(".")[2] for module in parts if hasattr(
 AT_HAND = """
 import sys
 import PySide6.QtWidgets
-print(*sorted({"_bz2", "_lzma", "ast", "random", "tokenize"} & set(sys.modules)))
-import bz2, inspect, ipaddress, lzma, shutil, tempfile, textwrap, traceback
+print(*sorted({"_bz2", "_lzma", "_random", "ast", "dis", "ipaddress", "tokenize"} & set(sys.modules)))
+import bz2, inspect, ipaddress, lzma, shutil, tempfile, textwrap, traceback, urllib.parse
 from textwrap import dedent
 print(bz2.decompress(bz2.compress(b"bz2")), inspect.cleandoc(" a"), ipaddress.ip_address("127.0.0.1"))
 print(lzma.is_check_supported(0), shutil.__spec__.name, tempfile.gettempprefix())
+print(urllib.parse.quote("a b"), __import__("pathlib").Path("/a b").as_uri())
 print(repr(dedent("  a")), traceback.format_exception_only(KeyError("k")))
 """
 WRONG_CALLS = """

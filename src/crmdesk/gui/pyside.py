@@ -14,9 +14,11 @@ from typing import Any, ClassVar, Final
 
 from crmdesk.gui.pyside_enums import make_enums_quickly, make_members
 
+_FEATURES: Final = "shibokensupport.feature"
 # PySide keeps these as text inside its library and compiles them at every start: a third of an empty window's time.
 # With each, what the library takes out of the module's dictionary, without asking the module.
 _SELDOM: Final[dict[str, tuple[str, ...]]] = {
+    _FEATURES: (),
     "shibokensupport.signature.errorhandler": (),
     "shibokensupport.signature.layout": (),
     "shibokensupport.signature.lib.enum_sig": (),
@@ -26,10 +28,11 @@ _SELDOM: Final[dict[str, tuple[str, ...]]] = {
     "shibokensupport.signature.parser": (),
 }
 # What PySide, and what it imports, takes of the standard library only to have it at hand: with what these import in
-# their turn, two dozen modules.
+# their turn, two dozen modules. With each, what is taken by name.
 _AT_HAND: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("bz2", "inspect", "ipaddress", "lzma", "shutil", "tempfile", "traceback"), ()),
+    **dict.fromkeys(("bz2", "inspect", "lzma", "shutil", "tempfile", "traceback"), ()),
     "textwrap": ("dedent",),
+    "urllib.parse": ("quote_from_bytes",),
 }
 
 
@@ -86,17 +89,14 @@ def import_pyside() -> None:
     plain = getattr(builtins, "__orig_import__", builtins.__import__)  # PySide was imported already, by a test
 
     def postponing(name: str, *rest: Any, **named: Any) -> ModuleType:  # noqa: ANN401 -- as it is called
-        parts = (rest[2] if len(rest) > 2 else named.get("fromlist")) or ()
-        for part in parts:
+        for part in (rest[2] if len(rest) > 2 else named.get("fromlist")) or ():
             if f"{name}.{part}" in _SELDOM:
                 _postpone_text(f"{name}.{part}")
-        if name in _AT_HAND and not parts:
-            _postpone(name, find_spec(name), _AT_HAND[name])
         module: ModuleType = plain(name, *rest, **named)
-        if name == "shibokensupport" and hasattr(module, "feature"):
-            module.feature.feature_imported = _unread  # else it reads the first sources until this import ends
         return module
 
+    for name, taken in _AT_HAND.items():
+        _postpone(name, find_spec(name), taken)
     builtins.__import__ = postponing
     try:
         import_module("PySide6.QtCore")
@@ -110,6 +110,8 @@ def _postpone_text(name: str) -> None:
     """Postpone a module of the library's text, unless the text lies on the disk, compiled."""
     loader: Any = sys.modules["shibokensupport"].__loader__
     _postpone(name, loader.find_spec(name, None) if hasattr(loader, "find_spec") else None, _SELDOM[name])
+    if name == _FEATURES and name in sys.modules:
+        vars(sys.modules[name]).update(feature_import=_unasked, feature_imported=_unasked)
 
 
 def _postpone(name: str, spec: ModuleSpec | None, taken: tuple[str, ...]) -> None:
@@ -120,7 +122,10 @@ def _postpone(name: str, spec: ModuleSpec | None, taken: tuple[str, ...]) -> Non
     module.__class__ = _Later
     vars(module).update({function: module.called(function) for function in taken})
     sys.modules[name] = module
+    package, _, last = name.rpartition(".")
+    if package:
+        setattr(sys.modules[package], last, module)  # as the import of a part does
 
 
-def _unread(_module: ModuleType) -> None:
-    """Instead of a look into a module's source."""
+def _unasked(*_import: object, **_named: object) -> None:
+    """Instead of asking whether an import, or the source of what was imported, wants snake_case names: none does."""

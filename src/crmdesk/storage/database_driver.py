@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -29,6 +28,8 @@ _PRAGMAS: Final = (
     "secure_delete=ON",
     "cache_size=-65536",
 )
+# What means something else in an address; by hand, for the library of addresses is long to load.
+_ESCAPES: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%?#:"})
 BUSY_CODES: Final = frozenset({5, 6})
 _CODES: Final = {
     5: "file_busy",
@@ -56,7 +57,7 @@ def connect(path: Path, *, writer: bool, create: bool = False, password: str = "
     Raises the driver's error where the file cannot be opened; a missing file is not created unless asked.
     """
     mode = "rwc" if create else "rw"
-    uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
+    uri = f"file:{path.absolute().as_posix().translate(_ESCAPES)}?mode={mode}"
     raw: Raw = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     if password:
         raw.set_key(password.encode())  # type: ignore[attr-defined]
