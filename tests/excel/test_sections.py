@@ -61,9 +61,24 @@ def test_a_customer_is_no_heading(name):
     assert not is_heading(name)
 
 
-@pytest.mark.parametrize("name", ["Sheet1", "工作表2", "表1", "2024-12-01", "订单20240301", "1"])
+@pytest.mark.parametrize("name", ["Sheet1", "工作表2", "表1", "订单20240301", "1", "2.30"])
 def test_what_a_sheet_may_be_called_without_saying_anything(name):
     assert told_by_name(name, (), one_of_several=True) == Told()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("2024-12-01", Told(year=2024, month=12, day=1)),
+        ("20241201", Told(year=2024, month=12, day=1)),
+        ("销售日报2024.12.1", Told(year=2024, month=12, day=1)),
+        ("12月1日", Told(year=2024, month=12, day=1)),
+        ("12.1", Told(year=2024, month=12, day=1)),
+        ("1日", Told(year=2024, month=12, day=1)),
+    ],
+)
+def test_a_sheet_or_file_called_by_a_day_tells_it_of_all_rows(name, told):
+    assert told_by_name(name, ("", "2024年12月流水.xlsx"), one_of_several=False) == told
 
 
 def test_the_month_of_a_sheet_takes_its_year_from_what_names_it():

@@ -257,3 +257,21 @@ def test_a_unit_that_nobody_answered_for_is_flagged_without_a_window(tmp_path, c
         issues = import_preview(db, preview).sheets[0].issues
     db.close()
     assert [issue.code for issue in issues] == ["amount_unit_asked"]
+
+
+def test_a_file_for_each_day_without_any_column_of_days_is_that_day_s_purchases(tmp_path):
+    draft, rows = read(tmp_path / "2026-10-03.csv", "客户,商品,金额\n王姐,茶,30\n李哥,杯,20\n")
+    assert draft.kind == "orders"
+    assert [row.values["ordered_on"] for row in rows] == ["2026-10-03"] * 2
+    assert [note.code for note in draft.notes] == ["sheet_name_told"]
+    assert all(not row.issues for row in rows)
+
+
+def test_rows_between_headings_of_days_are_of_those_days(tmp_path):
+    text = "客户,商品,金额\n2026年10月1日,,\n王姐,茶,30\n李哥,杯,20\n2026-10-02,,\n王姐,杯,10\n"
+    _draft, rows = read(tmp_path / "a.csv", text)
+    assert [(row.values["name"], row.values.get("ordered_on")) for row in rows] == [
+        ("王姐", "2026-10-01"),
+        ("李哥", "2026-10-01"),
+        ("王姐", "2026-10-02"),
+    ]

@@ -128,6 +128,7 @@ _CHECKS: dict[str, Callable[[View, Any], bool]] = {
     "email": lambda view, want: ("email", want) in view.points,
     "qq": lambda view, want: ("qq", want) in view.points,
     "fax": lambda view, want: ("fax", want) in view.points,
+    "size": lambda view, want: want in (view.values.get("size"), view.extra.get("规模")),  # kept under its header
     "appointment": lambda view, want: True,  # held against what the import proposes
     "contact": lambda view, want: any(name == want for name, _, _ in view.contacts) or view.values.get("name") == want,
     "contact_title": lambda view, want: any((name, title) == want for name, title, _ in view.contacts),

@@ -108,6 +108,11 @@ def _check_day(guess: Guess) -> None:
             guess.take(_INSTEAD_OF_DAY[guess.field], 0.7)
 
 
+def holds_days(guess: Guess) -> bool:
+    """Whether most cells are days, also without a year (10/7), as where 带看1 and 反馈1 stand beside each other."""
+    return guess.profile.empty or _share(guess, lambda value: read_date(value, _DAY_RULE).value is not None) > 0.5
+
+
 def _check_talk(guess: Guess) -> None:
     if guess.profile.days > 0.6 and not guess.profile.logs > 0.3:
         guess.take(_INSTEAD_OF_TEXT[guess.field], 0.8)

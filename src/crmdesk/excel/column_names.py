@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crmdesk.domain.fields import Field
-from crmdesk.excel.column_guess import Guess
+from crmdesk.excel.column_guess import Guess, holds_days
 
 _RANK: Final = {"company": 0, "": 1, "person": 2, "place": 3, "staff": 4}
 # Several columns of these go together; of all others the best one counts and the rest are the user's own.
@@ -112,14 +112,16 @@ def settle_contact_rows(guesses: Sequence[Guess], rows: Sequence[Sequence[object
     person = _only(guesses, Field.CONTACT_NAME)
     if company is None or person is None or "part" in company.options or person.profile.distinct < _DIFFERENT:
         return
-    named = [row[company.index] for row in rows if row[person.index] != ""]
+    behind = [guess.index for guess in guesses if guess.field in _REACH and guess.index > person.index]
+    # A contact may be a number alone.
+    named = [row[company.index] for row in rows if any(row[place] != "" for place in (person.index, *behind))]
     blank = sum(cell == "" for cell in named)
     repeated = len(named) - blank - len({cell for cell in named if cell != ""})
     if repeated + blank < max(2, _REPEATED * len(named)):
         return
     company.options["several"] = True
     for guess in guesses:
-        if guess.field in _REACH and guess.index > person.index:
+        if guess.index in behind:
             guess.options["slot"] = person.options["slot"]
     if blank and _goes_on(guesses, rows, company):
         company.options["carry"] = True
@@ -203,7 +205,7 @@ def settle_numbered_talks(guesses: Sequence[Guess]) -> None:
     pairs: dict[int, dict[Field, Guess]] = defaultdict(dict)
     for guess in guesses:
         meant = guess.match.by_shape.get("interactions", (Field.EXTRA, ""))[0]
-        dated = meant is not Field.INTERACTION_ON or guess.profile.days > _MOSTLY or guess.profile.empty
+        dated = meant is not Field.INTERACTION_ON or holds_days(guess)
         if guess.match.slot and guess.field is Field.EXTRA and meant in _BLOCKS and dated:
             pairs[guess.match.slot].setdefault(meant, guess)
     whole = {slot: pair for slot, pair in pairs.items() if pair.keys() >= {_BLOCKS[0], _BLOCKS[2]}}

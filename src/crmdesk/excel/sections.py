@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final, NamedTuple
 
 from crmdesk.domain.fields import Field
@@ -29,6 +30,11 @@ _MONTH: Final = re.compile(
     r"(?:(?P<year>(?:20)?\d\d)\s*(?:年度?|[-./])\s*)?(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?|(?<=[-./])(?P<bare>\d{1,2}))"
     r"(?:.{0,6}(?:明细|销售|订单|流水|台账|记录|汇总|客户|报表|表)表?)?\s*[:：]?"
 )
+_REPORT: Final = r"(?:日报|日结|销售|出货|送货|流水|明细|收银|营业|记录)?(?:日报|日结|明细|记录|单|表)?"
+_NUMBERS: Final = r"(?:(?P<year>20\d\d)\s*[-._/年]\s*)?(?P<month>\d{1,2})\s*[-._/月]\s*(?P<day>\d{1,2})\s*[日号]?"
+_DAY: Final = re.compile(rf"{_REPORT}[-_ ]*(?:{_NUMBERS}|(?P<compact>20\d{{6}}))[-_ ]*{_REPORT}\s*[:：]?")
+_DAY_ALONE: Final = re.compile(r"(\d{1,2})\s*[日号]")
+_MONTH_SAID: Final = re.compile(r"(?<!\d)(?:(?P<year>20\d\d)\s*[-./年]\s*)?(?P<month>\d{1,2})\s*月(?!\s*\d)")
 _YEAR: Final = re.compile(r"(20\d\d)\s*年?度?(?:.{0,4}(?:明细|销售|订单|流水|台账|记录|客户)表?)?\s*[:：]?")
 _ANY_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _ANYTHING: Final = re.compile(r"(?:sheet|工作表|表|table)\s*\d*|[\W\d_]+|.*\d{3}.*", re.IGNORECASE)
@@ -47,11 +53,14 @@ class Told(NamedTuple):
     year: int | None = None
     month: int | None = None
     group: str = ""
+    day: int | None = None
 
 
 def told_by(text: str) -> Told:
-    """What a heading or the name of a sheet says: a place, a month or year, else the name of a group."""
+    """What a heading or the name of a sheet says: a place, a day, month or year, else the name of a group."""
     bare = half_width(plain(text)).strip()
+    if (told := _day_told(bare)) and ("月" in bare or told.year):  # 10.1 alone may be anything between rows
+        return told
     if match := _MONTH.fullmatch(bare):
         year, month = match["year"], match["month"] or match["bare"]
         number = int(month) if month.isdecimal() else _MONTHS[month]
@@ -61,6 +70,21 @@ def told_by(text: str) -> Told:
         return Told(year=int(match[1]))
     place = place_of(bare)
     return Told(region=place) if place else Told(group=bare.rstrip(":： "))
+
+
+def _day_told(text: str) -> Told | None:
+    """2026-10-01, 20261001, 10月1日, 销售日报10.1; None where the text is no day."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    packed = match["compact"]
+    parts = (packed[:4], packed[4:6], packed[6:]) if packed else match.group("year", "month", "day")
+    year, month, day = (int(part) if part else 0 for part in parts)
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return Told(year=year or None, month=month, day=day)
 
 
 def place_of(text: str) -> Region | None:
@@ -81,7 +105,9 @@ def told_by_name(name: str, said: Sequence[str], *, one_of_several: bool) -> Tol
     A place or a group counts where there are several sheets of the same headers: alone, a sheet may be called anything.
     """
     name = _PART.sub("", name)
-    told = told_by(name)
+    told = _day_told(half_width(name).strip()) or told_by(name)
+    if (match := _DAY_ALONE.fullmatch(name)) and (month := next(filter(None, map(_MONTH_SAID.search, said)), None)):
+        told = Told(year=int(month["year"]) if month["year"] else None, month=int(month["month"]), day=int(match[1]))
     if told.month is not None:
         return told._replace(year=told.year or next(filter(None, map(year_in, said)), None))
     return told if one_of_several and not _ANYTHING.fullmatch(name.strip()) else Told()
@@ -163,7 +189,12 @@ def _marks(whole: Told, headings: Mapping[int, str]) -> list[tuple[int, Told]]:
         last_row, last = marks[-1]
         above = last if last_row == row - 1 else whole
         marks.append(
-            (row, Told(told.region or above.region, told.year or above.year, told.month, told.group or above.group))
+            (
+                row,
+                told._replace(
+                    region=told.region or above.region, year=told.year or above.year, group=told.group or above.group
+                ),
+            )
         )
     return marks
 
@@ -190,7 +221,7 @@ def _adder(told: Told, columns: Sequence[Column]) -> Callable[[ReadRow], None]:
     region = told.region if not fields & _PLACES else None
     group = told.group if all(column.header != GROUP for column in columns) else ""
     undated = Field.ORDERED_ON not in fields and bool(fields & _WORTH) and told.month is not None
-    first = f"{told.year}-{told.month:02}-01" if undated and told.year else ""
+    first = f"{told.year}-{told.month:02}-{told.day or 1:02}" if undated and told.year else ""
 
     def add(row: ReadRow) -> None:
         if region is not None:
@@ -199,7 +230,8 @@ def _adder(told: Told, columns: Sequence[Column]) -> Callable[[ReadRow], None]:
             row.extra.setdefault(GROUP, group)
         if first:
             row.values["ordered_on"] = first
-            row.issues.append((row.row, "", first[:7], "date_month_only", {}))
+            if told.day is None:
+                row.issues.append((row.row, "", first[:7], "date_month_only", {}))
         elif undated:
             row.issues.append((row.row, "", f"{told.month}月", "date_without_year", {}))
 

@@ -59,7 +59,7 @@ PURCHASE: Final = frozenset(
         *("line_profit", "line_pay_share", "line_rate_off", "order_pay_share", "order_rate_off"),
     }
 )
-_ASKED: Final = {"best": "tier_end_unknown", "unit": "amount_unit_asked"}
+_ASKED: Final = {"best": "tier_end_unknown", "unit": "amount_unit_asked", "discount": "discount_asked"}
 _OWN_COLUMN: Final = frozenset({"size", "order_profit_total"})
 _ELSEWHERE: Final = PURCHASE | _OWN_COLUMN  # what a sheet may keep under another key
 _WORTH: Final = frozenset({Field.ORDER_AMOUNT, Field.LINE_AMOUNT, Field.PRICE, Field.QUANTITY})

@@ -71,6 +71,7 @@ ISSUES: Final[dict[str, str]] = {
     "quantity_about": translatable('"{value}" is no exact number. Taken as it stands.'),
     "quantity_currency": translatable('"{value}" looks like money, not like a quantity.'),
     "count_fraction": translatable('"{value}" should be a whole number. Left empty.'),
+    "discount_asked": translatable('Nothing says whether "{value}" is what is paid or what is taken off.'),
     "discount_unreadable": translatable('"{value}" cannot be read as a discount.'),
     "id_digits_lost": translatable(
         '"{value}" has more than 15 digits, so the spreadsheet destroyed its end. Left empty.'
