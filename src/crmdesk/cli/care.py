@@ -81,7 +81,10 @@ def improvements_json(db: Database, _wanted: Wanted, _names: Names) -> Iterator[
     """
     for one, effect in improvements.improvements_made(db):
         told = {"reason": one.reason, "since": day(one.begun_on), "text": one.text or None}
-        yield {"id": str(one.id), **told, "days": effect.days, "lost_before": effect.before, "lost_since": effect.since}
+        counts = {"days": effect.days, "lost_before": effect.before, "lost_since": effect.since}
+        left = {"money_before": money(effect.money[0]), "money_since": money(effect.money[1])}
+        others = {"others_before": effect.others[0], "others_since": effect.others[1]}
+        yield {"id": str(one.id), **told, **counts, **left, **others}
 
 
 def _of(thing: Any, names: Names) -> Json:  # noqa: ANN401 - an attempt, a renewal or an answer: each has an owner

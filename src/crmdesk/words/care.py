@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from crmdesk.domain.improvement import Effect
+from crmdesk.domain.improvement import Effect, Lost
 from crmdesk.domain.renewal import SUPPLY, Renewal
 from crmdesk.domain.win_back import GONE, TOLD_FROM, WON, Outcome, WinBackRate, WinBackRates
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
+from crmdesk.words.phrases import one_thing
 
 METHODS: Final[dict[str, str]] = {
     "call": translatable("By phone"),
@@ -107,4 +108,20 @@ def effect_text(effect: Effect) -> str:
     if not effect.days:
         return _("too soon to tell")
     told = _("{before} → {since} in {days} days each")
-    return told.format(before=effect.before, since=effect.since, days=effect.days)
+    text = told.format(before=effect.before, since=effect.since, days=effect.days)
+    if not any(effect.money):
+        return text
+    before, since = (formats.short_money(money) for money in effect.money)
+    return " · ".join((text, _("{before} → {since}").format(before=before, since=since)))
+
+
+def others_text(effect: Effect) -> str:
+    """The losses for all other reasons in the same time: whether those fell as well."""
+    before, since = effect.others
+    return _("{before} → {since}").format(before=before, since=since) if effect.days else ""
+
+
+def to_improve_text(worst: Lost, reason: str) -> str:
+    """The reason that costs most and about which nothing was changed."""
+    told = _("Most left for this within a year and nothing was changed: {reason}, {count} customers, {money}")
+    return one_thing(told.format(reason=reason, count=worst.customer, money=formats.short_money(worst.money)))

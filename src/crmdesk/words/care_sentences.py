@@ -19,6 +19,7 @@ CARE: Final[dict[str, str]] = {
     "plan_renewals": translatable("plan {count} contacts about what ends soon"),
     "note_satisfaction": translatable("note how satisfied {name} is"),
     "note_improvement": translatable("note what was changed"),
+    "edit_improvement": translatable("edit what was changed"),
     "delete_improvement": translatable("delete what was changed"),
     "delete_satisfaction": translatable("delete an answer of {name}"),
     "start_plan": translatable("start a plan with {name}"),

@@ -14,7 +14,7 @@ from crmdesk.domain.order import Order
 from crmdesk.gui.dialogs.improvements import ImprovementsDialog
 from crmdesk.operations import customers, history, orders
 from crmdesk.operations.files import open_file
-from crmdesk.operations.improvements import improvements_made, note_improvement
+from crmdesk.operations.improvements import improvements_made, note_improvement, who_left_before
 from crmdesk.operations.lifecycle import lose
 from crmdesk.words.care import effect_text
 
@@ -37,7 +37,17 @@ def test_a_change_is_noted_told_deleted_and_taken_back(desk, prompts, qtbot):
     prompts.on_run = note
     dialog.findChild(QPushButton, "add_improvement").click()
     [line] = dialog.lines()
-    assert line.texts == ("2026-11-12", "送货慢、送错", "改成当天送到", "还早，看不出")
+    assert line.texts == ("2026-11-12", "送货慢、送错", "改成当天送到", "还早，看不出", "")
+
+    def later(form) -> None:
+        form._day.setDate(TODAY - timedelta(days=5))
+        form.accept()
+
+    prompts.on_run = later
+    dialog.findChild(QPushButton, "edit_improvement").click()
+    assert dialog.lines()[0].texts[0] == "2026-11-17"
+    desk.undo()
+    dialog.read()
     dialog.findChild(QPushButton, "delete_improvement").click()
     assert dialog.lines() == []
     desk.undo()
@@ -71,6 +81,7 @@ def test_losses_are_held_against_the_day_of_the_change(tmp_path):
         db.close()
     db = open_file(file, Clock(TODAY))
     note_improvement(db, Improvement("delivery", date(2026, 9, 1), "改成当天送到"))
-    [(_, effect)] = improvements_made(db)
-    assert effect_text(effect) == "前 82 天 3 家，后 82 天 1 家"
+    [(made, effect)] = improvements_made(db)
+    assert len(who_left_before(db, made)) == 3
+    assert effect_text(effect) == "前 82 天 3 家，后 82 天 1 家 · ¥3 → ¥1"
     db.close()

@@ -22,8 +22,8 @@ _FROM_SHEETS: Final = frozenset({"tier_given", "stage_given", "reward_points", "
 class AddMenu(MenuButton):
     """The menu. `fact` carries a fact's key.
 
-    `thing` carries one of order, receipt, case, renewal, plan, satisfaction, offer, gift, estimate, first_contact, talks,
-    referrer, contact, follow_up, extra, tier, stage.
+    `thing` carries one of order, receipt, case, renewal, plan, satisfaction, offer, gift, estimate, first_contact,
+    talks, referrer, contact, follow_up, extra, tier, stage.
     """
 
     fact = Signal(str)
