@@ -16,7 +16,7 @@ class Progress:
     """Handed to long work, which reports to it; another thread may cancel it.
 
     `moved(what, done, total)` is called on the working thread; `what` is a code
-    (`reading`, `importing`, `figures`, `writing`, `backup`), `total` is 0 where it is unknown.
+    (`reading`, `importing`, `figures`, `writing`, `backup`, `printing`), `total` is 0 where it is unknown.
     """
 
     def __init__(self, moved: Moved | None = None) -> None:

@@ -18,9 +18,11 @@ from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui import paper as paper_module
 from crmdesk.gui.app import Program
 from crmdesk.gui.main_window import MainWindow
-from crmdesk.gui.paper import Paper, as_it_stands, card_on_paper, list_on_paper, save_pdf
+from crmdesk.gui.paper import as_it_stands, card_on_paper, list_on_paper, save_pdf
 from crmdesk.gui.paper_actions import as_file_name
+from crmdesk.gui.paper_pages import Paper, Table, Told
 from crmdesk.operations import customers, listing
+from crmdesk.progress import Cancelled, Progress
 
 
 @pytest.fixture
@@ -34,6 +36,10 @@ def window(program: Program, full_file: Path, qtbot: QtBot) -> MainWindow:
 
 def pages_of(path: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+
+
+def rows_of(paper: Paper) -> int:
+    return sum(len(part.rows) for part in paper.parts if isinstance(part, Table))
 
 
 def test_the_list_is_saved_with_all_its_pages(window: MainWindow, prompts, tmp_path: Path) -> None:
@@ -59,10 +65,10 @@ def test_paper_shows_the_filtered_customers_and_judges_nobody(window: MainWindow
     page.show_query(CustomerQuery(stages=("lost",)))
     paper = list_on_paper(window.desk.database, as_it_stands(page.list), window.desk.today)
     names = [name for _id, name in window.desk.read(listing.customer_rows, list(page.list.table().ids()), ("name",))]
-    assert all(name in paper.html for name in names)
-    assert paper.html.count("<tr>") == len(names) + 1
+    assert set(names) <= set(paper.texts())
+    assert rows_of(paper) == len(names)
     card = window.desk.read(customers.customer_card, int(page.list.table().ids()[0]))
-    whole = paper.html + card_on_paper(card, window.desk.today).html
+    whole = "".join([*paper.texts(), *card_on_paper(card, window.desk.today).texts()])
     assert [word for word in ("流失", "等级", "状态", "毛利", "潜力") if word in whole] == []
 
 
@@ -90,7 +96,7 @@ def test_an_older_file_stays_until_all_pages_are_drawn(window, monkeypatch: pyte
 
     monkeypatch.setattr(paper_module, "draw", fail)
     with pytest.raises(MemoryError):
-        save_pdf(Paper("名单", "<p>1</p>"), target, window.desk.today)
+        save_pdf(Paper("名单", (Told("1", "plain"),)), target, window.desk.today, Progress())
     assert target.read_bytes() == b"older"
 
 
@@ -102,18 +108,22 @@ def test_printing_asks_for_the_printer_first(window: MainWindow, prompts) -> Non
 
 
 def test_what_a_customer_is_called_is_text_and_never_markup(window: MainWindow, tmp_path: Path) -> None:
-    paper = Paper("<b>王姐", "<h1>&lt;b&gt;王姐</h1>")
-    assert save_pdf(paper, tmp_path / "one.pdf", window.desk.today) == 1
+    paper = Paper("<b>王姐", (Told("<b>王姐", "title"), Table((), [("&lt;", "<td>")])))
+    assert save_pdf(paper, tmp_path / "one.pdf", window.desk.today, Progress()) == 1
     assert pages_of(tmp_path / "one.pdf") == 1
 
 
 def test_every_page_has_its_number(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told = []
     monkeypatch.setattr(QPainter, "drawText", lambda _self, _place, _flags, text: told.append(text))
-    rows = "".join(f"<p>{number}</p>" for number in range(200))
-    count = save_pdf(Paper("名单", rows), tmp_path / "many.pdf", window.desk.today)
+    rows = [(str(number),) for number in range(200)]
+    count = save_pdf(Paper("名单", (Table(("编号",), rows),)), tmp_path / "many.pdf", window.desk.today, Progress())
     assert count > 1
-    assert told == [f"名单 · 2026-11-22 · {number} / {count}" for number in range(1, count + 1)]
+    assert told.count("编号") == count  # the headings come again on each page
+    assert [text for text in told if text.isdecimal()] == [str(number) for number in range(200)]
+    assert [text for text in told if "·" in text] == [
+        f"名单 · 2026-11-22 · {number} / {count}" for number in range(1, count + 1)
+    ]
 
 
 def test_the_list_is_read_beside_the_window(window: MainWindow, prompts, tmp_path, monkeypatch) -> None:
@@ -128,22 +138,22 @@ def test_the_list_is_read_beside_the_window(window: MainWindow, prompts, tmp_pat
     window.desk.work_ended.connect(lambda: busy.append("ended"))
     prompts.answers = [tmp_path / "list.pdf"]
     window.actions_table["save_pdf"].trigger()
-    assert busy == ["ended"]  # a long work: the progress panel had it
+    assert busy == ["ended", "ended"]  # reading, and drawing: long works: the progress panel had it
     assert [thread for thread in threads if thread is not threading.main_thread()]
 
 
 def test_a_long_list_is_printed_as_far_as_one_waits_for_it(window: MainWindow, monkeypatch) -> None:
     monkeypatch.setattr(paper_module, "MOST_ROWS", 20)
     paper = list_on_paper(window.desk.database, as_it_stands(window.stack.page("customers").list), window.desk.today)
-    assert paper.html.count("<tr>") == 20 + 1
-    assert "只打印前 20 个" in paper.html
+    assert rows_of(paper) == 20
+    assert "只打印前 20 个" in "".join(paper.texts())
 
 
 def test_who_is_deleted_while_the_list_is_read_is_left_out(window: MainWindow, monkeypatch) -> None:
     ids = listing.customer_ids
     monkeypatch.setattr(listing, "customer_ids", lambda *asked: array("q", [*ids(*asked)[:3], 10**9]))
     paper = list_on_paper(window.desk.database, as_it_stands(window.stack.page("customers").list), window.desk.today)
-    assert paper.html.count("<tr>") == 3 + 1
+    assert rows_of(paper) == 3
 
 
 @pytest.mark.parametrize(
@@ -159,5 +169,43 @@ def test_what_was_said_in_talks_stays_off_the_paper(window: MainWindow) -> None:
     card = window.desk.read(customers.customer_card, customer)
     said = [TimelineEntry(window.desk.today, kind, 1, text=f"{kind} 嫌贵") for kind in ("talk", "interaction")]
     paper = card_on_paper(replace(card, timeline=tuple(said)), window.desk.today)
-    assert "interaction 嫌贵" in paper.html
-    assert "talk 嫌贵" not in paper.html
+    whole = "".join(paper.texts())
+    assert "interaction 嫌贵" in whole
+    assert "talk 嫌贵" not in whole
+
+
+def test_printing_that_is_stopped_writes_nothing(window: MainWindow, tmp_path: Path) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        save_pdf(Paper("名单", (Table((), [("1",)]),)), tmp_path / "no.pdf", window.desk.today, progress)
+    assert not (tmp_path / "no.pdf").exists()
+
+
+def test_paper_is_drawn_beside_the_window(window: MainWindow, prompts, tmp_path, monkeypatch) -> None:
+    threads = []
+    drawn = paper_module.draw
+
+    def draw(*asked: object) -> int:
+        threads.append(threading.current_thread())
+        return drawn(*asked)
+
+    monkeypatch.setattr(paper_module, "draw", draw)
+    prompts.answers = [tmp_path / "list.pdf"]
+    window.actions_table["save_pdf"].trigger()
+    assert [thread for thread in threads if thread is not threading.main_thread()]
+
+
+def test_a_list_is_not_printed_while_a_customer_looks_on(window: MainWindow) -> None:
+    window.desk.set_presenting(True)
+    window.actions_table["save_pdf"].trigger()  # no file is asked for: the prompts would fail
+    assert "F9" in window.toast.text()
+
+
+def test_a_long_note_goes_on_over_the_page(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = []
+    monkeypatch.setattr(QPainter, "drawText", lambda _self, _place, _flags, text: told.append(text))
+    note = "".join(f"第{number}句。" for number in range(3000))
+    paper = Paper("卡", (Table((), [("备注", note)]),))
+    assert save_pdf(paper, tmp_path / "note.pdf", window.desk.today, Progress()) > 1
+    assert "".join(text for text in told if "句" in text) == note

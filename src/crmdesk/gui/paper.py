@@ -5,13 +5,11 @@ Paper lies about at customers': no judgement is printed, no tier, stage, worth o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPdfWriter
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard
@@ -20,8 +18,11 @@ from crmdesk.gui.pages.customer_list import CustomerList
 from crmdesk.gui.pages.detail_head import place
 from crmdesk.gui.pages.detail_values import facts_of
 from crmdesk.gui.pages.timeline import timeline_line
+from crmdesk.gui.paper_pages import Paper, Table, Told, draw
+from crmdesk.gui.tables import TO_THE_RIGHT
 from crmdesk.i18n import _
 from crmdesk.operations import listing
+from crmdesk.progress import Progress
 from crmdesk.words import formats
 
 if TYPE_CHECKING:
@@ -30,25 +31,11 @@ if TYPE_CHECKING:
     from crmdesk.domain.query import CustomerQuery
     from crmdesk.gui.tables import TableColumn
 
-MOST_ROWS: Final = 1000  # some 40 pages, drawn in a second or two while the window waits; the export gives all
+MOST_ROWS: Final = 1000  # some 40 pages; more is nobody's paper, and the export gives all
 _SEVERAL: Final = 5  # columns: from here on the page lies on its side
 MOST_COLUMNS: Final = 9  # more would break every word
-_MARGIN: Final = 14.0  # millimetres
-_FOOT: Final = 2.2  # lines of text below the page's own
 _RESOLUTION: Final = 300  # dots an inch of a PDF; letters are drawn as letters anyway
 _JUDGING: Final = frozenset({"tier", "stage", "talk"})  # the last: what one said of the other's needs and objections
-_STYLE: Final = """
-body { font-size: 9pt; color: #15212B; } h1 { font-size: 15pt; } h2 { font-size: 11pt; }
-th { text-align: left; color: #55636E; font-size: 8pt; } td, th { padding: 3px 8px 3px 0; }
-"""
-
-
-class Paper(NamedTuple):
-    """What is printed: a title for every page's foot, the content as HTML, and whether the page lies on its side."""
-
-    title: str
-    html: str
-    wide: bool = False
 
 
 class AskedList(NamedTuple):
@@ -79,80 +66,35 @@ def list_on_paper(database: Any, asked: AskedList, today: date) -> Paper:  # noq
         told.append(_("The first {count} are printed.").format(count=MOST_ROWS))
     if len(asked.columns) > MOST_COLUMNS:
         told.append(_("The first {count} columns are printed; hide others to choose.").format(count=MOST_COLUMNS))
-    body = f"<h1>{escape(_('Customers'))}</h1><p>{escape(' · '.join(told))}</p>"
-    return Paper(_("Customers"), body + _table([column.header for column in columns], rows), len(columns) >= _SEVERAL)
+    figures = frozenset(number for number, kind in enumerate(kinds) if kind in TO_THE_RIGHT)
+    table = Table(tuple(column.header for column in columns), rows, figures)
+    parts = (Told(_("Customers"), "title"), Told(" · ".join(told), "plain"), table)
+    return Paper(_("Customers"), parts, len(columns) >= _SEVERAL)
 
 
 def card_on_paper(card: CustomerCard, today: date) -> Paper:
     """A customer's facts and what happened, the newest first."""
     customer = card.customer
     name = customer.name or customer.code
-    facts = [[fact.heading, fact.shown] for fact in facts_of(customer, presenting=True)]
+    facts = [(fact.heading, fact.shown) for fact in facts_of(customer, presenting=True)]
     lines = [timeline_line(entry, today) for entry in card.timeline if entry.kind not in _JUDGING]
-    happened = [[line.iso, line.text, line.aside] for line in lines]
-    body = f"<h1>{escape(name)}</h1><p>{escape(place(customer))}</p>{_table((), facts)}"
+    happened = [(line.iso, line.text, line.aside) for line in lines]
+    parts: list[Told | Table] = [Told(name, "title"), Told(place(customer), "plain"), Table((), facts)]
     if happened:
-        body += f"<h2>{escape(_('Timeline'))}</h2>{_table((), happened)}"
-    return Paper(name, body)
+        parts += [Told("", "gap"), Told(_("Timeline"), "heading"), Table((), happened, frozenset({2}))]
+    return Paper(name, tuple(parts))
 
 
-def save_pdf(paper: Paper, path: Path, today: date) -> int:
-    """Write a PDF; gives its number of pages. Raises Refused("cannot_write")."""
+def save_pdf(paper: Paper, path: Path, today: date, progress: Progress) -> int:
+    """Write a PDF; gives its number of pages. On any thread. Raises Refused("cannot_write"), Cancelled."""
     kept = QBuffer()  # Qt says nothing of a full disk, and would empty an older file first
     kept.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(kept)
     writer.setResolution(_RESOLUTION)
     writer.setTitle(paper.title)
-    pages = draw(paper, writer, today)
+    pages = draw(paper, writer, today.isoformat(), progress)
     try:
         path.write_bytes(kept.data().data())
     except OSError as error:
         raise Refused("cannot_write", path=str(path), why=error.strerror or str(error)) from error
     return pages
-
-
-def draw(paper: Paper, device: QPagedPaintDevice, today: date) -> int:
-    """Paint all pages on a printer or PDF, each with its foot; gives how many there are."""
-    side = QPageLayout.Orientation.Landscape if paper.wide else QPageLayout.Orientation.Portrait
-    device.setPageOrientation(side)
-    device.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
-    painter = QPainter(device)
-    font = painter.font()
-    font.setPointSizeF(8)
-    painter.setFont(font)
-    foot = painter.fontMetrics().height() * _FOOT
-    page = QRectF(0, 0, device.width(), device.height() - foot)
-    document = _document(paper, device, page.size())
-    for number in range(document.pageCount()):
-        if number:
-            device.newPage()
-        painter.save()
-        painter.translate(0, -number * page.height())
-        document.drawContents(painter, page.translated(0, number * page.height()))
-        painter.restore()
-        told = f"{paper.title} · {today.isoformat()} · {number + 1} / {document.pageCount()}"
-        painter.drawText(QRectF(0, page.height(), page.width(), foot), Qt.AlignmentFlag.AlignRight, told)
-    painter.end()
-    return document.pageCount()
-
-
-def _document(paper: Paper, device: QPagedPaintDevice, size: QSizeF) -> QTextDocument:
-    document = QTextDocument()
-    document.documentLayout().setPaintDevice(device)
-    document.setDefaultStyleSheet(_STYLE)
-    document.setDocumentMargin(0)
-    document.setHtml(f"<body>{paper.html}</body>")
-    document.setPageSize(size)
-    return document
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = f"<thead><tr>{''.join(f'<th>{escape(text)}</th>' for text in heads)}</tr></thead>" if heads else ""
-    first = "" if heads else ' width="18%"'  # what a line is about: a heading or a day
-    body = "".join(f"<tr>{''.join(_cells(row, first))}</tr>" for row in rows)
-    return f'<table width="100%" cellspacing="0">{head}{body}</table>'
-
-
-def _cells(row: Sequence[str], first: str) -> Iterable[str]:
-    for number, text in enumerate(row):
-        yield f"<td{first if number == 0 else ''}>{escape(text)}</td>"

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.domain.phrase import Refused
 from crmdesk.gui.patience import while_there
 from crmdesk.i18n import _
 
 if TYPE_CHECKING:
     from crmdesk.gui.desk import Desk
     from crmdesk.gui.pages.page import Page
-    from crmdesk.gui.paper import Paper
+    from crmdesk.gui.paper_pages import Paper
     from crmdesk.progress import Progress
 
 _UNFIT: Final = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
@@ -43,12 +42,13 @@ class PaperActions(QObject):
     def _print(self, paper: Paper) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from crmdesk.gui.paper import draw
+        from crmdesk.gui.paper_pages import draw
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(paper.title)
+        day = self._desk.today.isoformat()
         if self._desk.prompts.run(QPrintDialog(printer, self._window)):
-            draw(paper, printer, self._desk.today)
+            self._desk.run(lambda progress: draw(paper, printer, day, progress), busy_text=_("Printing"))
 
     def _save(self, paper: Paper) -> None:
         from crmdesk.gui.paper import save_pdf
@@ -56,12 +56,16 @@ class PaperActions(QObject):
         path = self._desk.prompts.save_file(_("Save as PDF"), Path(f"{as_file_name(paper.title)}.pdf"), "PDF (*.pdf)")
         if path is None:
             return
-        try:
-            pages = save_pdf(paper, path, self._desk.today)
-        except Refused as refusal:
-            self._desk.prompts.error(refusal.phrase)
-        else:
+        today = self._desk.today
+
+        def saved(pages: int) -> None:
             self._desk.told.emit(_("Saved to {path}, {count} pages").format(path=path, count=pages))
+
+        self._desk.run(
+            lambda progress: save_pdf(paper, path, today, progress),
+            done=while_there(self, saved),
+            busy_text=_("Saving the PDF"),
+        )
 
     def _put_on_paper(self, then: Callable[[Paper], object]) -> None:
         """Read what is in front, beside the window, and hand it on."""
@@ -74,6 +78,10 @@ class PaperActions(QObject):
             return  # a file without customers
         database, today = self._desk.database, self._desk.today
         customer, asked = page.tabs.current_customer(), as_it_stands(page.list)
+        if customer is None and self._desk.presenting:
+            # Whoever looks on would read everybody's name; a card is about themselves alone.
+            self._desk.told.emit(_("Not in presentation mode; F9 ends it"))
+            return
 
         def work(_progress: Progress) -> Paper:
             if customer is None:

@@ -25,7 +25,7 @@ _ROOT: Final = QModelIndex()
 ID_ROLE: Final = Qt.ItemDataRole.UserRole  # the row's id
 VALUE_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # the raw value, for delegates
 KIND_ROLE: Final = Qt.ItemDataRole.UserRole + 2  # the column's kind
-_RIGHT: Final = frozenset({"money", "count", "quantity", "percent", "of_hundred", "change", "times"})
+TO_THE_RIGHT: Final = frozenset({"money", "count", "quantity", "percent", "of_hundred", "change", "times"})
 _ALIGN_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -196,7 +196,7 @@ class TableModel(QAbstractTableModel):
         return plain_tip(tip) if tip else None
 
     def _alignment(self, _row: int, column: int) -> Qt.AlignmentFlag:
-        return _ALIGN_RIGHT if self._columns[column].kind in _RIGHT else _ALIGN_LEFT
+        return _ALIGN_RIGHT if self._columns[column].kind in TO_THE_RIGHT else _ALIGN_LEFT
 
     def _id(self, row: int, _column: int) -> int:
         return self._ids[row]

@@ -18,6 +18,7 @@ WHAT: Final[dict[str, str]] = {
     "figures": translatable("working out tiers and stages"),
     "writing": translatable("writing rows"),
     "backup": translatable("backing up"),
+    "printing": translatable("laying out"),
 }
 
 
