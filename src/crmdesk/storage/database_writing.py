@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 60.0  # seconds a step asks again while another reads; with a Progress until it is cancelled
 _PAUSE: Final = 0.02
+_ROOM: Final = -262_144  # kB of pages, as SQLite counts them
 
 
 class Writing:
@@ -80,9 +81,22 @@ class Writing:
         return self._take_back(step_id, selective=step_id != journal_steps.last_undoable(self.raw))
 
     def _take_back(self, step_id: int, *, selective: bool) -> Changes:
-        with self._transaction(journal_steps.name_of(self.raw, step_id), None) as step:
+        with self._room(), self._transaction(journal_steps.name_of(self.raw, step_id), None) as step:
             database_close.undo_in(step, self._clock, step_id, selective=selective)
         return step.changes
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Room for the pages of a large import, each of which is needed several times: a quarter less work.
+
+        The peak is no higher for it, since changed pages stay in memory anyway; afterwards they are let go.
+        """
+        before = self.raw.execute("PRAGMA cache_size").fetchone()[0]
+        self.raw.execute(f"PRAGMA cache_size={_ROOM}")
+        try:
+            yield
+        finally:
+            self.raw.execute(f"PRAGMA cache_size={before}")
 
     @contextmanager
     def _transaction(self, name: Phrase, progress: Progress | None) -> Iterator[Step]:
