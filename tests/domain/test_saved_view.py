@@ -28,6 +28,7 @@ queries = st.builds(
     expected=some,
     staying=some,
     blocked=some,
+    ids=st.none(),
     sort=st.lists(st.tuples(texts, st.booleans()), min_size=1, max_size=3).map(tuple),
 )
 
