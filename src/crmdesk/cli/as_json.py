@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from crmdesk.domain.customer import Contact, Customer, Point
@@ -33,6 +33,11 @@ def money(amount: int | None) -> str | None:
 def day(value: date | datetime | None) -> str | None:
     """A day or a time as ISO text."""
     return None if value is None else value.isoformat()
+
+
+def moment(at: datetime) -> str:
+    """A time as ISO text to the minute; the day alone at midnight, which is what a sheet's day without a time becomes."""
+    return at.date().isoformat() if at.time() == time() else at.isoformat(timespec="minutes")
 
 
 def _values(points: Iterable[Point], kind: str) -> list[str]:
@@ -116,7 +121,7 @@ def interaction_json(row: InteractionRow) -> Json:
     return {
         "customer": str(interaction.customer_id),
         "customer_name": row.name or None,
-        "at": interaction.at.isoformat(timespec="minutes"),
+        "at": moment(interaction.at),
         "kind": str(interaction.kind),
         "summary": interaction.summary or None,
     }

@@ -138,7 +138,8 @@ def draw(paper: Paper, device: QPagedPaintDevice, day: str, progress: Progress) 
             _draw_page(painter, ruler, strips, page)
             told = f"{paper.title} · {day} · {number + 1} / {len(pages)}"
             _write(painter, ruler, "head")
-            painter.drawText(QRectF(0, page.height(), page.width(), foot), Qt.AlignmentFlag.AlignRight, told)
+            below = QRectF(0, page.height() + foot / 3, page.width(), foot)
+            painter.drawText(below, Qt.AlignmentFlag.AlignRight, told)
         return len(pages)
     finally:
         painter.end()
