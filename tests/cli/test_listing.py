@@ -69,3 +69,12 @@ def test_where_nobody_fits_a_sentence_says_so(filled):
 
 def test_other_lists_are_narrowed_by_the_same_filters(filled):
     assert {row["customer_name"] for row in filled.json("list", "orders", "--intent", "high")} == {"王姐超市"}
+
+
+def test_the_levels_of_other_rules_are_printed_beside(filled):
+    rows = filled.json("list", "customers", "--scheme", "retail", "--scheme", "rfm")
+    levels = {row["name"]: row["schemes"] for row in rows}
+    assert levels["小赵便利店"] == {"retail": None, "rfm": None}
+    assert None not in levels["王姐超市"].values()
+    assert filled("list", "customers", "--scheme", "moon") == 1
+    assert "「moon」" in filled.err

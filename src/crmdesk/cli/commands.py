@@ -60,8 +60,10 @@ def list_records(options: Namespace, clock: Clock) -> int:
     with opened(options.file, clock, read_only=True) as db:
         query = query_of(options)
         customers_asked = options.what == "customers"
-        found = list_customers(db, query, options.column) if customers_asked else LISTS[options.what](db, query)
-        rows = list(found)
+        if customers_asked:
+            rows = list(list_customers(db, query, options.column, options.scheme))
+        else:
+            rows = list(LISTS[options.what](db, query))
     if options.json:
         print_json(rows)
         return 0

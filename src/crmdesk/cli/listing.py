@@ -50,6 +50,8 @@ def add_filters(parser: ArgumentParser) -> None:
         parser.add_argument(f"--{field.replace('_', '-')}", action="store_true", help=filter_name(field))
     shown = _("also print this figure, by its name in the list; as often as needed")
     parser.add_argument("--column", action="append", default=[], metavar="COLUMN", help=shown)
+    beside = _("also print the level that these rules would give; as often as needed")
+    parser.add_argument("--scheme", action="append", default=[], metavar="NAME", help=beside)
     parser.add_argument("--sort", default="name", metavar="COLUMN[:down]", help=_("in this order"))
 
 
@@ -65,9 +67,13 @@ def query_of(options: Namespace) -> CustomerQuery:
     return CustomerQuery(search=options.search, sort=order, **asked)
 
 
-def list_customers(db: Database, query: CustomerQuery, columns: list[str]) -> Iterator[Json]:
-    """The customers as JSON, with these columns of the list beside. Raises Refused("no_such_column")."""
+def list_customers(db: Database, query: CustomerQuery, columns: list[str], schemes: list[str]) -> Iterator[Json]:
+    """The customers as JSON, with these columns of the list and the levels that other rules give beside.
+
+    Raises Refused("no_such_column", "no_such_policy").
+    """
     from crmdesk.operations import exporting, listing  # what opens files is not loaded to read a command
+    from crmdesk.operations.schemes import levels_by
 
     kinds = {column.key: column.kind for column in listing.list_columns(db, asked=True)}
     for key in (*columns, query.sort[0][0]):
@@ -75,9 +81,12 @@ def list_customers(db: Database, query: CustomerQuery, columns: list[str]) -> It
             raise Refused("no_such_column", value=key, known=", ".join(kinds))
     ids = listing.customer_ids(db, query)
     values = {row[0]: row[1:] for row in listing.customer_rows(db, ids, columns)} if columns else {}
+    levels = levels_by(db, schemes) if schemes else {}
     for record in exporting.in_order(db, ids):
         found = zip(columns, values.get(record.customer.id, ()), strict=False)
-        yield {**as_json.customer_json(record), **{key: _plain(kinds[key], value) for key, value in found}}
+        own = {key: _plain(kinds[key], value) for key, value in found}
+        beside = {code: by.get(record.customer.id) for code, by in levels.items()}
+        yield {**as_json.customer_json(record), **own, **({"schemes": beside} if schemes else {})}
 
 
 def _plain(kind: str, value: object) -> object:

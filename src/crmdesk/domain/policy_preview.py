@@ -106,13 +106,24 @@ class Drift:
 
 
 def try_out(
-    policy: TierPolicy, orders: OrderColumns, given: GivenColumns, facts: Facts, ids: Ints, as_of: int, today: int
+    policy: TierPolicy,
+    orders: OrderColumns,
+    given: GivenColumns,
+    facts: Facts,
+    ids: Ints,
+    as_of: int,
+    today: int,
+    frozen: CutOffs | None = None,
 ) -> Scheme:
-    """Judge everybody by a policy as if it were applied today. `ids` are all customers, ascending."""
+    """Judge everybody by a policy as if it were applied today. `ids` are all customers, ascending.
+
+    With limits that were `frozen` before, `ids` may also be some of them, with their orders alone.
+    """
     counted = orders.counted(policy.returns)
     buyers = buyers_of(counted, given, as_of - policy.window if policy.window else NO_DAY)
-    ground = Ground(buyers, counted, facts, as_of, learn_prior(buyers, as_of), policy.window)
-    cut_offs = find_cut_offs(ground, policy) if policy.has_levels else CutOffs()
+    prior = learn_prior(buyers, as_of) if frozen is None else frozen.prior
+    ground = Ground(buyers, counted, facts, as_of, prior, policy.window)
+    cut_offs = frozen or (find_cut_offs(ground, policy) if policy.has_levels else CutOffs())
     rules = Rules(policy, cut_offs, {}, today, lambda _ids: facts)
     found = judge(ground, stages_of_buyers(buyers, ground.prior, as_of), rules)
     rank = np.full(len(ids), -1, np.int64)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from crmdesk.domain.query import CustomerQuery, FilterChoices, ListColumn, Match
 from crmdesk.storage import listing, listing_content, listing_ids
 from crmdesk.storage.database import Database
+from crmdesk.storage.listing_columns import SCHEME_PREFIX
 from crmdesk.words.labels import field_label
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
 
 
 def customer_ids(database: Database, query: CustomerQuery, limit: int | None = None) -> array[int]:
@@ -33,7 +38,7 @@ def list_columns(database: Database, *, quickly: bool = False, asked: bool = Fal
     where somebody switched them on.
     """
     with database.raw_read() as raw:
-        found = _told_apart(listing_content.list_columns(raw, quickly=quickly))
+        found = _named(raw, _told_apart(listing_content.list_columns(raw, quickly=quickly)))
     return found if asked else [column for column in found if not column.asked]
 
 
@@ -44,6 +49,17 @@ def _told_apart(columns: list[ListColumn]) -> list[ListColumn]:
         column._replace(header="") if column.header in ours and field_label(column.key) not in ours else column
         for column in columns
     ]
+
+
+def _named(raw: Raw, columns: list[ListColumn]) -> list[ListColumn]:
+    """The levels of other rules are headed by the name of the rules."""
+    if not any(column.key.startswith(SCHEME_PREFIX) for column in columns):
+        return columns
+    from crmdesk.operations.schemes import scheme_name
+    from crmdesk.storage.listing_schemes import kept
+
+    names = {f"{SCHEME_PREFIX}{one.code}": scheme_name(one.code, one.policy) for one in kept(raw)}
+    return [column._replace(header=names.get(column.key, column.header)) for column in columns]
 
 
 def selection_sum(database: Database, ids: Sequence[int]) -> tuple[int, int | None]:

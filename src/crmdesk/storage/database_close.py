@@ -56,7 +56,7 @@ def _stands_again(step: Step, original: int, undone: int) -> None:
 
 def _derive(step: Step, touched: Touched, clock: Clock, *, record: Touched) -> None:
     """Figures and search index of the touched customers (None: of all); history is written for those in `record`."""
-    from crmdesk.storage import figures, search
+    from crmdesk.storage import figures, listing_schemes, search
 
     if touched is not None and not touched:
         return
@@ -64,10 +64,11 @@ def _derive(step: Step, touched: Touched, clock: Clock, *, record: Touched) -> N
     with search.refreshing(step.connection, touched, step.beside, step.progress):
         if record is None or touched is None:
             figures.refresh(step.connection, touched, clock.today(), record is None)
-            return
-        for customers, recorded in ((set(record), True), (set(touched) - set(record), False)):
-            if customers:
-                figures.refresh(step.connection, customers, clock.today(), recorded)
+        else:
+            for customers, recorded in ((set(record), True), (set(touched) - set(record), False)):
+                if customers:
+                    figures.refresh(step.connection, customers, clock.today(), recorded)
+        listing_schemes.refresh(step.raw, touched, clock.today())
 
 
 def _record(step: Step, clock: Clock, touched: Touched, *, undoable: bool, undoes: int | None) -> None:

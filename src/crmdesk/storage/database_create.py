@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmdesk.storage import schema, schema_journal, schema_photos
+from crmdesk.storage import schema, schema_journal, schema_listing, schema_photos
 from crmdesk.storage.database_driver import connect
 from crmdesk.storage.database_engine import engine_over
 from crmdesk.storage.database_header import APPLICATION_ID, SCHEMA_VERSION
@@ -40,8 +40,10 @@ def make_tables(raw: Raw) -> None:
     engine = engine_over(raw)
     with engine.connect() as connection:
         # One list of tables, to which every schema module adds its own.
-        assert schema_journal.steps.metadata is schema_photos.photo_contents.metadata is schema.customers.metadata
-        schema.customers.metadata.create_all(connection)
+        metadata = schema.customers.metadata
+        beside = (schema_journal.steps, schema_photos.photo_contents, schema_listing.scheme_tiers)
+        assert all(table.metadata is metadata for table in beside)
+        metadata.create_all(connection)
     raw.execute(SEARCH_DDL)
     make_triggers(raw)
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")

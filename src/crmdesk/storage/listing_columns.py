@@ -157,6 +157,7 @@ SCHEME: Final = SqlColumn(
     "(SELECT s.tier_rank FROM scheme_tiers s WHERE s.scheme = ? AND s.customer_id = f.customer_id)",
 )
 SCHEME_PREFIX: Final = "scheme:"
+SCHEMES: Final = "list.schemes"  # the setting that says which stand beside
 # Shown where the user switched them on: two chips and a handful of numbers are enough for every day.
 ASKED: Final = (
     *("rhythm_days", "rhythm_ratio", "soon_orders", "soon_money", "staying", "margin", "discount_share"),

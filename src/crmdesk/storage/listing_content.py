@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.query import ListColumn
-from crmdesk.storage.listing_columns import ASKED, COLUMNS, EXTRA_PREFIX, column_of
+from crmdesk.storage.listing_columns import ASKED, COLUMNS, EXTRA_PREFIX, SCHEME_PREFIX, SCHEMES, column_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -100,7 +100,9 @@ def list_columns(raw: Raw, *, quickly: bool = False) -> list[ListColumn]:
     """
     filled = _filled(raw, partial(_scan, raw, _LOOKS[:1] if quickly else _LOOKS))
     layout = _layout(raw)
-    front = [key for key in ("tier", "stage", "next_follow_up_on") if key in filled]
+    # What other rules say stands beside the tier, which it is read against.
+    ours = ("tier", *_schemes(raw), "stage", "next_follow_up_on")
+    front = [key for key in ours if key in filled or key.startswith(SCHEME_PREFIX)]
     own = [key for key in layout if key in filled and key not in front]
     named = own if "name" in own else ["name", *own]
     shown = {*front, *named}
@@ -116,6 +118,15 @@ def list_columns(raw: Raw, *, quickly: bool = False) -> list[ListColumn]:
         *(ListColumn(key, layout.get(key, ""), column_of(key)[0].kind) for key in keys),
         *(ListColumn(key, "", column_of(key)[0].kind, asked=True) for key in asked),
     ]
+
+
+def _schemes(raw: Raw) -> list[str]:
+    row = raw.execute("SELECT value FROM settings WHERE name = ?", (SCHEMES,)).fetchone()
+    if row is None:
+        return []
+    import json
+
+    return [f"{SCHEME_PREFIX}{one['code']}" for one in json.loads(row[0])]
 
 
 def _layout(raw: Raw) -> dict[str, str]:

@@ -27,7 +27,7 @@ _SIDECARS: Final = ("", "-journal")  # the journal of a step that was cut short 
 _CHUNK: Final = 500
 _PROBES: Final = 4000  # questions a table: a file of noise must not be asked for ever
 # What is derived anew, and the history: a chain with holes in it proves nothing.
-_LEFT: Final = frozenset({"figures", "open_step", "steps", "step_rows", "step_values"})
+_LEFT: Final = frozenset({"figures", "scheme_limits", "scheme_tiers", "open_step", "steps", "step_rows", "step_values"})
 Row = tuple[object, ...]
 
 

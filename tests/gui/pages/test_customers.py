@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -232,7 +230,7 @@ def test_without_money_there_is_no_tier_column(desk, qtbot, settle):
 
 
 def test_what_is_filtered_is_what_is_exported(page, desk, qtbot, ledger):
-    page.show_query(replace(CustomerQuery(), search="王姐"))
+    page.show_query(CustomerQuery()._replace(search="王姐"))
     with qtbot.waitSignal(desk.export_requested) as told:
         page.head.export.click()
     assert told.args == [[ledger.wang]]
@@ -381,3 +379,16 @@ def test_an_export_holds_the_columns_that_the_list_shows(page, settle, tmp_path)
     head = to.read_text(encoding="utf-8-sig").splitlines()[0]
     assert "购买周期" in head
     assert "状态" not in head
+
+
+def test_the_levels_of_other_rules_are_put_beside_from_the_columns_menu(page, settle):
+    menu = _menu(page.head.columns)["别的规则怎么分级"].menu()
+    menu.aboutToShow.emit()
+    rules = {action.text(): action for action in menu.actions()}
+    rules["RFM（最近、频率、金额）"].trigger()
+    settle()
+    (added,) = [key for key in page.list.keys_shown() if key.startswith("scheme:")]
+    assert page.list.keys_shown().index(added) == page.list.keys_shown().index("tier") + 1
+    page.list.put_beside(added.removeprefix("scheme:"), on=False)
+    settle()
+    assert added not in page.list.keys_shown()

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crmdesk.domain.changes import Changes
 from crmdesk.domain.query import CustomerQuery, ListColumn
 from crmdesk.domain.table_layout import TableLayout
 from crmdesk.gui.desk import Desk
@@ -16,6 +17,7 @@ from crmdesk.gui.pages.customer_table import CustomerTable
 from crmdesk.gui.pages.list_layout import ListLayout
 from crmdesk.gui.tables import TableColumn, TableModel
 from crmdesk.i18n import _
+from crmdesk.progress import Progress
 from crmdesk.words.labels import field_label
 
 SAMPLED: Final = 32  # rows that a column's first width is taken from
@@ -109,6 +111,37 @@ class ColumnedTable(CustomerTable):
             more = menu.addMenu(_("More figures"))
             for column in asked:
                 self._offer_column(more, column, hidden)
+
+        if self._desk.editable and not self._desk.presenting:
+            self._offer_schemes(menu.addMenu(_("Tiers by other rules")))
+
+    def _offer_schemes(self, menu: QMenu) -> None:
+        """Read as the menu opens: rules are no part of the first paint."""
+
+        def fill() -> None:
+            from crmdesk.operations import schemes
+
+            menu.clear()
+            for scheme in self._desk.read(schemes.offered_schemes):
+                action = menu.addAction(scheme.name)
+                action.setCheckable(True)
+                action.setChecked(scheme.beside)
+                action.toggled.connect(lambda on, code=scheme.code: self.put_beside(code, on=on))
+
+        menu.aboutToShow.connect(fill)
+
+    def put_beside(self, code: str, *, on: bool) -> None:
+        """Have the levels that other rules give stand beside the tier, or no longer."""
+        from crmdesk.operations import schemes
+
+        database = self._desk.database
+
+        def work(_progress: Progress) -> Changes:
+            beside = [scheme.code for scheme in schemes.offered_schemes(database) if scheme.beside]
+            others = [one for one in beside if one != code]
+            return schemes.put_beside(database, [*others, code] if on else others)
+
+        self._desk.act(work)
 
     def _offer_column(self, menu: QMenu, column: ListColumn, hidden: frozenset[str]) -> None:
         action = menu.addAction(column.header or field_label(column.key))
