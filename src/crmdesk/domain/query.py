@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 # What stands behind ＋筛选, after the chips of tier, stage, region and intent: questions first, then choices.
@@ -13,8 +12,7 @@ EXPECTED: Final = ("30", "90")  # days
 STAYING: Final = ("likely", "unsure", "unlikely")  # whether somebody comes again at all
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerQuery:
+class CustomerQuery(NamedTuple):
     """Which customers, in which order. Empty filters let everyone through; filters of several kinds all apply.
 
     `regions` are (province, city, district) prefixes with "" for the open end; `tiers`, `intents` and `sources` may
@@ -49,7 +47,7 @@ class CustomerQuery:
     def filtered(self) -> bool:
         """Whether anything narrows the list: an empty answer then means "no match", else "no customers yet"."""
         usual = CustomerQuery()
-        return replace(self, search=self.search.strip(), sort=usual.sort) != usual
+        return self._replace(search=self.search.strip(), sort=usual.sort) != usual
 
     @property
     def narrowed_by(self) -> tuple[str, ...]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from crmdesk.domain.query import CustomerQuery
 
 
-@dataclass(frozen=True)
-class SavedView:
+class SavedView(NamedTuple):
     """A kept view. The arrangement of its columns is kept beside it, under `layout_name`."""
 
     id: int
@@ -30,18 +28,18 @@ def layout_name(view_id: int) -> str:
 
 def kept_query(query: CustomerQuery) -> CustomerQuery:
     """What of a query a view keeps: never a list of single customers, for those come and go."""
-    return replace(query, ids=None)
+    return query._replace(ids=None)
 
 
 def query_to_plain(query: CustomerQuery) -> dict[str, Any]:
     """Values that JSON takes; what narrows nothing is left out."""
-    plain, usual = asdict(kept_query(query)), asdict(CustomerQuery())
+    plain, usual = kept_query(query)._asdict(), CustomerQuery()._asdict()
     return {name: value for name, value in plain.items() if value != usual[name]}
 
 
 def query_from_plain(plain: Mapping[str, Any]) -> CustomerQuery:
     """What `query_to_plain` gave; what another version added or left out is as usual."""
-    known = {field.name for field in fields(CustomerQuery)}
+    known = CustomerQuery._fields
     return CustomerQuery(**{name: _tupled(value) for name, value in plain.items() if name in known})
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+_AS_WIDE_AS_USUAL: Final[Mapping[str, int]] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class TableLayout:
+class TableLayout(NamedTuple):
     """Columns by key: `order` as on the screen, `widths` in pixels where somebody set one, `hidden` ones.
 
     `asked` are those that somebody switched on which nobody sees otherwise.
     """
 
     order: tuple[str, ...] = ()
-    widths: Mapping[str, int] = field(default_factory=dict)
+    widths: Mapping[str, int] = _AS_WIDE_AS_USUAL
     hidden: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
 
@@ -26,17 +27,17 @@ class TableLayout:
     def moved(self, shown: Sequence[str]) -> TableLayout:
         """After the shown columns were put in another order; those that are not shown stay beside their neighbours."""
         known = [*self.order, *(key for key in shown if key not in self.order)]
-        return replace(self, order=tuple(merged_order(shown, known)))
+        return self._replace(order=tuple(merged_order(shown, known)))
 
     def resized(self, key: str, width: int) -> TableLayout:
         """After a column was made wider or narrower."""
-        return replace(self, widths={**self.widths, key: width})
+        return self._replace(widths={**self.widths, key: width})
 
     def hiding(self, key: str, *, hidden: bool) -> TableLayout:
         """After a column was hidden or shown again."""
         if hidden:
-            return replace(self, hidden=self.hidden | {key}, asked=self.asked - {key})
-        return replace(self, hidden=self.hidden - {key}, asked=self.asked | {key})
+            return self._replace(hidden=self.hidden | {key}, asked=self.asked - {key})
+        return self._replace(hidden=self.hidden - {key}, asked=self.asked | {key})
 
     def to_plain(self) -> dict[str, Any]:
         """Values that JSON takes."""

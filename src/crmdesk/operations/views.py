@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
@@ -33,7 +31,7 @@ def save_view(db: Database, name: str, query: CustomerQuery, layout: TableLayout
 def change_view(db: Database, view: SavedView, query: CustomerQuery) -> Changes:
     """Keep another filter and sort under a view's name."""
     with db.write("change_view", view=view.name) as step:
-        kept.put_view(step, replace(view, query=query))
+        kept.put_view(step, view._replace(query=query))
     return step.changes
 
 
@@ -43,7 +41,7 @@ def rename_view(db: Database, view: SavedView, name: str) -> Changes:
         return Changes()
     _insist_free(db, name)
     with db.write("rename_view", view=view.name, new=name) as step:
-        kept.put_view(step, replace(view, name=name))
+        kept.put_view(step, view._replace(name=name))
     return step.changes
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -148,7 +147,7 @@ class CustomerList(ColumnedTable):
         others = tuple(pair for pair in self._query.sort if pair[0] != key) if shift else ()
         place = next((n for n, pair in enumerate(self._query.sort) if pair[0] == key), len(others)) if shift else 0
         sort = (*others[:place], (key, descending), *others[place:])
-        self._query = replace(self._query, sort=sort)
+        self._query = self._query._replace(sort=sort)
         # A reset inside the header's own click would take its arrow away.
         QTimer.singleShot(0, self, self._sorted)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -180,7 +179,7 @@ class CustomersPage(Page):
             self.detail.focus_note()
 
     def _keep_sort(self, query: CustomerQuery) -> None:
-        self.filters.set_query(replace(self.filters.query(), sort=query.sort))
+        self.filters.set_query(self.filters.query()._replace(sort=query.sort))
 
     def _show_count(self, count: int) -> None:
         self._count = count

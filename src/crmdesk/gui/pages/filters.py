@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any, Final
@@ -120,7 +119,7 @@ class Filters(QWidget):
         return chip
 
     def _let_go(self, field: str) -> None:
-        self._take(replace(self._query, **_flag(field, getattr(CustomerQuery(), field))))
+        self._take(self._query._replace(**_flag(field, getattr(CustomerQuery(), field))))
 
     def _show_chip(self, field: str, kind: str, heading: str) -> None:
         chip, chosen = self._chips[field], getattr(self._query, field)
@@ -147,7 +146,7 @@ class Filters(QWidget):
         chosen: tuple[Value, ...] = getattr(self._query, field)
         kept = tuple(other for other in chosen if other != value)
         changed: dict[str, Any] = {field: (*kept, value) if on else kept}
-        self._take(replace(self._query, **changed))
+        self._take(self._query._replace(**changed))
 
     def _take(self, query: CustomerQuery) -> None:
         self._query = query
@@ -170,7 +169,7 @@ class Filters(QWidget):
         action = menu.addAction(f"{filter_name(field)}\t{count:,}" if count else filter_name(field))
         action.setCheckable(True)
         action.setChecked(bool(getattr(self._query, field)))
-        action.toggled.connect(lambda on: self._take(replace(self._query, **_flag(field, on))))
+        action.toggled.connect(lambda on: self._take(self._query._replace(**_flag(field, on))))
 
     def _add_choices(self, menu: QMenu, field: str, choices: Sequence[Choice]) -> None:
         chosen: Sequence[Value] = getattr(self._query, field)
