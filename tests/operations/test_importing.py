@@ -66,7 +66,7 @@ class Desk:
     def __init__(self, db, monkeypatch):
         self.db = db
         self._books = {}
-        monkeypatch.setattr("crmdesk.excel.draft.open_reading", lambda path, progress, password="": self._books[path])
+        monkeypatch.setattr("crmdesk.excel.draft.open_reading", lambda path, *_more, **_told: self._books[path])
 
     def preview(self, *sheets, name="a.xlsx"):
         path = Path(name)

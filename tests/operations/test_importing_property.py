@@ -130,7 +130,7 @@ class HandMade:
 
 def bring(db, sheets, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("crmdesk.excel.draft.open_reading", lambda path, progress, password="": HandMade(sheets))
+        patch.setattr("crmdesk.excel.draft.open_reading", lambda *_more, **_told: HandMade(sheets))
         with preview_sheets(db, [Path("a.xlsx")]) as preview:
             summary = import_preview(db, preview)
     assert summary.created == preview.created

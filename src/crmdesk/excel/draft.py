@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -206,14 +206,21 @@ class Reading:
 
 
 def open_reading(
-    path: Path, progress: Progress, password: str = "", *, encoding: str = "", today: date | None = None
+    path: Path,
+    progress: Progress,
+    password: str = "",
+    *,
+    encoding: str = "",
+    today: date | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Reading:
     """Open a workbook in its own process and understand its sheets. Raises Refused, Cancelled.
 
     Refused codes that a caller may want to tell apart: `password_protected` (ask, call again with the password),
-    `wrong_password`, `file_missing`. `encoding` is the user's word for a text file; `today` settles years left out.
+    `wrong_password`, `file_missing`. `encoding` is the user's word for a text file; `today` settles years left out;
+    `meanwhile` is done while the child is busy with the workbook.
     """
-    return open_readings((path,), progress, (password,), encoding=encoding, today=today)[0]
+    return open_readings((path,), progress, (password,), encoding=encoding, today=today, meanwhile=meanwhile)[0]
 
 
 def open_readings(
@@ -223,6 +230,7 @@ def open_readings(
     *,
     encoding: str = "",
     today: date | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[Reading, ...]:
     """A reading per path, all held by one child; a path may be a folder or an archive of sheets, see `open_reading`.
 
@@ -234,6 +242,8 @@ def open_readings(
     child = Child(paths[0].name)
     try:
         number = child.ask("open", wanted, encoding, day, current_language())
+        if meanwhile is not None:
+            meanwhile()
         opened = child.answer(number, progress, "reading", sum(map(_seconds, paths)))
     except (Refused, Cancelled):
         child.kill()

@@ -82,8 +82,15 @@ def _opened(paths: Sequence[Path], progress: Progress, passwords: Sequence[str])
     from crmdesk.excel.draft import open_reading, open_readings
 
     if len(paths) == 1:
-        return (open_reading(paths[0], progress, passwords[0] if passwords else ""),)
-    return open_readings(paths, progress, [*passwords, *[""] * (len(paths) - len(passwords))])
+        return (open_reading(paths[0], progress, passwords[0] if passwords else "", meanwhile=_load_the_rest),)
+    told = [*passwords, *[""] * (len(paths) - len(passwords))]
+    return open_readings(paths, progress, told, meanwhile=_load_the_rest)
+
+
+def _load_the_rest() -> None:
+    """Load what the rows will need: the child takes longer to open a workbook."""
+    from crmdesk.operations import importing_ends, importing_rows, importing_rules, importing_write  # noqa: F401
+    from crmdesk.storage import figures  # noqa: F401
 
 
 def _places(preview: Preview) -> tuple[Place, ...]:
