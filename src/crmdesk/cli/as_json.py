@@ -36,7 +36,7 @@ def day(value: date | datetime | None) -> str | None:
 
 
 def moment(at: datetime) -> str:
-    """A time as ISO text to the minute; the day alone at midnight, which is what a sheet's day without a time becomes."""
+    """A time as ISO text to the minute; the day alone at midnight, as a sheet's day without a time is kept."""
     return at.date().isoformat() if at.time() == time() else at.isoformat(timespec="minutes")
 
 
