@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,10 +14,11 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.domain.tier_policy import Steadiness, TierPolicy
-from crmdesk.operations import tiers
+from crmdesk.operations import fairness, tiers
 from crmdesk.operations.customers import add_customer, customer_card
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.orders import add_order, edit_order, get_order
+from crmdesk.operations.passports import passport
 from crmdesk.storage.database import Database, create_database
 from crmdesk.words.phrases import say
 
@@ -132,6 +134,24 @@ def moves_of_a_small_shop(database: Database) -> int:
     with database.raw_read() as raw:
         (after,) = raw.execute("SELECT count(*) FROM tier_changes").fetchone()
     return int(after - before)
+
+
+def test_whoever_just_came_in_is_held_by_the_rules_as_well(database: Database, fill: Callable[..., list[int]]) -> None:
+    """A sheet's customers have no moves behind them; where they stand is history all the same."""
+    tiers.apply_policy(database, TierPolicy(cut="limits", cuts=(1000.0, 600.0, 300.0)))
+    first, *_others = fill(database, [(f"客户{n}", "", [(10 + 30 * k, 335 - n) for k in range(3)]) for n in range(3)])
+    assert passport(database, first).tier == "A"  # 1005 of 1000
+    with database.raw_read() as raw:
+        (key,) = raw.execute("SELECT min(id) FROM orders WHERE customer_id = ?", (first,)).fetchone()
+    usual = get_order(database, key)
+    edit_order(database, replace(usual, amount=usual.amount - 20 * YUAN))
+    assert passport(database, first).tier == "A"  # 985: close to the limit nobody moves
+    assert fairness.changes_since(database, date(2026, 1, 1)).tiers == ()
+    edit_order(database, replace(usual, amount=usual.amount - 330 * YUAN))
+    assert passport(database, first).tier == "A"  # 675: what was just given is not lost again within a month
+    database.undo()
+    database.undo()
+    assert [(move.old, move.new) for move in passport(database, first).history] == [("A", "A")]
 
 
 def test_a_shop_of_twelve_buyers_does_not_flap(database: Database, tmp_path, clock) -> None:

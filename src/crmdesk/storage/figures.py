@@ -22,7 +22,7 @@ from crmdesk.domain.purchases import NO_DAY, Purchases, buyers_of
 from crmdesk.domain.rhythm import Prior, learn_prior
 from crmdesk.domain.second_purchase import second_order_days
 from crmdesk.domain.signs import signs_of
-from crmdesk.domain.tier import judge
+from crmdesk.domain.tier import Rules, Tiers, judge
 from crmdesk.domain.tier_cut_offs import find_cut_offs
 from crmdesk.domain.tier_facts import Facts
 from crmdesk.domain.tier_score import needs_facts
@@ -134,7 +134,8 @@ def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Si
 def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: date, record: bool) -> None:
     force, ground = situation.force, situation.ground
     stages = stages_of_buyers(ground.buyers, ground.prior, ground.as_of)
-    judged = judge(ground, stages, tiers.rules(raw, force, ids, today))
+    rules = tiers.rules(raw, force, ids, today)
+    judged = judge(ground, stages, rules)
     people = read_people(raw, ids, today)
     signs = signs_of(ground, judged, force.cut_offs)
     rows = figure_rows(people, ground.buyers, stages, judged, signs, force.policy, leads(raw, ids, force.policy))
@@ -144,6 +145,14 @@ def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: 
     _replace_rows(raw, ids, rows, many=ids is None and len(people.ids) > _MANY)
     for table, moves in moved.items():
         _record_moves(raw, table, moves, today)
+    if record:
+        tiers.record_standing(raw, force, _not_anchored(ground, judged, rules), today)
+
+
+def _not_anchored(ground: Ground, judged: Tiers, rules: Rules) -> list[int]:
+    """Who has a level now and had none that counts before: of them alone the history need be looked at."""
+    levelled = ground.buyers.ids[judged.rank >= 0].tolist()
+    return [customer for customer in levelled if customer not in rules.anchors]
 
 
 def _replace_rows(raw: Raw, ids: Collection[int] | None, rows: Iterator[tuple[Any, ...]], *, many: bool) -> None:
@@ -183,7 +192,7 @@ def _record_moves(raw: Raw, table: str, moves: Sequence[_Move], today: date) -> 
     # Above the policy's id: that is how a move is known to have been made under this policy.
     new_ids = IdSource(newest_policy(raw)[0]).take(len(moves))
     rows = [(new_id, move[0], today.isoformat(), *move[1:]) for new_id, move in zip(new_ids, moves, strict=True)]
-    insert_rows(raw, table, ("id", "customer_id", "changed_on", "old", "new", "reason"), rows)
+    insert_rows(raw, table, tiers.HISTORY_COLUMNS, rows)
 
 
 def _day(ordinal: int) -> date | None:

@@ -50,13 +50,13 @@ _MOVES: Final = {
         SELECT m.customer_id, m.changed_on, m.old, m.new, m.reason, coalesce(nullif(c.name, ''), c.code),
             coalesce(g.order_total, 0)
         FROM {what}_changes m JOIN customers c ON c.id = m.customer_id LEFT JOIN figures g ON g.customer_id = c.id
-        WHERE m.changed_on >= ? ORDER BY m.id DESC LIMIT ?
+        WHERE m.changed_on >= ? AND m.old <> m.new ORDER BY m.id DESC LIMIT ?
     """  # noqa: S608 - our own tables
     for what in ("tier", "stage")
 }
 _MOVED: Final = """
 SELECT count(*) FROM (
-    SELECT customer_id FROM tier_changes WHERE changed_on >= ?1 AND old <> ''
+    SELECT customer_id FROM tier_changes WHERE changed_on >= ?1 AND old NOT IN ('', new)
     UNION SELECT customer_id FROM stage_changes WHERE changed_on >= ?1 AND old <> ''
 )"""
 _PEOPLE: Final = """

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.tier import FIRM_FROM, Rules
@@ -14,6 +15,7 @@ from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.storage.ids import IdSource
 from crmdesk.storage.policy import newest_policy
 from crmdesk.storage.purchases import limited
+from crmdesk.storage.rows import insert_rows
 from crmdesk.storage.tier_facts import read_facts
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ _ANCHORS: Final = """
     SELECT customer_id, new, changed_on, reason, max(id) FROM tier_changes
     WHERE id > {above} AND reason NOT LIKE '["tier_decided%' {only} GROUP BY customer_id
 """
+_UNTOLD: Final = """
+    SELECT customer_id, tier, tier_reason FROM figures f WHERE tier IS NOT NULL {only} AND NOT EXISTS (
+        SELECT 1 FROM tier_changes h WHERE h.customer_id = f.customer_id AND h.id > {above}
+    )
+"""
+HISTORY_COLUMNS: Final = ("id", "customer_id", "changed_on", "old", "new", "reason")
 
 
 @dataclass(frozen=True)
@@ -75,11 +83,7 @@ def anchors(raw: Raw, force: PolicyInForce, ids: Collection[int] | None) -> dict
 
     It is read from the history and not from the figures: an undo takes the history back, and with it the anchor.
     """
-    above = force.policy_id
-    if force.policy.cut != "limits":
-        # What was found over a handful of buyers was no standing yet.
-        (firm,) = raw.execute(_FIRST_FIRM, (force.policy_id, FIRM_FROM)).fetchone()
-        above = firm or _NEVER
+    above = _counts_from(raw, force)
     found = raw.execute(*limited(_ANCHORS.format(above=above, only="{only}"), ids)).fetchall()
     levels = force.policy.levels
     return {
@@ -87,6 +91,33 @@ def anchors(raw: Raw, force: PolicyInForce, ids: Collection[int] | None) -> dict
         for customer, level, day, reason, _ in found
         if level in levels
     }
+
+
+def record_standing(raw: Raw, force: PolicyInForce, customers: Collection[int], today: date) -> None:
+    """Write down where those stand who have no history under these rules yet: without it nothing holds them there.
+
+    It is no move: old and new are the same.
+    """
+    above = _counts_from(raw, force)
+    if above == _NEVER or not customers:
+        return
+    (newest,) = raw.execute("SELECT coalesce(max(id), 0) FROM tier_changes").fetchone()
+    new_ids = count(IdSource(max(above, newest)).take(1)[0])
+    standing = raw.execute(*limited(_UNTOLD.format(above=above, only="{only}"), customers))  # of many, not held at once
+    rows = (
+        (new_id, customer, today.isoformat(), tier, tier, why)
+        for new_id, (customer, tier, why) in zip(new_ids, standing, strict=False)
+    )
+    insert_rows(raw, "tier_changes", HISTORY_COLUMNS, rows)
+
+
+def _counts_from(raw: Raw, force: PolicyInForce) -> int:
+    """Above which id history is history under these rules; _NEVER while there are too few buyers for a standing."""
+    if force.policy.cut == "limits":
+        return force.policy_id
+    # What was found over a handful of buyers was no standing yet.
+    (firm,) = raw.execute(_FIRST_FIRM, (force.policy_id, FIRM_FROM)).fetchone()
+    return int(firm) if firm else _NEVER
 
 
 def keep_policy(raw: Raw, policy: TierPolicy, today: date) -> int:
