@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from crmdesk.domain.offer import Offer
 from crmdesk.domain.order import Order, OrderLine
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import FollowUpRow
@@ -16,8 +17,16 @@ from crmdesk.domain.satisfaction import Satisfaction
 from crmdesk.domain.win_back import WinBack
 from crmdesk.operations.customers import delete_customers
 from crmdesk.operations.duplicates import merge
-from crmdesk.operations.follow_ups import complete_many, delete_follow_up, list_follow_ups
+from crmdesk.operations.follow_ups import (
+    complete_many,
+    delete_follow_up,
+    follow_again,
+    list_follow_ups,
+    reschedule,
+    stop_following,
+)
 from crmdesk.operations.history import logical_dump
+from crmdesk.operations.offers import make_offer
 from crmdesk.operations.orders import add_order
 from crmdesk.operations.renewals import (
     add_renewal,
@@ -100,6 +109,40 @@ def test_the_open_follow_up_follows_a_new_name_and_a_new_notice(database: Databa
     assert not plan_renewals(database)
     database.undo()
     assert logical_dump(database) == before
+
+
+def test_a_day_chosen_by_hand_stays_when_only_the_name_changes(database: Database, customer: int) -> None:
+    add_renewal(database, Renewal(customer, name="年度供货", ends_on=date(2026, 12, 10)))
+    [row] = planned(database)
+    reschedule(database, [row.follow_up.id], date(2026, 12, 1))
+    [state] = renewals_of(database, customer)
+    before = logical_dump(database)
+    change_renewal(database, replace(state.renewal, name="两年供货"))
+    [row] = planned(database)
+    assert (row.follow_up.due_on, row.follow_up.summary) == (date(2026, 12, 1), "两年供货 2026-12-10")
+    assert not plan_renewals(database)
+    database.undo()
+    assert logical_dump(database) == before
+
+
+def test_followed_again_a_contract_that_still_runs_is_asked_about_again(database: Database, customer: int) -> None:
+    add_renewal(database, Renewal(customer, name="年度供货", ends_on=date(2026, 12, 10)))
+    make_offer(database, Offer(customer, "满减", TODAY, TODAY + timedelta(days=2)))
+    stop_following(database, [customer])
+    assert list_follow_ups(database, "open") == []
+    before = logical_dump(database)
+    follow_again(database, customer)
+    assert sorted(row.follow_up.origin for row in list_follow_ups(database, "open")) == ["contract", "offer"]
+    database.undo()
+    assert logical_dump(database) == before
+
+
+def test_one_that_was_asked_about_before_is_not_asked_again(database: Database, customer: int) -> None:
+    add_renewal(database, Renewal(customer, name="年度供货", ends_on=date(2026, 12, 10)))
+    complete_many(database, [planned(database)[0].follow_up.id])
+    stop_following(database, [customer])
+    follow_again(database, customer)
+    assert planned(database) == []
 
 
 def test_a_new_name_brings_a_deleted_or_done_follow_up_not_back(database: Database, customer: int) -> None:

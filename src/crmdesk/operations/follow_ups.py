@@ -145,9 +145,12 @@ def stop_following(database: Database, customer_ids: Collection[int]) -> Changes
 
 
 def follow_again(database: Database, customer_id: int) -> Changes:
-    """Take 不再跟进 back."""
-    from crmdesk.storage import customers
+    """Take 不再跟进 back; contracts and offers that still run are asked about again."""
+    from crmdesk.operations.offer_reminders import settle_offers
+    from crmdesk.operations.renewals import settle
+    from crmdesk.storage import customers, follow_ups
 
+    today = database.clock.today()
     with database.read() as connection:
         name = customers.name(connection, customer_id)
         standing = customers.standing(connection, customer_id)
@@ -155,6 +158,9 @@ def follow_again(database: Database, customer_id: int) -> Changes:
         return Changes()
     with database.write("follow_again", name=name) as step:
         customers.decide(step, customer_id, stopped_on=None)
+        follow_ups.ask_again(step, customer_id, standing.stopped_on)
+        settle(step, [customer_id], today)
+        settle_offers(step, [customer_id], today)
     return step.changes
 
 

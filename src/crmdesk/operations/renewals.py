@@ -106,9 +106,13 @@ def change_renewal(db: Database, renewal: Renewal) -> Changes:
     with db.write("edit_renewal", name=name) as step:
         if renewal.closed_on is not None:
             _drop(step, follow_up)
-        elif _told_by(renewal) != _told_by(before) and _drop(step, follow_up):
-            # It told the old name or came on the old day; one that was done or deleted does not come back.
+        elif _day_by(renewal) != _day_by(before) and _drop(step, follow_up):
+            # It came on the old day; one that was done or deleted does not come back.
             renewal = replace(renewal, asked_for=None)
+        elif renewal.name != before.name and before.asked_for is not None:
+            # Another name only: the day stays, which the user may have chosen.
+            words = (_words(renewal, before.asked_for), follow_up)
+            step.raw.execute("UPDATE follow_ups SET summary = ? WHERE id = ? AND done_on IS NULL", words)
         rows.update(step, schema.renewals, renewal.id, **renewals.columns(renewal))
         settle(step, [renewal.customer_id], db.clock.today())
     return step.changes
@@ -175,13 +179,17 @@ def _moved(row: tuple[Renewal, date | None, int | None], today: date) -> bool:
 def _follow_up(new: int, renewal: Renewal, end: date, today: date) -> tuple[int, int, str, str, str, str]:
     """Its row. The words are only what the user wrote and the day: the rest is said in the language of the reader."""
     origin = Origin.CONTRACT if renewal.kind == CONTRACT else Origin.SUPPLY
-    due, words = ask_on(renewal, end, today).isoformat(), f"{renewal.name} {end.isoformat()}".strip()
-    return new, renewal.customer_id, due, str(InteractionKind.CALL), words, str(origin)
+    due = ask_on(renewal, end, today).isoformat()
+    return new, renewal.customer_id, due, str(InteractionKind.CALL), _words(renewal, end), str(origin)
 
 
-def _told_by(renewal: Renewal) -> tuple[str, str, int]:
-    """What its follow-up tells beside the end, and what decides its day."""
-    return renewal.kind, renewal.name, renewal.notice_days
+def _words(renewal: Renewal, end: date) -> str:
+    return f"{renewal.name} {end.isoformat()}".strip()
+
+
+def _day_by(renewal: Renewal) -> tuple[str, int]:
+    """What decides the day of its follow-up, beside the end."""
+    return renewal.kind, renewal.notice_days
 
 
 def _drop(step: Step, *follow_ups: int | None) -> int:

@@ -20,6 +20,12 @@ from crmdesk.storage.schema import customers, figures, follow_ups
 
 WEEK: Final = timedelta(days=7)
 OPEN: Final = follow_ups.c.done_on.is_(None)
+_FORGET: Final = """
+    UPDATE {table} SET asked_for = NULL, follow_up_id = NULL
+    WHERE customer_id = ? AND follow_up_id IN (SELECT f.id FROM follow_ups f
+        LEFT JOIN interactions i ON i.id = f.interaction_id
+        WHERE f.done_on = ? AND coalesce(i.outcome, 'stop') = 'stop')
+"""
 
 
 def add(step: Step, follow_up: FollowUp) -> int:
@@ -88,6 +94,12 @@ def stop_following(step: Step, customer_ids: Collection[int], day: date, interac
         step.connection.execute(stopped.values(stopped_on=day.isoformat(), version=customers.c.version + 1))
         closed = follow_ups.update().where(follow_ups.c.customer_id.in_(some), OPEN)
         step.connection.execute(closed.values(done_on=day.isoformat(), interaction_id=interaction_id))
+
+
+def ask_again(step: Step, customer_id: int, stopped_on: date) -> None:
+    """Forget that what ends was asked about, where stopping to follow the customer closed the question unanswered."""
+    for table in ("renewals", "win_backs", "offers"):
+        step.raw.execute(_FORGET.format(table=table), (customer_id, stopped_on.isoformat()))
 
 
 def of_customer(connection: Connection, customer_id: int) -> list[FollowUp]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.next_date import offer_days
-from crmdesk.gui.widgets.pieces import Elided, MenuButton, button, text_label
+from crmdesk.gui.widgets.pieces import MenuButton, button, text_label
 from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.care_sentences import due_text
@@ -34,7 +34,7 @@ def next_text(card: CustomerCard, today: date, *, presenting: bool = False) -> s
 
 
 class NextStep(QWidget):
-    """One line with its verbs."""
+    """What is next in a line or two, with its verbs."""
 
     completed = Signal()
     moved = Signal(object)  # date
@@ -48,18 +48,18 @@ class NextStep(QWidget):
         self._desk = desk
         self._card: CustomerCard | None = None
         self._heading = text_label(self, "muted")
-        self._text = Elided(self)
-        self._text.setObjectName("next_text")
+        # What is due may be a sentence: cut in one line it would hide what was promised.
+        self._text = text_label(self, "", "next_text", wrap=True)
         self._done = button(self, "next_done", self.completed.emit, "link")
         self._move = MenuButton(self, "next_move", self._offer, "link")
         self._resume = button(self, "next_resume", self.resumed.emit, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._heading)
+        row.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         for verb in (self._done, self._move, self._resume):
-            row.addWidget(verb)
+            row.addWidget(verb, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_card(self, card: CustomerCard) -> None:
         """Show a customer's next step."""
@@ -68,7 +68,7 @@ class NextStep(QWidget):
 
     def text(self) -> str:
         """The line without its heading."""
-        return self._text.full()
+        return self._text.text()
 
     def retranslate(self) -> None:
         """Put the texts again."""
@@ -79,7 +79,7 @@ class NextStep(QWidget):
         if card is None:
             return
         due, stopped = card.next_follow_up, card.standing.stopped_on is not None
-        self._text.set_full(next_text(card, self._desk.today, presenting=self._desk.presenting))
+        self._text.setText(next_text(card, self._desk.today, presenting=self._desk.presenting))
         self._text.setProperty("role", "red" if due and due.promise and due.due_on < self._desk.today else "")
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
