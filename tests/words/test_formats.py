@@ -145,3 +145,8 @@ def test_money_in_charts_takes_few_characters(amount, chinese, english):
     assert formats.short_money(amount * MONEY_UNIT) == chinese
     with language("en"):
         assert formats.short_money(amount * MONEY_UNIT) == english
+
+
+def test_money_without_its_cents():
+    assert formats.whole_money(637_673_1600) == "¥637,673"
+    assert formats.whole_money(0) == "¥0"

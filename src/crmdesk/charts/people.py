@@ -11,7 +11,7 @@ from crmdesk.charts.look import ChartLook
 from crmdesk.domain.insight import QuietRow, StageRow
 from crmdesk.domain.stage import Stage
 from crmdesk.i18n import _
-from crmdesk.words.formats import money
+from crmdesk.words import formats
 from crmdesk.words.labels import label
 
 LONGEST_NAME = 24  # Latin letters; of Chinese ones half as many
@@ -21,7 +21,8 @@ QUIET = (Stage.DORMANT, Stage.LOST)
 def draw_stages(figure: Figure, stages: Sequence[StageRow], look: ChartLook) -> None:
     """Customers by stage, in the order of life; a click gives the stage's code."""
     gone = sum(row.customers for row in stages if row.stage in QUIET)
-    title = _("{gone} of {total} customers have gone quiet").format(gone=gone, total=sum(r.customers for r in stages))
+    total = formats.count(sum(row.customers for row in stages))
+    title = _("{gone} of {total} customers have gone quiet").format(gone=formats.count(gone), total=total)
     bars = [
         Bar(row.stage, label("stage", row.stage), row.customers, _stage_color(row.stage, look), _people(row.customers))
         for row in stages
@@ -40,7 +41,7 @@ def _people(count: int) -> str:
 def draw_quiet(figure: Figure, quiet: Sequence[QuietRow], look: ChartLook) -> None:
     """Those gone quiet, by the money they brought; a click gives the customer's id as text."""
     title = _("{money} stand behind the {count} largest gone quiet").format(
-        money=money(sum(row.money for row in quiet)), count=len(quiet)
+        money=formats.whole_money(sum(row.money for row in quiet)), count=len(quiet)
     )
     bars = [
         Bar(str(row.customer_id), shortened(row.name), max(row.money, 0), look.quiet, _quiet_note(row)) for row in quiet
@@ -49,7 +50,7 @@ def draw_quiet(figure: Figure, quiet: Sequence[QuietRow], look: ChartLook) -> No
 
 
 def _quiet_note(row: QuietRow) -> str:
-    return _("{money} · {days} days").format(money=money(row.money), days=row.days)
+    return _("{money} · {days} days").format(money=formats.whole_money(row.money), days=row.days)
 
 
 def draw_shares(figure: Figure, title: str, shares: Sequence[tuple[str, str, int]], look: ChartLook) -> None:

@@ -12,7 +12,7 @@ from crmdesk.charts.cells import Cell, draw_cell
 from crmdesk.charts.look import ChartLook
 from crmdesk.domain.insight import MonthRow, ParetoPoint, RfmCell, TierRow
 from crmdesk.i18n import _
-from crmdesk.words.formats import money, percent, short_money
+from crmdesk.words.formats import percent, short_money, whole_money
 
 TARGET_SHARE = 0.8
 
@@ -39,7 +39,7 @@ def _tier_note(row: TierRow) -> str:
 def draw_months(figure: Figure, months: Sequence[MonthRow], look: ChartLook) -> None:
     """Money by month, the oldest first, without gaps; a click gives the ISO month."""
     best = max(months, key=lambda row: row.money)
-    title = _("The best of these months was {month}: {money}").format(month=best.month, money=money(best.money))
+    title = _("The best of these months was {month}: {money}").format(month=best.month, money=whole_money(best.money))
     bars = [Bar(row.month, row.month[2:].replace("-", "/"), row.money, look.accent) for row in months]
     axes = start(figure, title, look)
     vertical_bars(axes, bars, look)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from crmdesk.domain.money import MONEY_UNIT, QUANTITY_UNIT
@@ -47,17 +46,23 @@ def money(amount: int | None, currency: str = "¥") -> str:
     """Int money as "¥24,600" or "-¥12.50": cents only where there are some; "—" where it is unknown."""
     if amount is None:
         return EMPTY
-    cents = (Decimal(abs(amount)) * 100 / MONEY_UNIT).to_integral_value(ROUND_HALF_EVEN)
-    whole, rest = divmod(int(cents), 100)
+    cents = round(abs(amount), -2) * 100 // MONEY_UNIT  # of whole numbers a half goes to the even side, exactly
+    whole, rest = divmod(cents, 100)
     sign = "-" if amount < 0 and cents else ""
     return f"{sign}{currency}{whole:,}" + (f".{rest:02d}" if rest else "")
+
+
+def whole_money(amount: int) -> str:
+    """Money without its cents, where they say nothing: in a chart's title, as what an order is worth."""
+    return money(round(amount / MONEY_UNIT) * MONEY_UNIT)
 
 
 def quantity(amount: int | None) -> str:
     """An int quantity as "1,200" or "2.5"."""
     if amount is None:
         return EMPTY
-    text = f"{Decimal(amount) / QUANTITY_UNIT:,.3f}"
+    whole, rest = divmod(abs(amount), QUANTITY_UNIT)
+    text = f"{'-' if amount < 0 else ''}{whole:,}.{rest:03d}"
     return text.rstrip("0").rstrip(".")
 
 

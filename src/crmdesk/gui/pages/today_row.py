@@ -79,8 +79,8 @@ class TodayRow(Clickable):
         self._tier.set_value(None if hidden else item.tier)
         self._stage.set_value(None if hidden else item.stage)
         # A reason that speaks of money has said it already.
-        whole = 0 if speaks_of_money(item) else round((item.worth or 0) / MONEY_UNIT) * MONEY_UNIT
-        worth = "" if hidden or not whole else _("{money} an order").format(money=formats.money(whole))
+        known = not speaks_of_money(item) and (item.worth or 0) * 2 >= MONEY_UNIT
+        worth = _("{money} an order").format(money=formats.whole_money(item.worth or 0)) if known and not hidden else ""
         self._worth.setText(worth)
         self._done.setText(_("Complete"))
         self._move.say(_("Reschedule"))
