@@ -33,9 +33,19 @@ def test_chunks_are_all_taken(database, monkeypatch):
 def test_new_tiers_for_everyone_leave_the_index_alone(database, monkeypatch):
     customers.add_customer(database, Customer(name="老李"))
     asked = []
-    monkeypatch.setattr(search, "rebuilding", lambda *asked_for: asked.append(asked_for))
+    monkeypatch.setattr(search, "_index", lambda raw, ids, progress: asked.append(ids))
     tiers.recompute(database)
-    assert asked == []
+    assert asked == [frozenset()]
+
+
+def test_where_everyone_is_judged_anew_only_those_that_changed_are_indexed(database, monkeypatch):
+    made = [customers.add_customer(database, Customer(name=f"店{n}")).new_id for n in range(3)]
+    asked = []
+    monkeypatch.setattr(search, "_index", lambda raw, ids, progress: asked.append(ids))
+    with database.write("import_sheets") as step:
+        step.touch_everybody()
+        step.raw.execute("UPDATE customers SET notes = '绿茶' WHERE id = ?", (made[1],))
+    assert asked == [{made[1]}]
 
 
 class Gone(IndexBuilder):

@@ -194,12 +194,13 @@ def import_preview(
     check_as_of(as_of)
     backups.back_up(db, progress)
     with _collector_paused(), db.write("import_sheets", progress=progress, file=preview.file) as step:
-        # The child has nothing to read any more, and there is a second core.
-        step.beside = Beside(step.raw, preview.readings[0].indexer(progress), progress)
         plan = preview.plan
         # Something was written since the preview was shown: who is new and what is blank may be different now.
         if plan is None or plan.spent or newest_step(step.raw) != preview.based_on:
             plan = _plan(db, step.raw, preview, dict(preview.rows), progress)
+        # The child has nothing to read any more, and there is a second core; a few customers are indexed by themselves.
+        if plan.touches_most(step.raw):
+            step.beside = Beside(step.raw, preview.readings[0].indexer(progress), progress)
         moved = as_of not in ("auto", file_settings.get(step.connection, "as_of"))
         if moved:
             file_settings.put(step, "as_of", as_of)

@@ -8,6 +8,7 @@ from crmdesk.operations.importing_orders import Sales
 from crmdesk.operations.importing_people import People, drop_slowly
 from crmdesk.operations.importing_person import Person
 from crmdesk.operations.importing_values import Created, Proposal, SheetResult
+from crmdesk.storage import importing as kept
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -68,6 +69,11 @@ class Plan:
             len(self.interactions),
             len(self.follow_ups),
         )
+
+    def touches_most(self, raw: Raw) -> bool:
+        """Whether most customers of the file are new afterwards, or get something in their own row."""
+        new = len(self.people.new)
+        return 2 * (new + len(self.changed)) > new + kept.count_customers(raw)
 
     @property
     def changed(self) -> list[Person]:

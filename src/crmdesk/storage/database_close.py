@@ -61,7 +61,7 @@ def _derive(step: Step, touched: Touched, clock: Clock, *, record: Touched) -> N
     if touched is not None and not touched:
         return
     step.progress.report("figures", 0)
-    with search.refreshing(step.connection, touched, step.beside, step.progress):
+    with search.refreshing(step.raw, touched, step.first_row, step.progress, step.beside):
         if record is None or touched is None:
             figures.refresh(step.connection, touched, clock.today(), record is None)
         else:

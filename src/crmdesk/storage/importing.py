@@ -94,6 +94,12 @@ def holds_customers(raw: Raw) -> bool:
     return raw.execute("SELECT 1 FROM customers LIMIT 1").fetchone() is not None
 
 
+def count_customers(raw: Raw) -> int:
+    """How many customers there are."""
+    count: int = raw.execute("SELECT count(*) FROM customers").fetchone()[0]
+    return count
+
+
 def holds_named_customers(raw: Raw) -> bool:
     """Whether any customer has a name."""
     return raw.execute("SELECT 1 FROM customers WHERE name > '' LIMIT 1").fetchone() is not None

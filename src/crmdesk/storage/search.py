@@ -18,8 +18,6 @@ from crmdesk.storage.search_index import IndexBuilder, Indexer, insert_words, ta
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-    from sqlalchemy import Connection
-
 _CHUNK: Final = 2000
 _SEARCHED: Final = (
     *("customers", "contacts", "contact_points", "customer_tags", "tags", "regions"),
@@ -99,32 +97,20 @@ class Beside:
 
 @contextmanager
 def refreshing(
-    connection: Connection, ids: Collection[int] | None, beside: Beside | None = None, progress: Progress | None = None
+    raw: Raw, ids: Collection[int] | None, since: int, progress: Progress, beside: Beside | None = None
 ) -> Iterator[None]:
-    """Index these customers anew, or everyone where `ids` is None; those that are gone leave the index.
+    """Index these customers anew, or where `ids` is None those that the journal's rows from `since` on are about.
 
-    `beside` works on everyone while the block runs; without one it is done here. Raises Cancelled.
+    `beside` works on everyone while the block runs. Those that are gone leave the index. Raises Cancelled.
     """
-    raw: Any = connection.connection.dbapi_connection
-    progress = progress or Progress()
+    if ids is None and beside is None:  # new tiers for everyone leave the index as it is
+        ids = journal_close.customers_of(raw, _SEARCHED, since, journal_close.last_row(raw))
     if ids is not None:
         yield
         _index(raw, ids, progress)
-    elif _has_changed(raw):
-        with rebuilding(raw, beside, progress):
-            yield
-    else:
+        return
+    with rebuilding(raw, beside, progress):
         yield
-
-
-def _has_changed(raw: Raw) -> bool:
-    """Whether the open step wrote to what is searched; new tiers for everyone leave the index as it is."""
-    tables = ", ".join(f"'{table}'" for table in _SEARCHED)
-    found: int = raw.execute(
-        "SELECT NOT EXISTS (SELECT 1 FROM open_step) OR EXISTS (SELECT 1 FROM step_rows"
-        f" WHERE id > (SELECT coalesce(max(last_row), 0) FROM steps) AND table_name IN ({tables}))"
-    ).fetchone()[0]
-    return bool(found)
 
 
 def _index(raw: Raw, ids: Collection[int], progress: Progress) -> None:
