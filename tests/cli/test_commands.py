@@ -188,6 +188,15 @@ def test_orders_are_exported_line_by_line(filled):
     assert openpyxl.load_workbook(path).active.max_row == 5
 
 
+def test_an_export_speaks_the_language_that_was_asked_for(filled):
+    for wanted in ("zh", "en"):
+        for more in ((), ("--for-editing",)):
+            path = filled.folder / f"{wanted}{len(more)}.xlsx"
+            assert filled("export", "customers", "--to", path, "--language", wanted, *more) == 0, filled.err
+            heads = " ".join(str(cell.value) for cell in openpyxl.load_workbook(path).worksheets[0][1])
+            assert ("状态" in heads, "Stage" in heads) == (wanted == "zh", wanted == "en"), heads
+
+
 def test_an_export_with_an_unknown_ending_is_refused(filled):
     assert filled("export", "customers", "--to", filled.folder / "out.pdf") == 1
     assert filled.err.count("\n") == 1

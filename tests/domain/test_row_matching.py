@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.row_matching import match_rows
+from crmdesk.domain.row_matching import match_rows, strayed_rows
 
 EXPORTED = {
     1: {"name": "王姐超市", "code": "K1", "phone": "13800138000", "address": "文三路1号"},
@@ -25,6 +25,17 @@ def matched(*rows, ids=None):
 
 def test_the_id_comes_first():
     assert matched({"name": "什么都变了"}, {"name": "老李粮油"}, ids=[1, 2]) == [1, 2]
+
+
+def test_an_id_that_stayed_behind_when_the_rest_was_sorted_counts_for_nothing():
+    edited = {**EXPORTED[4], "phone": "13711112222"}
+    sorted_rows = [EXPORTED[2], EXPORTED[3], edited, EXPORTED[1]]
+    assert matched(*sorted_rows, ids=[1, 2, 3, 4]) == [2, 3, 4, 1]
+    assert strayed_rows(sorted_rows, [1, 2, 3, 4], EXPORTED) == {0, 1, 2, 3}
+
+
+def test_an_edit_that_makes_one_like_another_who_is_still_there_keeps_its_id():
+    assert matched(EXPORTED[2], EXPORTED[2], ids=[1, 2]) == [1, 2]
 
 
 def test_an_unknown_id_is_none():

@@ -24,6 +24,7 @@ from crmdesk.progress import Progress
 from crmdesk.storage import customers as kept
 from crmdesk.storage.database import create_database
 from crmdesk.words.phrases import say
+from crmdesk.words.round_trip import trip_notes
 
 WANG = Customer(
     "王姐超市",
@@ -595,3 +596,22 @@ def _saved_by_libreoffice(path, folder):
     office = ["libreoffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "xlsx"]
     subprocess.run([*office, "--outdir", folder / "saved", path], check=True, capture_output=True)
     shutil.copy(folder / "saved" / path.name, path)
+
+
+def test_rows_sorted_without_the_hidden_column_are_known_again_and_that_is_told(filled, editor):
+    rows = [[cell.value for cell in row][1:] for row in editor.sheet.iter_rows(min_row=2)]
+    for number, cells_of in enumerate(reversed(rows), 2):
+        for place, value in enumerate(cells_of, 2):
+            editor.sheet.cell(number, place).value = value
+    editor.put("老李粮油", "备注", "改过")
+    found = compared(filled, editor)
+    assert cells(found) == {("老李粮油", "备注"): (CellKind.CHANGED, "爱喝茶\n要发票", "改过")}
+    assert found.strayed == 2
+    assert list(trip_notes(found)) == ["有 2 行排序时没带上隐藏的第一列，已按名字和电话认回来。"]
+
+
+def test_a_formula_that_was_never_worked_out_is_not_taken_for_a_text(filled, editor):
+    editor.put("老李粮油", "备注", "=1+1")
+    found = compared(filled, editor)
+    assert [(kind, there) for kind, _here, there in cells(found).values()] == [(CellKind.UNREADABLE, "=…")]
+    assert not found.plain()

@@ -27,7 +27,7 @@ from crmdesk.cli.spoken_rows import spoken_row
 from crmdesk.cli.tiers import print_tiers
 from crmdesk.clock import Clock
 from crmdesk.domain.query import CustomerQuery
-from crmdesk.i18n import _
+from crmdesk.i18n import _, current_language, language
 from crmdesk.operations import (
     customers,
     exporting,
@@ -185,7 +185,7 @@ def export_list(options: Namespace, clock: Clock) -> int:
     if options.template is not None:
         return export_in_template(options, clock)
     export = exporting.export_orders if options.what == "orders" else exporting.export_customers
-    with opened(options.file, clock, read_only=True) as db:
+    with language(options.language or current_language()), opened(options.file, clock, read_only=True) as db:
         count = export(db, options.to, Progress())
     print(_("{count} rows written to {path}").format(count=count, path=options.to))
     return 0

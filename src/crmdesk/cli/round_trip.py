@@ -11,10 +11,10 @@ from crmdesk.clock import Clock
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.round_trip import CellDifference, Choice, Differences, RowDifference, RowKind
-from crmdesk.i18n import _
+from crmdesk.i18n import _, current_language, language
 from crmdesk.progress import Progress
 from crmdesk.words.phrases import say
-from crmdesk.words.round_trip import cell_kind, column_notes, row_kind
+from crmdesk.words.round_trip import cell_kind, row_kind, trip_notes
 
 
 def export_for_editing(options: Namespace, clock: Clock) -> int:
@@ -23,7 +23,7 @@ def export_for_editing(options: Namespace, clock: Clock) -> int:
 
     if options.what != "customers":
         raise Refused("only_customers_for_editing")
-    with opened(options.file, clock, read_only=True) as db:
+    with language(options.language or current_language()), opened(options.file, clock, read_only=True) as db:
         count = round_trip.export_for_editing(db, options.to, Progress())
     print(_("{count} rows written to {path}").format(count=count, path=options.to))
     return 0
@@ -66,7 +66,7 @@ def _asked(found: Differences) -> bool:
 
 def print_differences(found: Differences) -> None:
     """Say row by row what differs."""
-    for note in column_notes(found.renamed_columns, found.added_columns, found.missing_columns):
+    for note in trip_notes(found):
         print(note)
     if not found:
         print(_("Nothing differs"))

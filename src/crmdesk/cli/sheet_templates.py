@@ -7,7 +7,7 @@ from argparse import Namespace
 from crmdesk.cli.opened import opened
 from crmdesk.clock import Clock
 from crmdesk.domain.phrase import Refused
-from crmdesk.i18n import _
+from crmdesk.i18n import _, current_language, language
 from crmdesk.progress import Progress
 
 
@@ -17,7 +17,7 @@ def export_in_template(options: Namespace, clock: Clock) -> int:
 
     if options.what != "customers":
         raise Refused("only_customers_in_template")
-    with opened(options.file, clock, read_only=True) as db:
+    with language(options.language or current_language()), opened(options.file, clock, read_only=True) as db:
         if options.template.exists() or options.template.suffix:
             template = sheet_templates.recognise(db, options.template, Progress())
         else:

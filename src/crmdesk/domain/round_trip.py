@@ -94,6 +94,7 @@ class Differences:
     missing_columns: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     renamed_columns: tuple[tuple[str, str], ...] = ()  # the old header and the new one
+    strayed: int = 0  # rows that carried the hidden id of another one, as after sorting only what is in sight
 
     def possible(self) -> Iterator[Choice]:
         """Everything that can be accepted."""

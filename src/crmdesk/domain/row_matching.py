@@ -1,5 +1,7 @@
 """Which row of an edited workbook is which exported customer: by its id, else by what it says.
 
+An id in a hidden column stays behind where somebody sorts only the columns in sight: then what the row says counts.
+
 The rows of one export are a closed set, so a name that only one row and only one exported customer has names that
 customer, as long as code and phone do not speak against it.
 """
@@ -26,11 +28,12 @@ def match_rows(rows: Sequence[Texts], ids: Sequence[int], exported: Mapping[int,
     `ids` are those that the rows carry (0: none); of a row that was copied, the copy that says most of what was
     exported keeps the id.
     """
+    strayed = strayed_rows(rows, ids, exported)
     found = [0] * len(rows)
     left = dict(exported)
     carriers: dict[int, list[int]] = defaultdict(list)
     for place, row_id in enumerate(ids):
-        if row_id in exported:
+        if row_id in exported and place not in strayed:
             carriers[row_id].append(place)
     for row_id, places in carriers.items():
         found[max(places, key=partial(_likeness, rows, exported[row_id]))] = row_id
@@ -45,6 +48,29 @@ def match_rows(rows: Sequence[Texts], ids: Sequence[int], exported: Mapping[int,
             break
         _pair(key, rows, open_rows, left, found)
     return found
+
+
+def strayed_rows(rows: Sequence[Texts], ids: Sequence[int], exported: Mapping[int, Texts]) -> frozenset[int]:
+    """The places of rows that carry the id of somebody else: they say who another one was, who says so no more."""
+    owners: dict[Hashable, list[int]] = defaultdict(list)
+    for row_id, texts in exported.items():
+        owners[_who(texts)].append(row_id)
+    at_home = {row_id for row, row_id in zip(rows, ids, strict=True) if _who(row) == _who(exported.get(row_id, {}))}
+    strayed, meant = set(), set()
+    for place, (row, row_id) in enumerate(zip(rows, ids, strict=True)):
+        known = owners.get(_who(row), [])
+        if row_id in exported and row_id not in known and len(known) == 1 and known[0] not in at_home:
+            strayed.add(place)
+            meant.add(known[0])
+    # Who says something new under an id that another row has shown to be its own is not that one either.
+    return frozenset(strayed | {place for place, row_id in enumerate(ids) if row_id in meant})
+
+
+def _who(texts: Texts) -> Hashable:
+    """What a row says of who it is about; a name that nothing else goes with is told apart by its address."""
+    code, reach = texts.get("code", ""), tuple(texts.get(key, "") for key in _REACH)
+    place = "" if code or any(reach) else texts.get("address", "")
+    return (code, texts.get("name", ""), *reach, place)
 
 
 def _likeness(rows: Sequence[Texts], wanted: Texts, place: int) -> int:

@@ -14,6 +14,7 @@ MAX_COLUMNS: Final = 512
 MAX_TEXT: Final = 32_767
 # What stands in a cell whose formula was never calculated; the readers flag it like any other error value.
 NO_VALUE: Final = "#FORMULA!"
+NO_VALUE_TEXT: Final = "=…"  # how it is shown
 # Excel's codes of error values, the same in .xls and .xlsb.
 ERROR_TEXTS: Final = {
     0x00: "#NULL!",
@@ -89,7 +90,7 @@ def _tame(cell: object) -> object:
 def cell_text(cell: object) -> str:
     """A raw cell as the user saw it: whole numbers without a point, days without a time."""
     if isinstance(cell, str):
-        return "=…" if cell == NO_VALUE else cell[:MAX_TEXT]
+        return NO_VALUE_TEXT if cell == NO_VALUE else cell[:MAX_TEXT]
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crmdesk.domain.customer import Customer
 from crmdesk.domain.phrase import Phrase, Refused
 from crmdesk.domain.round_trip import CellDifference, CellKind, Differences, Raw, RowDifference, RowKind, count
-from crmdesk.domain.row_matching import match_rows
+from crmdesk.domain.row_matching import match_rows, strayed_rows
 from crmdesk.operations import round_trip_values as values
 from crmdesk.operations.customers import all_customers
 from crmdesk.words.formats import EMPTY
@@ -45,13 +45,14 @@ class _Comparison:
         """Every row that differs."""
         exported = {row_id: texts or {} for row_id, texts in self._edited.exported.items()}
         texts = [self._texts(row) for row in self._edited.rows]
-        matched = match_rows(texts, [row.id for row in self._edited.rows], exported)
+        ids = [row.id for row in self._edited.rows]
+        matched, strayed = match_rows(texts, ids, exported), len(strayed_rows(texts, ids, exported))
         rows = [*self._present(matched), *self._missing(set(matched))]
         header_of = {key: header for header, key in self._edited.keys.items()}
         missing = [header_of[key] for key in self._edited.keys.values() if key not in self._keys]
         renamed = tuple((old, new) for new, old in self._edited.renamed.items())
         columns = (self._edited.added, tuple(missing))
-        return Differences(file, self._edited.language, tuple(rows), *columns, count(rows), renamed)
+        return Differences(file, self._edited.language, tuple(rows), *columns, count(rows), renamed, strayed)
 
     def _column_keys(self) -> dict[str, str]:
         """The header of each column that is read, by key; a new header that names a fact of ours stands for it."""

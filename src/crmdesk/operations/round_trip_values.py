@@ -16,6 +16,7 @@ from crmdesk.domain.reading import Read
 from crmdesk.domain.round_trip import Raw, settle
 from crmdesk.domain.sheet_words import read_intent, read_kind
 from crmdesk.domain.text import float_text, half_width, is_error
+from crmdesk.excel.grid import NO_VALUE_TEXT
 from crmdesk.i18n import LANGUAGES, language
 from crmdesk.words.labels import label
 
@@ -83,6 +84,8 @@ def shown_text(value: CellValue, kind: Kind) -> str:
 
 def read_cell(customer: Customer, key: str, raw: Raw, today: date) -> Change:
     """The customer with what the cell says in place of its own fact; no value where the cell cannot be read."""
+    if raw == NO_VALUE_TEXT:
+        return Read(None, "trip_formula")
     if isinstance(raw, str) and raw.startswith("#") and is_error(raw):
         return Read(None, "cell_error")
     if key.startswith(EXTRA):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.i18n import _, translatable
+from crmdesk.words import formats
 from crmdesk.words.formats import names
+
+if TYPE_CHECKING:
+    from crmdesk.domain.round_trip import Differences
 
 ROUND_TRIP: Final[dict[str, str]] = {
     "round_trip": translatable("take back the edits in {file}"),
@@ -27,6 +31,9 @@ ROUND_TRIP: Final[dict[str, str]] = {
     "trip_nameless": translatable("This row has neither a name nor a code, so nothing is made of it."),
     "trip_already_there": translatable("{name} is there already. Tick it only if this is somebody else."),
     "trip_look_only": translatable('This column is only for looking at; "{value}" is not taken.'),
+    "trip_formula": translatable(
+        "This formula has no result yet. Save the file once in Excel or WPS and drop it again."
+    ),
     "trip_deleted_here": translatable("Deleted here since the export. Ticked, it is made anew."),
     # What is refused
     "not_for_editing": translatable(
@@ -68,14 +75,17 @@ def renamed_column(old: str, new: str) -> str:
     return _('"{old}" is called "{new}" now and taken for the same column.').format(old=old, new=new)
 
 
-def column_notes(renamed: Sequence[tuple[str, str]], added: Sequence[str], missing: Sequence[str]) -> Iterator[str]:
-    """What became of the columns: those called otherwise, those of the user's own, those that are gone."""
-    yield from (renamed_column(old, new) for old, new in renamed)
-    if added:
-        yield _("New columns become columns of your own: {columns}.").format(columns=names(added))
-    if missing:
+def trip_notes(found: Differences) -> Iterator[str]:
+    """What became of the columns (called otherwise, the user's own, gone), and of rows that lost their hidden id."""
+    yield from (renamed_column(old, new) for old, new in found.renamed_columns)
+    if found.added_columns:
+        yield _("New columns become columns of your own: {columns}.").format(columns=names(found.added_columns))
+    if found.missing_columns:
         gone = _("Columns that are gone from the file stay as they are here: {columns}.")
-        yield gone.format(columns=names(missing))
+        yield gone.format(columns=names(found.missing_columns))
+    if found.strayed:
+        told = _("Rows sorted without the hidden first column, known again by name and phone: {count}.")
+        yield told.format(count=formats.count(found.strayed))
 
 
 def row_kind(kind: str) -> str:

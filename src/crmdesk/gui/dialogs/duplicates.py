@@ -35,6 +35,7 @@ from crmdesk.words.phrases import say, say_done
 
 _SHOWN: Final = 500  # pairs in the list; the next ones follow as these are settled
 BLANK_SIZE: Final = QSize(560, 280)
+USUAL_SIZE: Final = QSize(980, 640)
 _KEYS: Final = {"merge": "Ctrl+Return", "apart": "N", "swap": "S", "undo": "Ctrl+Z"}
 
 
@@ -45,7 +46,7 @@ class DuplicatesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("duplicates")
         self.setWindowTitle(_("Look alike"))
-        self.resize(980, 640)
+        self.resize(USUAL_SIZE)
         self._desk = desk
         self._pairs: list[DuplicatePair] = []
         self._sides_of: SideBySide | None = None
@@ -127,6 +128,8 @@ class DuplicatesDialog(QDialog):
         self._show_pairs(pairs)
         if not pairs:
             self.resize(BLANK_SIZE)  # a sentence needs no large window
+        elif self.size() == BLANK_SIZE:
+            self.resize(USUAL_SIZE)  # what was undone meanwhile made pairs again
         self.pairs.setFocus()
 
     def _show_pairs(self, pairs: list[DuplicatePair], row: int = 0) -> None:

@@ -25,7 +25,7 @@ from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words.formats import EMPTY
 from crmdesk.words.phrases import say
-from crmdesk.words.round_trip import cell_kind, column_notes, row_kind
+from crmdesk.words.round_trip import cell_kind, row_kind, trip_notes
 
 SIZE: Final = QSize(1000, 640)
 SCREEN_LEFT: Final = 80  # pixels of the screen that the dialog leaves free
@@ -177,7 +177,7 @@ class RoundTripDialog(QDialog):
         else:
             yield _("Accept all leaves out what changed on both sides and never deletes anyone; tick those yourself.")
         found = self._found
-        yield from column_notes(found.renamed_columns, found.added_columns, found.missing_columns)
+        yield from trip_notes(found)
 
 
 def summary(found: Differences) -> str:
