@@ -11,17 +11,21 @@ from matplotlib.figure import Figure
 
 from crmdesk.charts.attention import draw_attention, draw_effort, draw_moves, draw_potential, draw_rising
 from crmdesk.charts.axes import key_at
+from crmdesk.charts.churn import draw_churn
 from crmdesk.charts.lifecycle import draw_cohorts, draw_losses, draw_radar, draw_stage_flow
 from crmdesk.charts.look import chart_look
+from crmdesk.charts.unprofitable import draw_unprofitable
 from crmdesk.charts.win_back import draw_win_backs
+from crmdesk.domain.churn import Churn, LevelChurn
 from crmdesk.domain.cohort import Cohort, Cohorts
 from crmdesk.domain.effort import KEPT, WON, Effort, EffortRow, Spent
-from crmdesk.domain.fairness import LevelAttention, RisingStar
+from crmdesk.domain.fairness import AfterMove, LevelAttention, RisingStar
 from crmdesk.domain.lifecycle_flow import FlowMonth, StageFlow
 from crmdesk.domain.lifecycle_moves import TierMoves, ValuePotential
 from crmdesk.domain.loss import Losses, LossRow
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.second_purchase import Radar, Waiting
+from crmdesk.domain.unprofitable import UnprofitableRow, Unprofitables
 from crmdesk.domain.win_back import WinBackRate, WinBackRates
 from crmdesk.i18n import language
 
@@ -66,7 +70,20 @@ EFFORT = Effort(
         EffortRow(KEPT, tuple(range(10, 20)), Spent(4, 10)),
     )
 )
+CHURN = Churn(
+    date(2026, 5, 26),
+    date(2026, 11, 22),
+    (LevelChurn("A", 10, 0, 1, (1,)), LevelChurn("B", 18, 50 * MONEY_UNIT, 0, (10, 11, 12, 13))),
+    (AfterMove("down", 6, 1, 1, 0.2, (13,)),),
+)
+THIN = Unprofitables(
+    (
+        UnprofitableRow(7, "白忙商贸", 90_000 * MONEY_UNIT, "margin", 0.03, None),
+        UnprofitableRow(8, "让利超市", 40_000 * MONEY_UNIT, "discount", None, 0.3),
+    )
+)
 DRAWINGS = {
+    "unprofitable": (draw_unprofitable, THIN, "8", "2 家量大不赚钱：做了 ¥13万 的生意"),
     "effort": (draw_effort, EFFORT, KEPT, "赢来一位新客要 1 小时 30 分、¥15（一年里 6 位）"),
     "flow": (draw_stage_flow, FLOW, "2026-11,quiet", "2 个月里来了和又来了 6 家，安静了 6 家"),
     "radar": (draw_radar, RADAR, "overdue", "只来过一次的 11 家里 5 家该来第二单了：再来的一半 26 天内就来"),
@@ -74,6 +91,7 @@ DRAWINGS = {
     "win_backs": (draw_win_backs, WIN_BACKS, "visit", "试着挽回 12 次，回来 4 次，上门最管用"),
     "cohorts": (draw_cohorts, COHORTS, "2026-08,2", "第一单后的那个月，44% 的客户又来买"),
     "attention": (draw_attention, LEVELS, "A", "A 级带来 80% 的钱，只得到 10% 的联系"),
+    "churn": (draw_churn, CHURN, "+down", "B 级半年里走了 22%：4 位，一年 ¥50 的生意"),
     "rising": (draw_rising, STARS, "7", "1 家涨起来了却没人管：半年多了 ¥800"),
     "moves": (draw_moves, MOVES, "B,A", "和 2026-05-26 比，2 家升了级，1 家降了级"),
     "potential": (draw_potential, MAP, "high,B", "2 家潜力大，等级还没跟上"),

@@ -70,6 +70,7 @@ def test_who_moved_and_whether_attention_is_fair(filled):
     found = filled.json("tiers", "--attention")
     assert [level["tier"] for level in found["levels"]] == ["高", "中", "低", None]
     assert filled("tiers", "--attention") == 0
+    assert "的联系，带来" in filled.out
     assert filled("tiers", "--changes", "2026-01-01") == 0
 
 

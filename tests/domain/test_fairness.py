@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from crmdesk.domain.fairness import Standing, after_moves, attention, rising_stars
+from crmdesk.domain.passport import TierMove
+from crmdesk.domain.phrase import Phrase
 from crmdesk.domain.purchases import OrderColumns
 
 DAY = 739_577
 YUAN = 10_000
+TODAY = date.fromordinal(DAY)
 SOMEBODY = Standing(0, "", "C", 2, "active", 0, DAY - 400, 5000 * YUAN, 9, 0, 0, potential_high=False)
 
 
@@ -68,9 +72,22 @@ def test_shares_of_attention_and_of_money_add_up_and_broken_floors_are_named() -
 
 def test_what_follows_a_move_is_counted_against_those_who_did_not_move() -> None:
     people = [replace(SOMEBODY, customer_id=key, stage="lost" if key < 3 else "active") for key in range(1, 9)]
-    up, down = after_moves(people, [(1, "A", "C"), (4, "B", "C"), (5, "C", "A"), (9, "A", "B")], ("A", "B", "C"))
-    assert (down.direction, down.customers, down.lost) == ("down", 2, 1)
+    moves = [moved(1, "A", "C"), moved(4, "B", "C"), moved(5, "C", "A"), moved(9, "A", "B")]
+    complaints = {4: TODAY, 1: TODAY - timedelta(days=90)}  # the other complained before it was moved
+    up, down = after_moves(people, moves, complaints, ("A", "B", "C"))
+    assert (down.direction, down.customers, down.lost, down.complained, down.who) == ("down", 2, 1, 1, (1,))
     assert (up.customers, up.lost, up.others_lost) == (1, 0, 0.2)
+
+
+def test_who_was_lowered_for_its_silence_did_not_leave_for_being_lowered() -> None:
+    people = [replace(SOMEBODY, customer_id=key, stage="lost") for key in range(1, 4)]
+    moves = [moved(key, "A", "C", "tier_total_rank_lost") for key in (1, 2)] + [moved(3, "A", "C")]
+    _up, down = after_moves(people, moves, {}, ("A", "B", "C"))
+    assert (down.customers, down.who) == (1, (3,))
+
+
+def moved(customer: int, old: str, new: str, why: str = "tier_total_rank") -> TierMove:
+    return TierMove(customer, TODAY - timedelta(days=30), old, new, Phrase(why))
 
 
 def orders_of(rows: list[tuple[int, int, int]]) -> OrderColumns:

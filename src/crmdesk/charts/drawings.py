@@ -48,13 +48,14 @@ def drawings(found: Insight, *, presenting: bool) -> Iterator[tuple[str, Draw]]:
 
 def further(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has values of its own
     """How one of the further charts (`operations.insight_more.FURTHER`) is drawn from its values."""
-    from crmdesk.charts import attention, conversion, lifecycle, win_back
+    from crmdesk.charts import attention, churn, conversion, lifecycle, unprofitable, win_back
 
     draw: dict[str, Draw] = {
         "funnel": lambda figure, look: conversion.draw_funnel(figure, found, look),
         "source_yield": lambda figure, look: conversion.draw_sources(figure, found, look),
         "second_purchase": lambda figure, look: lifecycle.draw_radar(figure, found, look),
         "rising": lambda figure, look: attention.draw_rising(figure, found.rising[:SHOWN_STARS], look),
+        "unprofitable": lambda figure, look: unprofitable.draw_unprofitable(figure, found, look),
         "stage_flow": lambda figure, look: lifecycle.draw_stage_flow(figure, found, look),
         "tier_moves": lambda figure, look: attention.draw_moves(figure, found, look),
         "forecast": lambda figure, look: attention.draw_expected(figure, found, look),
@@ -63,6 +64,7 @@ def further(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has val
         "attention": lambda figure, look: attention.draw_attention(
             figure, [level for level in found.levels if level.tier and level.customers], look
         ),
+        "churn": lambda figure, look: churn.draw_churn(figure, found, look),
         "effort": lambda figure, look: attention.draw_effort(figure, found, look),
         "value_potential": lambda figure, look: attention.draw_potential(figure, found, look),
         "cohorts": lambda figure, look: lifecycle.draw_cohorts(figure, found, look),

@@ -14,6 +14,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import fairness, tiers
 from crmdesk.progress import Progress
 from crmdesk.words import formats
+from crmdesk.words.fairness import after_told, attention_told, star_told
 from crmdesk.words.labels import label
 from crmdesk.words.phrases import say
 
@@ -114,7 +115,7 @@ def _print_attention(options: Namespace, clock: Clock) -> int:
                     {**asdict(one), "tier": one.tier or None, "lost_money": as_json.money(one.lost_money)}
                     for one in found.levels
                 ],
-                "after_moves": [asdict(one) for one in found.after_moves],
+                "after_moves": [{**asdict(one), "who": [str(lost) for lost in one.who]} for one in found.after_moves],
                 "rising": [
                     {
                         "customer": str(one.customer_id),
@@ -130,9 +131,7 @@ def _print_attention(options: Namespace, clock: Clock) -> int:
             }
         )
         return 0
-    for one in found.levels:
-        shares = f"{formats.percent(one.contact_share)}\t{formats.percent(one.money_share)}"
-        print(f"{label('tier', one.tier)}\t{one.customers}\t{shares}\t{one.floor_broken}\t{one.lost}")
-    for star in found.rising:
-        print(f"{star.name}\t{star.tier}\t{formats.money(star.before)} → {formats.money(star.now)}")
+    levels = [attention_told(one) for one in found.levels if one.customers]
+    moved = [after_told(one) for one in found.after_moves if one.customers]
+    print("\n".join([*levels, *moved, *map(star_told, found.rising)]))
     return 0

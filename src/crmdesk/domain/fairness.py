@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,6 +16,7 @@ from crmdesk.domain.stage import Stage
 
 QUIET: Final = (Stage.DORMANT, Stage.LOST)
 _HALF_YEAR: Final = 182
+_SILENT: Final = ("_quiet", "_lost")  # how the reason of who was lowered for it ends
 _LEAST_ORDERS: Final = 2  # in the newer half year: one order is an accident
 
 
@@ -59,7 +61,8 @@ class LevelAttention:
 class AfterMove:
     """What followed a change of tier: of so many customers moved up or down, how many are lost, how many complained.
 
-    `others_lost` is the share of lost among customers of the same levels who did not move (None: nobody).
+    A complaint counts from the day of the move on. `others_lost` is the share of lost among customers of the same
+    levels who did not move (None: nobody); `who` are those of the moved who are lost.
     """
 
     direction: str
@@ -67,6 +70,7 @@ class AfterMove:
     lost: int
     complained: int
     others_lost: float | None
+    who: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,28 +185,34 @@ def attention(
 
 
 def after_moves(
-    people: list[Standing], moves: list[tuple[int, str, str]], levels: tuple[str, ...]
+    people: list[Standing], moves: list[TierMove], complaints: Mapping[int, date], levels: tuple[str, ...]
 ) -> tuple[AfterMove, ...]:
-    """What became of those who moved: `moves` are customer, old and new level within the time looked at."""
+    """What became of those who moved within the time looked at; `complaints` is the newest day of each who has any.
+
+    Who was lowered for falling silent is left out: there the silence came before the move.
+    """
     by_id = {one.customer_id: one for one in people}
     place = {name: at for at, name in enumerate(levels)}
-    moved: dict[str, set[int]] = {"up": set(), "down": set()}
-    for customer, old, new in moves:
-        if old in place and new in place and customer in by_id:
-            moved["up" if place[new] < place[old] else "down"].add(customer)
-    anybody = moved["up"] | moved["down"]
+    moved: dict[str, dict[int, date]] = {"up": {}, "down": {}}
+    for move in moves:
+        known = move.old in place and move.new in place and move.customer_id in by_id
+        if known and not move.reason.code.endswith(_SILENT):
+            moved["up" if place[move.new] < place[move.old] else "down"][move.customer_id] = move.on
+    anybody = {move.customer_id for move in moves}
     told = []
-    for direction, customers in moved.items():
-        ours = [by_id[customer] for customer in sorted(customers)]
+    for direction, days in moved.items():
+        ours = [by_id[customer] for customer in sorted(days)]
         tiers = {one.tier for one in ours}
         others = [one for one in people if one.tier in tiers and one.customer_id not in anybody]
+        lost = tuple(one.customer_id for one in ours if one.stage == "lost")
         told.append(
             AfterMove(
                 direction,
                 len(ours),
-                sum(one.stage == "lost" for one in ours),
-                sum(one.complaints > 0 for one in ours),
+                len(lost),
+                sum(complaints.get(customer, date.min) >= day for customer, day in days.items()),
                 round(sum(one.stage == "lost" for one in others) / len(others), 4) if others else None,
+                lost,
             )
         )
     return tuple(told)

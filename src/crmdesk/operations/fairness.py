@@ -47,6 +47,7 @@ def fairness(db: Database) -> Fairness:
         as_of = as_of_day(raw, today)
         force = policy_in_force(raw)
         people = insight.people(raw, as_of, as_of - timedelta(days=_CONTACT_DAYS))
+        complaints = insight.complaint_days(raw)
         moves = insight.moves(raw, "tier", as_of - timedelta(days=_MOVE_DAYS), 1_000_000)
         orders = read_orders(raw).counted(force.policy.returns)
     policy = force.policy
@@ -56,7 +57,7 @@ def fairness(db: Database) -> Fairness:
     return Fairness(
         as_of,
         levels,
-        after_moves(people, [(move.customer_id, move.old, move.new) for move in moves], policy.levels),
+        after_moves(people, list(moves), complaints, policy.levels),
         rising_stars(people, orders, as_of.toordinal(), usual),
         waiting,
     )

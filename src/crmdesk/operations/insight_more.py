@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.operations.conversion import conversion, source_yield
+from crmdesk.operations.unprofitable import unprofitable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
+    from crmdesk.domain.churn import Churn, Then
     from crmdesk.domain.cohort import Cohorts
     from crmdesk.domain.effort import Effort
     from crmdesk.domain.fairness import Fairness
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 __all__ = [
     "FURTHER",
     "attention",
+    "churn",
     "cohorts",
     "effort",
     "expected",
-    "likely_buyers",
     "loss_reasons",
     "rising",
     "second_purchase",
@@ -41,7 +43,7 @@ __all__ = [
 
 MOVE_DAYS: Final = 180
 _YEAR: Final = 365
-_MOST_LIKELY: Final = 50
+_LEAST_MOVED: Final = 5  # of fewer nothing can be said to follow from a move
 _LEAST_CONTACTS: Final = 20  # fewer say nothing of where attention goes
 
 
@@ -125,7 +127,7 @@ def tier_moves(db: Database, before: date | None = None) -> TierMoves | None:
         now = insight_more.tiers_now(raw)
         first = insight_more.first_run_on(raw)
         told = bool(first) and first <= day.isoformat()
-        then = {**now, **insight_more.tiers_changed_since(raw, day)} if told else _judged_on(raw, day)
+        then = {**now, **insight_more.tiers_changed_since(raw, day)} if told else _judged_on(raw, day)[0].tiers
     pairs = ((customer, then.get(customer, ""), tier) for customer, tier in now.items())
     return table((pair for pair in pairs if pair[1] or pair[2]), levels, day, until, told=told)
 
@@ -138,6 +140,26 @@ def attention(db: Database) -> Fairness | None:
     tiered = [level for level in found.levels if level.tier and level.customers]
     enough = sum(level.contacts for level in found.levels) >= _LEAST_CONTACTS
     return found if enough and len(tiered) > 1 and any(level.money_share for level in tiered) else None
+
+
+def churn(db: Database) -> Churn | None:
+    """Who left within half a year, by the tier of then, and what follows a move; None where too few left."""
+    from crmdesk.domain.churn import Churn, in_order
+    from crmdesk.domain.churn import churn as by_level
+    from crmdesk.operations.fairness import fairness
+    from crmdesk.storage import insight, insight_more
+    from crmdesk.storage.policy import as_of_day, newest_policy
+
+    with db.raw_read() as raw:
+        until = as_of_day(raw, db.clock.today())
+        then, money = _judged_on(raw, until - timedelta(days=MOVE_DAYS))
+        complained = {customer for customer, day in insight.complaint_days(raw).items() if day > then.day}
+        levels = by_level(then, until, insight_more.lost_now(raw), money, complained)
+        names = newest_policy(raw)[1].levels
+    if not levels:
+        return None
+    moved = tuple(one for one in fairness(db).after_moves if one.customers >= _LEAST_MOVED)
+    return Churn(then.day, until, in_order(levels, names), moved)
 
 
 def effort(db: Database) -> Effort | None:
@@ -171,25 +193,20 @@ def expected(db: Database) -> Forecast | None:
         return None  # a chart that the data do not allow is not offered; the command line says why
 
 
-def likely_buyers(found: Forecast) -> tuple[int, ...]:
-    """The customers of whom most is expected in the next 90 days, the most promising first."""
-    outlook = found.outlooks[min(1, len(found.outlooks) - 1)]
-    order = sorted(range(len(found.ids)), key=lambda place: -float(outlook.orders[place]))
-    return tuple(int(found.ids[place]) for place in order[:_MOST_LIKELY])
-
-
 # In the order in which they stand on the page.
 FURTHER: Final[dict[str, Callable[[Any], Any]]] = {
     "funnel": conversion,
     "source_yield": source_yield,
     "second_purchase": second_purchase,
     "rising": rising,
+    "unprofitable": unprofitable,
     "stage_flow": stage_flow,
     "tier_moves": tier_moves,
     "forecast": expected,
     "loss_reasons": loss_reasons,
     "win_backs": win_backs,
     "attention": attention,
+    "churn": churn,
     "effort": effort,
     "value_potential": value_potential,
     "cohorts": cohorts,
@@ -206,12 +223,16 @@ def _buyers(db: Database, raw: Raw) -> tuple[date, Purchases]:
     return day, group_orders(read_orders(raw).counted(newest_policy(raw)[1].returns))
 
 
-def _judged_on(raw: Raw, day: date) -> dict[int, str]:
-    """What today's rules say of everybody by the orders up to a day."""
+def _judged_on(raw: Raw, day: date) -> tuple[Then, dict[int, int]]:
+    """What today's rules say of everybody by the orders up to a day, and the int money of the year before it."""
     import numpy as np
 
+    from crmdesk.domain.churn import Then
+    from crmdesk.domain.lifecycle import STAGES, stages_of_buyers
     from crmdesk.domain.policy_preview import try_out
-    from crmdesk.domain.purchases import NO_DAY
+    from crmdesk.domain.purchases import NO_DAY, buyers_of
+    from crmdesk.domain.rhythm import learn_prior
+    from crmdesk.domain.stage import Stage
     from crmdesk.domain.tier_facts import Facts
     from crmdesk.domain.tier_score import needs_facts
     from crmdesk.storage.policy import newest_policy
@@ -227,4 +248,9 @@ def _judged_on(raw: Raw, day: date) -> dict[int, str]:
     facts = read_facts(raw, None, policy) if needs_facts(policy) else Facts()
     found = try_out(policy, orders, given, facts, np.array(ids, np.int64), until, until)
     names = (*policy.levels, "")
-    return {customer: names[rank] for customer, rank in zip(ids, found.rank.tolist(), strict=True)}
+    tiers = {customer: names[rank] for customer, rank in zip(ids, found.rank.tolist(), strict=True)}
+    buyers = buyers_of(orders.counted(policy.returns), given, until - _YEAR)
+    stage = stages_of_buyers(buyers, learn_prior(buyers, until), until).stage
+    lost = frozenset(buyers.ids[stage == STAGES.index(Stage.LOST)].tolist())
+    money = dict(zip(buyers.ids.tolist(), buyers.window_total.tolist(), strict=True))
+    return Then(day, tiers, lost), money

@@ -196,5 +196,11 @@ def people(raw: Raw, as_of: date, contacts_from: date) -> list[Standing]:
     ]
 
 
+def complaint_days(raw: Raw) -> dict[int, date]:
+    """The newest complaint of each customer who has any."""
+    rows = raw.execute("SELECT customer_id, max(opened_on) FROM cases WHERE kind = 'complaint' GROUP BY 1").fetchall()
+    return {customer: date.fromisoformat(day) for customer, day in rows}
+
+
 def _ordinal(day: str | None) -> int:
     return date.fromisoformat(day[:10]).toordinal() if day else NO_DAY

@@ -49,6 +49,11 @@ def tiers_now(raw: Raw) -> dict[int, str]:
     return dict(rows)
 
 
+def lost_now(raw: Raw) -> frozenset[int]:
+    """Who is lost by its own rhythm."""
+    return frozenset(one for (one,) in raw.execute("SELECT customer_id FROM figures WHERE stage = 'lost'").fetchall())
+
+
 def tiers_changed_since(raw: Raw, day: date) -> dict[int, str]:
     """The tier on a day of everybody whose tier changed after it, "" for none."""
     return {customer: old for customer, old, _ in raw.execute(_TIERS_ON, (day.isoformat(),)).fetchall()}

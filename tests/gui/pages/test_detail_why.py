@@ -262,3 +262,14 @@ def test_without_tiers_the_card_speaks_of_the_stage_only(card, desk, settle):
     assert "等级" not in _texts(card)
     assert card.head._star.isHidden()
     assert card.why.findChild(QPushButton, "why_tier") is None
+
+
+def test_in_a_list_of_names_nobody_reads_of_letters(desk, qtbot) -> None:
+    only = customers.add_customer(desk.database, Customer(name="王姐超市")).new_id
+    card = DetailPanel(desk)
+    qtbot.addWidget(card)
+    card.show()
+    card.show_customer(only)
+    qtbot.waitUntil(lambda: card.why.passport() is not None, timeout=PATIENCE)
+    assert not card.why._way.isVisible()
+    assert card.why._toggle.text() == "为什么是潜客 ▸"

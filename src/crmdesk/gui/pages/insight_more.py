@@ -21,8 +21,10 @@ FURTHER: Final = tuple(insight_more.FURTHER)
 HIDDEN: Final = frozenset(
     {
         "rising",
+        "unprofitable",
         "tier_moves",
         "attention",
+        "churn",
         "effort",
         "value_potential",
         "loss_reasons",
@@ -88,8 +90,6 @@ class FurtherCharts:
     def ids(self, name: str, key: str) -> tuple[int, ...]:
         """The customers behind what was clicked."""
         found = self._found[name]
-        if name == "forecast":
-            return insight_more.likely_buyers(found)
         return tuple(found.ids("" if key == NOT_ASKED_KEY else key))
 
 
