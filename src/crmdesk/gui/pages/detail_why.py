@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -127,7 +128,7 @@ class Why(QWidget):
             from crmdesk.operations import passports
 
             try:
-                return passports.passport(database, customer_id)
+                return _in_known_words(database, passports.passport(database, customer_id))
             except Refused as refusal:
                 return refusal.phrase  # deleted meanwhile, or a step is being saved: the card is read again after it
 
@@ -163,6 +164,16 @@ class Why(QWidget):
         self._open = not self._open
         self._body.setVisible(self._open)
         self.retranslate()
+
+
+def _in_known_words(database: Any, found: Passport) -> Passport:  # noqa: ANN401 -- as the desk's
+    """A list of names has no tiers: what the first order would give is a letter that nobody has seen yet."""
+    from crmdesk.operations import tiers
+
+    if found.up is None or not found.up.first:
+        return found
+    anybody = any(level.customers for level in tiers.tier_summary(database).levels)
+    return found if anybody else replace(found, up=None)
 
 
 def _never_bought(card: CustomerCard) -> bool:
