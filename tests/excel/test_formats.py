@@ -85,6 +85,14 @@ def test_separators_quotes_and_line_ends(tmp_path: Path, content: str, expected:
     assert rows_of_text(tmp_path, content.encode())[: len(expected)] == expected
 
 
+def test_text_that_a_shop_keeps_as_a_formula_is_that_text(tmp_path: Path) -> None:
+    content = '订单号,电话,备注\n="1234567890123456","=""013800138000""",=""\n=1+1,"=""a""&""b""",x\n'
+    assert rows_of_text(tmp_path, content.encode())[1:] == [
+        ["1234567890123456", "013800138000", ""],
+        ["=1+1", '="a"&"b"', "x"],
+    ]
+
+
 def test_a_quote_that_never_closes_does_not_swallow_the_file(tmp_path: Path) -> None:
     lines = [
         "姓名,备注,金额",

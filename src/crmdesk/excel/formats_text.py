@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -17,9 +18,14 @@ from crmdesk.excel.grid import MAX_COLUMNS, MAX_TEXT, Cells, Grid, SheetSource
 _Rows = Callable[[], Iterator[list[str]]]
 _SEPARATORS: Final = ",\t;|，"
 _WHITE: Final = " "
+_TOP: Final = 2
+_FEW: Final = 1 / 3
+_NONE: Final = "\x1f"  # what no text holds: a line is a cell
+_AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)  # how programs keep a spreadsheet from taking an id for a number
 _OF_PROSE: Final = "，"  # stands in sentences too: it parts columns only where it does so on nearly every line
 _NEARLY_ALL: Final = 0.9
 _TRIED_LINES: Final = 60
+_TEXT: Final = re.compile(r'="[^"]*"')
 _MAX_FIELD: Final = 1 << 20
 _MUCH: Final = 2_000  # signs in one cell; with many lines among them, a quote was left open
 
@@ -39,9 +45,11 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
         head = list(islice(file, _TRIED_LINES))
     if not "".join(head).strip("\0\r\n\t \ufeff"):
         raise Refused("file_empty", file=admitted.path.name)
+    as_text = any('="' in line for line in head)
     named = _named_separator(head[0])
     separator = named or _separator(head)
     read, (height, widest, longest) = _reader(admitted, encoding, separator)
+    told = _says_text(admitted, encoding)
     width = min(widest, MAX_COLUMNS)
 
     def rows() -> Iterator[Cells]:
@@ -50,11 +58,21 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
             next(lines, None)
             yield [""] * width  # the line `sep=;` has a number of its own in Excel's count of the file
         for cells in lines:
+            if as_text:
+                cells = [match[1] if (match := _AS_TEXT.fullmatch(cell)) else cell for cell in cells]
+            if told:
+                cells = [cell[2:-1] if _TEXT.fullmatch(cell) else cell for cell in cells]
             if longest > MAX_TEXT:
                 cells = [cell[:MAX_TEXT] for cell in cells]
             yield cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]  # type: ignore[misc]
 
     return Grid(admitted.path.stem, width, height, rows, encoding=encoding, columns_cut=widest - width)
+
+
+def _says_text(admitted: Admitted, encoding: str) -> bool:
+    """Whether shops' exports keep long numbers as text in it, as formulas: ="1234567890123456"."""
+    with _decoded(admitted, encoding) as file:
+        return any('="' in line for line in file)
 
 
 def _decoded(admitted: Admitted, encoding: str) -> TextIO:
@@ -117,7 +135,16 @@ def _separator(head: list[str]) -> str:
     best = max(scores, key=lambda separator: scores[separator])
     if scores[best] > 0:
         return best
-    return _WHITE if _white_columns(head) else ","
+    if _white_columns(head):
+        return _WHITE
+    return _NONE if _is_prose(head) else ","
+
+
+def _is_prose(head: list[str]) -> bool:
+    """Whether commas stand in a few lines only, none of them one of the first: in sentences, and not between cells."""
+    lines = [line for line in head if line.strip()]
+    with_comma = [place for place, line in enumerate(lines) if "," in line]
+    return bool(with_comma) and with_comma[0] >= _TOP and len(with_comma) <= _FEW * len(lines)
 
 
 def _evenness(head: list[str], separator: str) -> float:
