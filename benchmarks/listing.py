@@ -12,9 +12,16 @@ from timing import Row, milliseconds, percentile, seconds
 from crmdesk.clock import Clock
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.operations.files import open_file
-from crmdesk.operations.listing import customer_ids, customer_rows, find_customers
+from crmdesk.operations.listing import customer_ids, customer_rows, filter_choices, find_customers
 
-OTHER_SORTS = ("region", "phone", "code", "stage")
+OTHER_SORTS = ("region", "phone", "code", "stage", "soon_money", "staying", "margin", "rhythm_ratio", "brought")
+FILTERS = (
+    CustomerQuery(rising=True),
+    CustomerQuery(neglected=True),
+    CustomerQuery(unprofitable=True),
+    CustomerQuery(expected=("30",), sort=(("soon_money", True),)),
+    CustomerQuery(staying=("unlikely",), sort=(("order_total", True),)),
+)
 SORTS = ("name", "tier", "last_order_on", "order_total", "next_follow_up_on")
 COLUMNS = ("tier", "stage", "name", "phone", "order_total", "last_order_on", "next_follow_up_on")
 TYPED = ("福", "福满", "超市", "fm", "fmcs", "fuman", "138", "8013", "13800", "zzzz", "王", "K00", "K0001", "k000012")
@@ -36,6 +43,10 @@ def measure(file: Path, size: int) -> Iterator[Row]:
             yield milliseconds(f"list by {sort}", f"{size}", taken, 150 if size <= 100_000 else None)
             query = CustomerQuery(sort=((sort, False),))
             yield milliseconds("  and all ids", f"{size}", seconds(lambda q=query: customer_ids(database, q)))
+        for query in FILTERS:
+            taken = seconds(lambda q=query: _first_of(database, q))
+            yield milliseconds(f"list of {query.narrowed_by[0]}", f"{size}", taken, 150 if size <= 100_000 else None)
+        yield milliseconds("what there is to filter by", f"{size}", seconds(lambda: filter_choices(database)))
         ids = customer_ids(database, CustomerQuery())
         middle = ids[len(ids) // 2 : len(ids) // 2 + PAGE]
         yield milliseconds("a page in the middle", f"{size}", seconds(lambda: customer_rows(database, middle, COLUMNS)))
@@ -50,9 +61,12 @@ def measure(file: Path, size: int) -> Iterator[Row]:
 
 
 def _first_page(database, sort: str, descending: bool) -> None:
+    _first_of(database, CustomerQuery(sort=((sort, descending),)))
+
+
+def _first_of(database, query: CustomerQuery) -> None:
     # As the window does: the first rows at once, the other ids after the paint.
-    ids = customer_ids(database, CustomerQuery(sort=((sort, descending),)), FIRST_PAGE)
-    customer_rows(database, ids[:PAGE], COLUMNS)
+    customer_rows(database, customer_ids(database, query, FIRST_PAGE)[:PAGE], COLUMNS)
 
 
 def _timed(work: Callable[[], object]) -> float:

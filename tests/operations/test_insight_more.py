@@ -14,7 +14,7 @@ from crmdesk.domain.effort import Spent
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
 from crmdesk.operations.customers import add_customer, set_tier
-from crmdesk.operations.insight_more import FURTHER, effort, likely_buyers, tier_moves
+from crmdesk.operations.insight_more import FURTHER, effort, tier_moves
 from crmdesk.operations.interactions import log_interaction
 from crmdesk.operations.orders import add_order
 from crmdesk.operations.sample import create_sample
@@ -64,11 +64,6 @@ def test_every_key_opens_existing_customers(sample: Database) -> None:
     for row in cohorts.rows:
         assert len(cohorts.ids(f"{row.name},0")) == row.customers
         assert round(len(cohorts.ids(f"{row.name},1")) / row.customers, 9) == round(row.shares[0], 9)
-
-
-def test_those_of_whom_most_is_expected_come_first(sample: Database) -> None:
-    ids = likely_buyers(FURTHER["forecast"](sample))
-    assert len(ids) == len(set(ids)) == 50
 
 
 def test_before_the_file_began_tiers_are_what_the_rules_say_of_the_orders_then(sample: Database) -> None:

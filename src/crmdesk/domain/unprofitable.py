@@ -7,6 +7,7 @@ points above it, or five points more in the newer half of his orders than in the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,30 @@ _LARGE: Final = 0.2  # the share of the buyers who are called large
 _THIN: Final = 0.5  # of the shop's margin
 _TIMES: Final = 2.0  # the shop's discount
 _POINTS: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class UnprofitableRow:
+    """A customer who buys much and leaves little: int money paid, and as shares its margin and discount where known."""
+
+    customer_id: int
+    name: str
+    money: int
+    reason: str
+    margin: float | None
+    discount: float | None
+
+
+@dataclass(frozen=True)
+class Unprofitables:
+    """All of them, who pays most first."""
+
+    rows: tuple[UnprofitableRow, ...]
+
+    @property
+    def money(self) -> int:
+        """What they pay together, int money."""
+        return sum(row.money for row in self.rows)
 
 
 def find_usual(ground: Ground) -> Usual:

@@ -40,6 +40,9 @@ FILTERS: Final[dict[str, Callable[[str], CustomerQuery]]] = {  # charts whose ba
     "stages": lambda stage: CustomerQuery(stages=(stage,)),
     "intents": lambda intent: CustomerQuery(intents=(intent,)),
     "attention": lambda tier: CustomerQuery(tiers=(tier,)),
+    "sources": lambda source: CustomerQuery(sources=(source,)),
+    "unprofitable": lambda _customer: CustomerQuery(unprofitable=True, sort=(("order_total", True),)),
+    "forecast": lambda _all: CustomerQuery(expected=("90",), sort=(("soon_orders", True),)),
 }
 MORE: Final = frozenset({"pareto", "rfm_grid", *FURTHER})
 ONE_CUSTOMER: Final = frozenset({"quiet", "rising"})  # charts whose bars are single customers
@@ -314,6 +317,5 @@ ID_QUESTIONS: Final[dict[str, Callable[[Any, str], tuple[int, ...]]]] = {
     "months": insight.buyers_in_month,
     "rfm_grid": _in_cell,
     "regions": partial(_sharing, "regions"),
-    "sources": partial(_sharing, "sources"),
     "completeness": partial(_sharing, "completeness"),
 }
