@@ -229,3 +229,13 @@ def test_a_birthday_that_comes_stands_below_the_list_with_a_greeting(page, desk,
     assert opened == [page.list.care.days()[0].customer_id]
     links[1].click()
     assert prompts.copied == ["李哥，生日快乐，身体健康，万事顺意"]
+
+
+def test_a_free_day_says_what_the_week_brings(desk, qtbot):
+    whom = customers.add_customer(desk.database, Customer(name="王姐超市")).new_id
+    follow_ups.add_follow_up(desk.database, FollowUp(whom, TODAY + timedelta(days=3)))
+    page = TodayPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh(None)
+    assert page._empty.hint.text() == "接下来 7 天有 1 个"

@@ -144,7 +144,7 @@ class SheetTemplateDialog(QDialog):
         title.setText(self._template.file)
         self.take.setText(_("Choose where to"))
         self.take.setDefault(True)
-        cancel = button(self, "sheet_template_cancel", self.reject)
+        cancel = button(self, "sheet_template_cancel", self.reject, "")
         cancel.setText(_("Cancel"))
         cancel.setAutoDefault(False)
         label = text_label(self, "muted", "sheet_template_name_label")

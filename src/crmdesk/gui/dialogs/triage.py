@@ -59,7 +59,7 @@ class TriageDialog(QDialog):
         self.stop = button(self, "triage_stop", self._stop, "quiet")
         self.next_date = NextDate(desk, self)
         self.keep = button(self, "triage_keep", self._keep, "primary")
-        self._close = button(self, "triage_close", self.accept)
+        self._close = button(self, "triage_close", self.accept, "")
         self._when = text_label(self, "muted")
         self._hint = text_label(self, "small", "triage_hint", wrap=True)
         self._card = QFrame(self)

@@ -243,6 +243,15 @@ class TodayPage(Page):
     def _show_empty(self) -> None:
         anything = self.list.items() or self._plan.unhurried or self.list.care.days()
         self._stack.setCurrentIndex(0 if anything else 1)
+        if not anything and self.desk.database is not None:
+            when_free(self, self._say_what_comes)
+
+    def _say_what_comes(self) -> None:
+        from crmdesk.operations import follow_ups  # a day without anybody is no start page
+
+        coming = self.desk.read(follow_ups.counts)["week"]
+        hint = _("In the next 7 days: {count}").format(count=formats.count(coming)) if coming else ""
+        self._empty.say(_("Nobody is due today."), _("Look at the customers"), hint)
 
     def _add_lunar(self) -> None:
         self._date.setText("  ".join(part for part in (date_line(self.desk.today), lunar_day(self.desk.today)) if part))
