@@ -47,7 +47,10 @@ def print_insight(options: Namespace, clock: Clock) -> int:
         print_json({"chart": name, "sentence": _sentence(draw), "values": plain})
         return 0
     print(_sentence(draw))
-    for row in _rows(plain):
+    from crmdesk.charts.lines import in_lines
+
+    # A chart that says nothing beside its drawing (a line, months) has its values printed.
+    for row in in_lines(draw) or _rows(plain):
         print("\t".join(row))
     return 0
 
@@ -97,10 +100,10 @@ def _plain(value: Any, name: str = "") -> Any:  # noqa: ANN401 - whatever a char
         return {one.name: _plain(getattr(value, one.name), one.name) for one in fields(value)}
     if isinstance(value, Mapping):
         return {",".join(key) if isinstance(key, tuple) else str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [str(one) if type(one) is int else _plain(one) for one in value]
     if isinstance(value, Phrase):
         return say(value)
+    if isinstance(value, tuple | list):
+        return [str(one) if type(one) is int else _plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
     if type(value) is int and name in _MONEY:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from crmdesk.domain.phrase import Phrase
 
@@ -26,12 +26,11 @@ class Kind(StrEnum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """What a step touched. `step` is 0 where nothing was written; `customers` None means: more than is worth naming."""
 
     step: int = 0
-    name: Phrase = field(default_factory=lambda: Phrase("nothing"))
+    name: Phrase = Phrase("nothing")
     kinds: frozenset[Kind] = frozenset()
     customers: frozenset[int] | None = frozenset()
     new_id: int | None = None

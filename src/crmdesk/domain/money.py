@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal  # loaded with the first amount that is one: the window's first page has only ints
 
 MONEY_UNIT = 10_000
 QUANTITY_UNIT = 1_000
@@ -10,16 +13,22 @@ QUANTITY_UNIT = 1_000
 
 def to_money(amount: Decimal | int | float | str) -> int:
     """An amount in the currency's unit as int money. Raises decimal.InvalidOperation for what is no number."""
+    from decimal import ROUND_HALF_EVEN, Decimal
+
     return int((Decimal(str(amount)) * MONEY_UNIT).to_integral_value(ROUND_HALF_EVEN))
 
 
 def from_money(money: int) -> Decimal:
     """The exact amount that int money stands for."""
+    from decimal import Decimal
+
     return Decimal(money) / MONEY_UNIT
 
 
 def from_quantity(quantity: int) -> Decimal:
     """The exact quantity that an int quantity stands for."""
+    from decimal import Decimal
+
     return Decimal(quantity) / QUANTITY_UNIT
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 Value = str | int | float | None
 
+_NO_VALUES: Final[Mapping[str, Value]] = {}
 
-@dataclass(frozen=True)
-class Phrase:
+
+class Phrase(NamedTuple):
     """A code and its values; `words.say(phrase)` gives the sentence.
 
     The ending of a value's name tells how it is shown: `_money` (int, 1/10,000), `_on` (ISO date), `_share` (0 to 1),
@@ -17,7 +18,7 @@ class Phrase:
     """
 
     code: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = _NO_VALUES
 
     def to_json(self) -> str:
         """The phrase as kept in the file."""

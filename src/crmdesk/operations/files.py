@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -85,7 +84,7 @@ def daily_run(db: Database, progress: Progress | None = None, cap: int | None = 
     derived = Changes() if last_run == today.isoformat() else _derive_for(db, today, progress, full=full)
     planned = plan_ahead(db, progress, DAILY_CAP if cap is None else cap)
     if planned and derived:
-        return replace(planned, kinds=derived.kinds | planned.kinds, customers=None)
+        return planned._replace(kinds=derived.kinds | planned.kinds, customers=None)
     return planned or derived
 
 

@@ -7,7 +7,6 @@ valuable first. What the days cannot hold stays unwritten, so nothing piles up.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +95,7 @@ def _together(last: Changes, *before: Changes) -> Changes:
     wrote = [one for one in (last, *before) if one]
     if len(wrote) < 2:
         return wrote[0] if wrote else last
-    return replace(wrote[0], kinds=frozenset().union(*(one.kinds for one in wrote)), customers=None)
+    return wrote[0]._replace(kinds=frozenset().union(*(one.kinds for one in wrote)), customers=None)
 
 
 def replan(db: Database, per_day: int = DAILY_CAP) -> Changes:

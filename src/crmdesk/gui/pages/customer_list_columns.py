@@ -186,7 +186,7 @@ class ColumnedTable(CustomerTable):
             if column.key in kept:
                 self.setColumnWidth(number, kept[column.key])
                 continue
-            texts = [model.text(row, number) for row in range(min(model.rowCount(), SAMPLED))]
+            texts = {model.text(row, number) for row in range(min(model.rowCount(), SAMPLED))}
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             padding = 36 if column.kind in ("tier", "stage", "intent") else 32
             head = metrics.horizontalAdvance(column.header) + 30
