@@ -275,3 +275,24 @@ def test_rows_between_headings_of_days_are_of_those_days(tmp_path):
         ("李哥", "2026-10-01"),
         ("王姐", "2026-10-02"),
     ]
+
+
+def test_commas_in_a_few_lines_of_a_list_part_no_columns(tmp_path):
+    text = (
+        "收货信息\n王芳 13800138000 浙江省杭州市西湖区文三路1号\n李强 13900139000 江苏省苏州市姑苏区干将路88号\n"
+        "赵敏,13700137000,上海市浦东新区张江路88弄\n"
+    )
+    _draft, rows = read(tmp_path / "a.csv", text)
+    assert [row.values["name"] for row in rows] == ["王芳", "李强", "赵敏"]
+    assert [row.values["points"][0][1] for row in rows] == ["13800138000", "13900139000", "13700137000"]
+
+
+def test_ids_that_a_shop_exports_as_formulas_are_the_ids(tmp_path):
+    text = '订单编号,买家会员名,买家实际支付金额,订单创建时间\n="3141592653589793238",小明,128.00,2026-11-01 10:00:00\n'
+    _draft, rows = read(tmp_path / "a.csv", text)
+    assert rows[0].values["order_number"] == "3141592653589793238"
+
+
+def test_yes_and_no_under_vip_are_no_tiers(tmp_path):
+    draft, _rows = read(tmp_path / "a.csv", "Client,Phone,VIP\nAcme,13800138000,Y\nBlue Ltd,13900139000,N\n")
+    assert fields(draft)["VIP"] == "extra"

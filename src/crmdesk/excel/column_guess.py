@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from crmdesk.domain.amounts import read_amount, read_count, read_price, read_quantity
+from crmdesk.domain.booleans import read_boolean
 from crmdesk.domain.dates import DateRule, read_date
 from crmdesk.domain.fields import Field
 from crmdesk.domain.lunar import header_is_lunar, is_lunar, is_lunar_day
@@ -176,6 +177,8 @@ def _check_tier(guess: Guess) -> None:
     kinds = len(set(guess.profile.texts))
     if guess.mark == "maybe":
         _check_kind(guess)
+    elif _text_share(guess, lambda text: read_boolean(text).value is not None and not text.isdecimal()) > 0.9:
+        guess.keep_as_own(0.7)  # VIP: Y, N
     elif kinds > 12 and kinds > 0.3 * len(guess.profile.texts):
         guess.keep_as_own()
 

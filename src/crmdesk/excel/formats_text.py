@@ -21,11 +21,10 @@ _WHITE: Final = " "
 _TOP: Final = 2
 _FEW: Final = 1 / 3
 _NONE: Final = "\x1f"  # what no text holds: a line is a cell
-_AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)  # how programs keep a spreadsheet from taking an id for a number
+_AS_TEXT: Final = re.compile(r'="([^"]*)"')  # how programs keep a spreadsheet from taking an id for a number
 _OF_PROSE: Final = "，"  # stands in sentences too: it parts columns only where it does so on nearly every line
 _NEARLY_ALL: Final = 0.9
 _TRIED_LINES: Final = 60
-_TEXT: Final = re.compile(r'="[^"]*"')
 _MAX_FIELD: Final = 1 << 20
 _MUCH: Final = 2_000  # signs in one cell; with many lines among them, a quote was left open
 
@@ -49,7 +48,6 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
     named = _named_separator(head[0])
     separator = named or _separator(head)
     read, (height, widest, longest) = _reader(admitted, encoding, separator)
-    told = _says_text(admitted, encoding)
     width = min(widest, MAX_COLUMNS)
 
     def rows() -> Iterator[Cells]:
@@ -60,19 +58,11 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
         for cells in lines:
             if as_text:
                 cells = [match[1] if (match := _AS_TEXT.fullmatch(cell)) else cell for cell in cells]
-            if told:
-                cells = [cell[2:-1] if _TEXT.fullmatch(cell) else cell for cell in cells]
             if longest > MAX_TEXT:
                 cells = [cell[:MAX_TEXT] for cell in cells]
             yield cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]  # type: ignore[misc]
 
     return Grid(admitted.path.stem, width, height, rows, encoding=encoding, columns_cut=widest - width)
-
-
-def _says_text(admitted: Admitted, encoding: str) -> bool:
-    """Whether shops' exports keep long numbers as text in it, as formulas: ="1234567890123456"."""
-    with _decoded(admitted, encoding) as file:
-        return any('="' in line for line in file)
 
 
 def _decoded(admitted: Admitted, encoding: str) -> TextIO:
