@@ -306,3 +306,9 @@ def test_any_row_is_read_and_fits_the_pipe(fields, data):
         marshal.dumps(tuple(row))
         assert not any(key.startswith("_") for key in row.values)
         assert all(issue[0] == number and issue[3] for issue in row.issues)
+
+
+def test_a_masked_id_of_a_customer_is_told_and_a_product_may_be_called_so():
+    assert [issue[3] for issue in reader(F.CODE)(2, ["t**"]).issues] == ["name_masked"]
+    assert values([F.CODE], "t**") == {"code": "t**"}
+    assert reader(F.PRODUCT_CODE)(2, ["10*20"]).issues == []

@@ -62,7 +62,7 @@ def read_name(value: object) -> Read[Name]:
         return Read(None)
     if is_error(half_width(text)):
         return Read(None, "cell_error")
-    if _MASKED.fullmatch(text):
+    if is_masked(text):
         return Read(Name(text), "name_masked")
     text, phone = _without_phone(_spelled(text))
     base, tags, notes = _taken_off(text)
@@ -78,6 +78,11 @@ def read_name(value: object) -> Read[Name]:
     if (_TWO.fullmatch(several) or _TWO_BY_BLANK.fullmatch(several)) and not is_organisation(base):
         return Read(read, "name_two")
     return Read(read)
+
+
+def is_masked(text: str) -> bool:
+    """Whether a shop's export hides a part of a name: people who share it cannot be told apart by it."""
+    return bool(_MASKED.fullmatch(text))
 
 
 def salutation_of(name: str) -> str:

@@ -14,7 +14,7 @@ from crmdesk.domain.dates import DateRule, read_date
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.money import MONEY_UNIT
-from crmdesk.domain.names import read_name, salutation_of, split_people
+from crmdesk.domain.names import is_masked, read_name, salutation_of, split_people
 from crmdesk.domain.numbered_tiers import tier_letter, tier_number
 from crmdesk.domain.phone import read_phones
 from crmdesk.domain.reading import Read
@@ -167,6 +167,12 @@ def _code(value: object) -> Read[Any]:
     if _EXPONENT.fullmatch(text):
         return Read(None, "id_digits_lost")
     return Read(text or None)
+
+
+def _customer_code(value: object) -> Read[Any]:
+    """An id of a customer; of a name that a shop hides a part of there may be several."""
+    read = _code(value)
+    return Read(read.value, "name_masked") if read.value and is_masked(read.value) else read
 
 
 def _name(value: object) -> Read[Any]:
@@ -336,7 +342,7 @@ def _way(value: object) -> Read[Any]:
 _READERS: Final[dict[Field, Reader]] = {
     Field.NAME: _name,
     Field.CONTACT_NAME: _contact_name,
-    Field.CODE: _code,
+    Field.CODE: _customer_code,
     Field.ORDER_NUMBER: _code,
     Field.PRODUCT_CODE: _code,
     Field.KIND: read_kind,
