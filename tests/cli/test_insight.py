@@ -53,6 +53,21 @@ def test_a_chart_has_its_rows_with_money_as_text_and_customers_by_id(told, sampl
     assert capsys.readouterr().out.splitlines()[1].startswith("A\t")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("stages", "Dormant\t"),
+        ("quiet", " days"),
+        ("loss_reasons", "Too dear"),
+        ("rising", "unseen"),
+        ("value_potential", "much potential\t"),
+    ],
+)
+def test_a_chart_speaks_in_words_and_not_in_codes(sample, capsys, name, words):
+    assert main(["insight", name, "--file", str(sample)]) == 0
+    assert words in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", sorted(FURTHER))
 def test_every_further_chart_is_lines_as_well(sample, capsys, name):
     assert main(["insight", name, "--file", str(sample)]) == 0
