@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from crmdesk.domain.gift import Gift
+from crmdesk.domain.interaction import Interaction, Outcome
+from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.renewal import Renewal
 from crmdesk.domain.satisfaction import Satisfaction
 from crmdesk.domain.stage import Stage
 from crmdesk.domain.win_back import WAIT_DAYS, WinBack
 from crmdesk.operations.customers import customer_card
+from crmdesk.operations.gifts import give
+from crmdesk.operations.interactions import log_interaction
 from crmdesk.operations.listing import customer_ids
+from crmdesk.operations.plans import list_plans, list_runs, start_plan
 from crmdesk.operations.renewals import add_renewal
 from crmdesk.operations.satisfaction import note_answer
 from crmdesk.operations.win_backs import begin_win_back
@@ -24,6 +30,8 @@ CAME_AFTER: Final = timedelta(days=12)  # from an attempt to the order it won
 WON_BY: Final = ("visit", "visit", "call", "visit", "wechat")
 LOST_BY: Final = ("call", "wechat", "call", "visit", "call", "wechat", "visit")
 CONTRACTS_END: Final = (24, 61, 200)  # days ahead
+GIFTS_EVERY: Final = 70  # days between two gifts
+IN_PLAN: Final = 3  # customers of a plan
 ANSWERS_EVERY: Final = 23  # days between two customers' answers
 
 
@@ -37,6 +45,23 @@ def add_care(database: Database, words: SampleCare, today: date) -> None:
         day = today - timedelta(days=4 + place * ANSWERS_EVERY)
         # The best customer was asked most: a series needs more than one answer.
         note_answer(database, Satisfaction(best[place % 3], day, score, said))
+    for place, text in enumerate(words.gifts):
+        # Of the last one nobody remembers what it cost.
+        cost = (place + 1) * 60 * MONEY_UNIT if place + 1 < len(words.gifts) else None
+        give(database, Gift(best[place % 2], today - timedelta(days=20 + place * GIFTS_EVERY), text, cost))
+    _add_plans(database)
+
+
+def _add_plans(database: Database) -> None:
+    """One that runs with new customers, and one that waits because somebody answered."""
+    plans = {plan.ready: plan for plan in list_plans(database)}
+    bought_once = customer_ids(database, CustomerQuery(stages=(Stage.NEW,)))[:IN_PLAN]
+    start_plan(database, plans["second_purchase"], bought_once)
+    asked = customer_ids(database, CustomerQuery(stages=(Stage.PROSPECT,)))[:IN_PLAN]
+    start_plan(database, plans["new_lead"], asked)
+    first = next(state for state in list_runs(database) if state.run.plan == "new_lead")
+    now = database.clock.now()
+    log_interaction(database, Interaction(first.run.customer_id, now, "wechat", Outcome.INTERESTED))
 
 
 def _add_win_backs(database: Database, words: SampleCare, today: date) -> None:

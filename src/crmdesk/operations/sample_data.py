@@ -37,11 +37,12 @@ class SampleTable:
 
 @dataclass(frozen=True)
 class SampleCare:
-    """The words for what keeps customers: offers to win them back, contracts, answers with their score."""
+    """The words for what keeps customers: offers, contracts, answers with their score, gifts."""
 
     offers: list[str]
     contracts: list[str]
     answers: list[tuple[int, str]]
+    gifts: list[str]
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,8 @@ def make_sample(today: date) -> Sample:
         words["next"],
         words["promises"],
         [(reason, said) for reason, said in words["losses"]],
-        SampleCare(words["offers"], words["contracts"], [(score, said) for score, said in words["answers"]]),
+        SampleCare(
+            words["offers"], words["contracts"], [(score, said) for score, said in words["answers"]], words["gifts"]
+        ),
         [(needs, pain, offer, price, against) for needs, pain, offer, price, against in words["talks"]],
     )
