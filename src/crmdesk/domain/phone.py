@@ -23,6 +23,7 @@ _EXT: Final = r"(?:\s*(?:-{1,2}|转|轉|分机号?|内线|ext\.?|x|#|,)\s*:?\s*(
 _FOREIGN: Final = re.compile(
     r"(?<![\d])(?:\+|00)(?!\s?86)\d[\d\s().-]{5,18}\d(?:\s*(?:x|ext\.?|转|#)\s*\d{1,6})?", re.I
 )
+_SPACED_MOBILE: Final = re.compile(r"(?<!\d)1[3-9](?:[-\s]?\d){9}(?!\d)")
 _TOKEN: Final = re.compile(
     r"(?<![\d.])(?:\(?\+?\s?(?:00)?86\)?[-\s]{0,2}(?=[01(]))?"
     r"(?:(?P<mobile>0?1[3-9](?:[-\s.]?\d){9})(?!\d)(?:(?:\s*(?:转|轉|ext\.?|x)\s*|-(?=\d{4}(?![-\d])))(?P<mext>\d{1,6}))?"
@@ -83,7 +84,9 @@ def _several(text: str) -> Phones:
         rest = _WECHAT_ID.sub(" ", rest)
     found: list[tuple[int, int, str]] = []
     if "+" in rest or "00" in rest:
-        found = [(m.start(), m.end(), _international(m[0])) for m in _FOREIGN.finditer(rest)]
+        inside = [match.span() for match in _SPACED_MOBILE.finditer(rest)]  # the 00 of 185 0044 4890 is no country's
+        foreign = [m for m in _FOREIGN.finditer(rest) if not any(start < m.start() < end for start, end in inside)]
+        found = [(m.start(), m.end(), _international(m[0])) for m in foreign]
         found = [(start, end, number) for start, end, number in found if number]
         for start, end, _ in found:
             rest = rest[:start] + "\x00" * (end - start) + rest[end:]

@@ -19,6 +19,7 @@ _OFTEN: Final = 0.5  # of the cells hold a number among words
 _COUNTED: Final = re.compile(r"\s*[(（]?\d{1,4}\s*[、.．)）:：]\s*(?!\d)")
 _PIECE: Final = re.compile(r"[\s,，;；、|/]+")
 _LONGEST_NAME: Final = 12
+_LIKE_A_NUMBER: Final = re.compile(r"\d(?:[-\s]?\d){6,}")
 _HAS_DIGITS: Final = re.compile(r"\d{3}")
 
 
@@ -48,8 +49,11 @@ def read_mixed(value: object) -> Read[Any]:
         words.insert(0, got.name)
     if got.title:
         words.append(got.title)
-    region = (got.province, got.city, got.district)
-    return Read((name, salutation_of(name), " ".join(words), tuple(points), region, got.address), code)
+    left = " ".join(words)
+    value_read = (name, salutation_of(name), left, tuple(points), (got.province, got.city, got.district), got.address)
+    if not code and (unread := _LIKE_A_NUMBER.search(left)):
+        return Read(value_read, "phone_part_unread", {"part": unread[0]})
+    return Read(value_read, code)
 
 
 def _led(notes: str, text: str) -> tuple[str, str]:
