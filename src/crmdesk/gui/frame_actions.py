@@ -173,14 +173,8 @@ class FrameActions(QObject):
         page = self._go("customers")
         if isinstance(page, CustomersPage):
             page.add_customer()
-            return
-        from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
-        from crmdesk.operations import customers
-
-        dialog = AddCustomerDialog(self._desk, self._window)
-        if self._show(dialog):
-            customer, database = dialog.customer(), self._desk.database
-            self._desk.act(lambda _progress: customers.add_customer(database, customer))
+        else:
+            _add_first(self._desk, self._window)
 
     def show_view(self, view_id: int) -> None:
         """A saved view of the customer list."""
@@ -281,3 +275,14 @@ class FrameActions(QObject):
 
     def _show(self, dialog: QDialog) -> bool:
         return self._desk.prompts.run(dialog)
+
+
+def _add_first(desk: Desk, window: QWidget) -> None:
+    """The first customer of an empty file."""
+    from crmdesk.gui.dialogs.add_customer import AddCustomerDialog
+    from crmdesk.operations import customers
+
+    dialog = AddCustomerDialog(desk, window)
+    if desk.prompts.run(dialog):
+        customer, database = dialog.customer(), desk.database
+        desk.act(lambda _progress: customers.add_customer(database, customer))

@@ -181,15 +181,7 @@ class TodayPage(Page):
 
     def show_summary(self) -> None:
         """The day as text to copy."""
-        when_free(self, self._ask_summary)
-
-    def _ask_summary(self) -> None:
-        from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
-
-        summary = self.desk.read(today.day_summary)
-        lines = tuple(replace(line, customer=self.desk.veil(line.customer)) for line in summary.lines)
-        summary = replace(summary, lines=lines)
-        self.desk.prompts.run(DaySummaryDialog(summary, self.desk.prompts.copy, self))
+        when_free(self, partial(_ask_summary, self.desk, self))
 
     def _log(self, item: TodayItem, said: Interaction, next_on: date | None, *, proposed: bool) -> None:
         from crmdesk.operations import interactions
@@ -300,6 +292,14 @@ class TodayPage(Page):
 
     def _open(self, item: TodayItem) -> None:
         self.desk.customer_wanted.emit(item.customer_id)
+
+
+def _ask_summary(desk: Desk, parent: QWidget) -> None:
+    from crmdesk.gui.dialogs.day_summary import DaySummaryDialog
+
+    summary = desk.read(today.day_summary)
+    lines = tuple(replace(line, customer=desk.veil(line.customer)) for line in summary.lines)
+    desk.prompts.run(DaySummaryDialog(replace(summary, lines=lines), desk.prompts.copy, parent))
 
 
 def _done_line(plan: TodayPlan, *, presenting: bool) -> str:
