@@ -56,6 +56,6 @@ def test_no_sign_of_a_cell_is_lost_without_a_word(text):
 
 
 def test_digits_that_may_be_a_number_and_were_not_read_are_flagged():
-    read = read_mixed("王芳 13900000001 编号 1234567")
+    read = read_mixed("王芳 13900000001 会员 1234567")
     assert read.value[3] == (("phone", "13900000001", ""),)
     assert (read.code, read.values) == ("phone_part_unread", {"part": "1234567"})
