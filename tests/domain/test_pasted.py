@@ -119,3 +119,26 @@ def test_no_line_of_chat_is_lost(lines):
     found = read("\n".join(lines))
     told = "".join([found.name, found.company, found.title, found.address, found.notes])
     assert all(line in told for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "point", "notes"),
+    [
+        ("李总 微信号:lizong_888 介绍来", "李总", ("wechat", "lizong_888"), "介绍来"),
+        ("[联系人] 赵六 [手机] 13688889999 [备注] 要开发票", "赵六", ("phone", "13688889999"), "要开发票"),
+        ("姓名:张三 身份证44080119900101 手机:13500001111", "张三", ("phone", "13500001111"), "身份证44080119900101"),
+    ],
+)
+def test_labels_anywhere_in_a_line_part_it(text, name, point, notes):
+    found = read(text)
+    assert (found.name, [(one.kind, one.value) for one in found.points], found.notes) == (name, [point], notes)
+    assert found.address == ""
+
+
+def test_a_title_before_a_name_is_its_title():
+    found = read("王姐超市\n老板娘王芳\n13900001001")
+    assert (found.company, found.name, found.title) == ("王姐超市", "王芳", "老板娘")
+
+
+def test_the_number_of_an_order_is_no_address():
+    assert read("订单号 12345678901 共 ¥1200").address == ""

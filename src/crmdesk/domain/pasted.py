@@ -35,6 +35,8 @@ _LABEL: Final = re.compile(
     ),
     re.IGNORECASE,
 )
+_IN_BRACKETS: Final = re.compile(rf"[【\[](?P<label>{'|'.join(_LABELS.values())})[】\]]\s*[:：]?", re.IGNORECASE)
+_ACCOUNT: Final = re.compile(r"[A-Za-z\d][\w.-]*")  # how a WeChat or QQ account is written
 # The time behind (or instead of) a name above a message: 王姐 2026-11-20 10:23.
 _CHAT_TIME: Final = re.compile(
     r"(?:^|\s+)(?:(?:\d{4}[-/年])?\d{1,2}[-/月]\d{1,2}日?\s*)?(?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?$"
@@ -51,14 +53,16 @@ _MOBILE_AMONG_WORDS: Final = re.compile(
     r"[^\d\s+-].*(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)|(?<!\d)1[3-9]\d{9}\s*[^\d\s-]{2}"
 )
 _TITLES: Final = re.compile(
-    r"(?:董事长|副?总经理|总裁|总监|副?经理|主任|店长|厂长|院长|校长|采购|销售|业务员|工程师|老板|负责人|主管|会计|助理|代表|ceo|cto|manager|director|sales)",
+    r"(?:老板娘|董事长|副?总经理|总裁|总监|副?经理|主任|店长|厂长|院长|校长|采购|销售|业务员|工程师|老板|负责人|主管|会计|助理|代表|ceo|cto|manager|director|sales)",
     re.IGNORECASE,
 )
+_TITLE_AND_NAME: Final = re.compile(rf"({_TITLES.pattern})(\S{{2,3}})", re.IGNORECASE)
 _NAME_AND_TITLE: Final = re.compile(rf"(\S{{2,4}})\s+({_TITLES.pattern}.*)", re.IGNORECASE)
 _AROUND: Final = re.compile(r"^(?:我是|我叫|这是|这里是)|(?:的)?(?:电话|手机|微信|号码)?(?:是|同号)?$")
 _LONGEST_TITLE: Final = 10
 _LONGEST_WORDS: Final = 60
-_STREET: Final = re.compile(r"(?:路|街|巷|道|弄|村|镇|乡|区|楼|号|室|栋|幢|单元|广场|大厦|市场|小区)")
+# A 号 without a number before it is that of an order or an account.
+_STREET: Final = re.compile(r"路|街|巷|道|弄|村|镇|乡|区|楼|\d\s*号|室|栋|幢|单元|广场|大厦|市场|小区")
 _PIECES: Final = re.compile(r"[\n\t,，;；|。]+|\s{2,}")
 _EDGES: Final = " \t\n,，;；:：|、。.·-—/\\"
 
@@ -103,7 +107,7 @@ def read_pasted(text: str, places: RegionTable, surnames: Surnames) -> Pasted:
     """The fields that a pasted text proposes; anything not understood stands in the notes."""
     reader = _Reader(places, surnames)
     for line in text[:LONGEST].replace("\r", "\n").split("\n"):
-        reader.take(tidy(line))
+        reader.take(tidy(_IN_BRACKETS.sub(r" \g<label>:", line)))
     return reader.result()
 
 
@@ -120,7 +124,10 @@ class _Reader:
         """One line: labelled, or told piece by piece."""
         label = _LABEL.match(line)
         if label is None:
-            self._pieces(line)
+            behind = _next_label(line)
+            self._pieces(line[:behind] if behind else line)
+            if behind:
+                self.take(line[behind:])
             return
         field, rest = str(label.lastgroup), line[label.end() :].strip()
         following = _next_label(rest)
@@ -142,13 +149,26 @@ class _Reader:
             if left:
                 self._notes.append(left)
         elif field in ("wechat", "qq"):
-            self._points.append(Point(field, half_width(text)))
+            self._account(field, half_width(text))
         elif field in ("region", "address"):
             self._place(text)
         elif field == "notes":
             self._notes.append(text)
+        elif field == "name" and self._surnames.is_person(text.partition(" ")[0]):
+            name, _blank, rest = text.partition(" ")
+            self._set(field, name)
+            self._pieces(rest)
         else:
             self._set(field, text)
+
+    def _account(self, kind: str, text: str) -> None:
+        """An account up to where its signs end; what stands behind it is looked at for itself."""
+        found = _ACCOUNT.match(text)
+        if found is None:
+            self._points.append(Point(kind, text))
+            return
+        self._points.append(Point(kind, found[0]))
+        self._pieces(text[found.end() :])
 
     def _pieces(self, line: str) -> None:
         """A line without a label: numbers and addresses out of it, then its pieces by their look."""
@@ -207,12 +227,15 @@ class _Reader:
         return True
 
     def _person(self, text: str) -> bool:
-        titled = _NAME_AND_TITLE.fullmatch(text)
+        titled, called = _NAME_AND_TITLE.fullmatch(text), _TITLE_AND_NAME.fullmatch(text)
         if not self._found.name and (self._surnames.is_person(text) or _LATIN_NAME.fullmatch(text)):
             self._set("name", text)
         elif not self._found.name and titled:
             self._set("name", titled[1])
             self._set("title", titled[2])
+        elif not self._found.name and called and self._surnames.is_person(called[2]):
+            self._set("name", called[2])
+            self._set("title", called[1])
         elif not self._found.title and len(text) <= _LONGEST_TITLE and _TITLES.search(text):
             self._set("title", text)
         else:
