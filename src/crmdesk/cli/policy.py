@@ -16,7 +16,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import policies, tiers
 from crmdesk.progress import Progress
 from crmdesk.words import formats
-from crmdesk.words.phrases import say, say_done
+from crmdesk.words.phrases import one_thing, say, say_done
 from crmdesk.words.policies import policy_name
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run_policy_command(options: Namespace, clock: Clock) -> int:
     """`crmdesk policy WHAT [NAME]`; without a name the rules in force are meant, `--set` changes single values.
 
     JSON of `list`: `ready[{code, name, levels}], kept[{version, made_on, name, levels}]`; of `show`: the rules as
-    `domain.tier_policy.TierPolicy` keeps them, with `sentences` for those in force; of `preview`: `levels[{tier,
+    `domain.tier_policy.TierPolicy` keeps them, with `sentences`; of `preview`: `levels[{tier,
     customers, money, contacts_per_week}], without_tier, key_accounts, moved, moved_up, moved_down, contacts_needed,
     contacts_done, contacts_possible, moves[{customer, customer_name, old, new, money}]`; of `compare`: pairs with
     `agreement` and `counts[{first, second, customers}]`; of `drift`: `run_on, customers, moved, limits, review_on,
@@ -74,12 +74,17 @@ def _head(policy: TierPolicy) -> Json:
 
 def _show(db: Database, options: Namespace) -> int:
     policy = _wanted(db, options)
-    sentences = [say(phrase) for phrase in tiers.policy_in_words(db)] if not (options.policy or options.set) else []
+    if options.policy or options.set:
+        # Rules that are not in force have no limits yet: they are those that applying would find.
+        found = policies.preview(policies.trial(db, products=True), policy)
+        sentences = [say(phrase) for phrase in tiers.rules_in_words(policy, found.cut_offs)]
+    else:
+        sentences = [say(phrase) for phrase in tiers.policy_in_words(db)]
     if options.json:
         print_json({**json.loads(policy.to_json()), "sentences": sentences})
     else:
         print(policy_name(policy))
-        print("\n".join(sentences) or policy.to_json())
+        print("\n".join(sentences))
     return 0
 
 
@@ -89,9 +94,16 @@ def _preview(db: Database, options: Namespace) -> int:
         print_json(_preview_json(found))
         return 0
     for level in found.levels:
-        print(f"{level.tier}\t{level.customers}\t{formats.money(level.money)}\t{level.contacts_per_week:.1f}")
+        told = _("{tier}: {count} customers, {money}; {contacts} contacts a week").format(
+            tier=level.tier,
+            count=level.customers,
+            money=formats.money(level.money),
+            contacts=f"{level.contacts_per_week:.1f}",
+        )
+        print(one_thing(told))
     print(f"{_('No tier')}\t{found.without_tier}")
-    print(_("{count} customers would move").format(count=found.moved))
+    moved = _("{count} customers would move: {up} up, {down} down")
+    print(one_thing(moved.format(count=found.moved, up=found.moved_up, down=found.moved_down)))
     needed = _("{needed} contacts a week needed, {done} made, {possible} possible")
     print(
         needed.format(
@@ -166,7 +178,9 @@ def _compare(db: Database, options: Namespace) -> int:
         return 0
     called = {scheme.ready: policy_name(scheme) for scheme in schemes}
     for one in found:
-        print(f"{called[one.first]}\t{called[one.second]}\t{formats.percent(one.agreement)}")
+        if one.agreement is not None:
+            told = _("{name}: the same level for {share} of the customers")
+            print(told.format(name=called[one.second], share=formats.percent(one.agreement)))
     return 0
 
 
@@ -184,7 +198,8 @@ def _drift(db: Database, options: Namespace) -> int:
             }
         )
     else:
-        print(_("{count} customers would move").format(count=found.moved))
+        told = _("With limits found anew today {moved} of {count} customers would move")
+        print(one_thing(told.format(moved=found.moved, count=found.customers)))
     return 0
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "levels_in_words",
     "policy_in_words",
     "recompute",
+    "rules_in_words",
     "run_policy",
     "tier_summary",
 ]
@@ -160,13 +161,25 @@ def _policy_in_words(raw: Raw) -> tuple[Phrase, ...]:
 
     force = policy_in_force(raw)
     policy, cut_offs = force.policy, force.cut_offs
+    told = rules_in_words(policy, cut_offs)
+    if not policy.has_levels or policy.scale == "intent" or cut_offs is None or not cut_offs.buyers:
+        return told
+    run_on, as_of = run_days(raw, force.run_id)
+    return (
+        *told,
+        Phrase("policy_run", {"run_on": run_on, "as_of_on": as_of}),
+        *([Phrase("policy_review", {"review_on": policy.review_on})] if policy.review_on else []),
+    )
+
+
+def rules_in_words(policy: TierPolicy, cut_offs: CutOffs | None) -> tuple[Phrase, ...]:
+    """Rules, sentence by sentence, with the limits that a run of them found."""
     if not policy.has_levels:
         return (Phrase("policy_none"),)
     if policy.scale == "intent":
         return Phrase("policy_by_intent"), *levels_in_words(policy, cut_offs), *_care_in_words(policy)
     if cut_offs is None or not cut_offs.buyers:
         return Phrase("policy_not_run"), Phrase("policy_no_tier")
-    run_on, as_of = run_days(raw, force.run_id)
     return (
         *_measure_in_words(policy, cut_offs),
         *levels_in_words(policy, cut_offs),
@@ -174,8 +187,6 @@ def _policy_in_words(raw: Raw) -> tuple[Phrase, ...]:
         *_care_in_words(policy),
         Phrase("policy_rhythm"),
         Phrase("policy_no_tier"),
-        Phrase("policy_run", {"run_on": run_on, "as_of_on": as_of}),
-        *([Phrase("policy_review", {"review_on": policy.review_on})] if policy.review_on else []),
     )
 
 
