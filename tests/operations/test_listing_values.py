@@ -99,6 +99,15 @@ def test_what_is_expected_is_what_the_forecast_says(database, shop):
     assert everybody == set(soon)
 
 
+def test_nobody_who_is_lost_by_its_own_rhythm_is_said_to_come(database, shop):
+    lost, dormant = listed(database, stages=("lost",)), listed(database, stages=("dormant",))
+    assert lost
+    assert dormant
+    assert lost.isdisjoint(listed(database, expected=("90",)))
+    assert (lost | dormant).isdisjoint(listed(database, staying=("likely",)))
+    assert lost <= listed(database, staying=("unlikely",))
+
+
 def test_by_which_exclusion_somebody_is_no_key_account_for_now(database, shop):
     fresh = customers.add_customer(database, Customer(name="新来的大户")).new_id
     assert fresh is not None

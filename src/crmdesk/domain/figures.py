@@ -55,9 +55,10 @@ class Figures:
     """A customer's derived figures. None is unknown, not zero; money is int; `confidence` high, fair, few or "".
 
     `year_low` to `year_high` purchases are expected within a year, and `year_money` with them; `alive` is the chance of
-    coming again in percent, `within` the days in which a purchase is likelier than none, `soon_orders` (int 1/1,000)
-    and `soon_money` what 90 days bring. `growth` says how promising the last half year was (`fairness`), discounts are
-    1/1,000 of what was asked, `unprofitable` and `blocked` codes of `unprofitable.REASONS` and of an exclusion.
+    coming again in percent, held down by the own rhythm, `within` the days in which a purchase is likelier than none,
+    `soon_orders` (int 1/1,000) and `soon_money` what 90 days bring. `growth` says how promising the last half year was
+    (`fairness`), discounts are 1/1,000 of what was asked, `unprofitable` and `blocked` codes of `unprofitable.REASONS`
+    and of an exclusion.
     """
 
     customer_id: int

@@ -13,13 +13,18 @@ import numpy as np
 from crmdesk.domain.fairness import halves, rising_weight
 from crmdesk.domain.forecast_year import Ahead, past_of_buyers, year_ahead
 from crmdesk.domain.indicators import Ground, discount, discount_trend
+from crmdesk.domain.lifecycle import STAGES, Stages
 from crmdesk.domain.purchases import Flags, Ints
+from crmdesk.domain.stage import Stage
 from crmdesk.domain.tier import Tiers
 from crmdesk.domain.tier_cut_offs import CutOffs
 from crmdesk.domain.unprofitable import REASONS, unprofitable
 
 SHARE_UNIT: Final = 1000
 _AHEAD: Final = ("low", "high", "money", "alive", "within", "soon_orders", "soon_money")
+# What a customer's own rhythm says holds down what the model says of everybody: in percent, and in words.
+_LOST_AT_MOST: Final = 29  # probably not
+_DORMANT_AT_MOST: Final = 69  # hard to say
 _Number = tuple[Ints, Flags]
 
 
@@ -34,7 +39,7 @@ class Signs:
     codes: tuple[tuple[tuple[str | None, ...], Ints], ...]
 
 
-def signs_of(ground: Ground, judged: Tiers, cut_offs: CutOffs | None) -> Signs:
+def signs_of(ground: Ground, stages: Stages, judged: Tiers, cut_offs: CutOffs | None) -> Signs:
     """The signs of the ground's buyers. Before the first run nothing is known of the shop, and little is told."""
     frozen = cut_offs or CutOffs()
     past = past_of_buyers(ground.buyers, ground.orders, ground.as_of) if frozen.habits else None
@@ -42,7 +47,7 @@ def signs_of(ground: Ground, judged: Tiers, cut_offs: CutOffs | None) -> Signs:
     weight = rising_weight(*halves(ground.orders, ground.buyers.ids, ground.as_of), frozen.usual_order)
     growth = np.ceil(weight * SHARE_UNIT).astype(np.int64)
     return Signs(
-        (*_ahead(ground.buyers.ids, ahead), (growth, growth > 0), *_discounts(ground)),
+        (*_ahead(ground.buyers.ids, ahead, stages.stage), (growth, growth > 0), *_discounts(ground)),
         (
             ((None, *REASONS[1:]), unprofitable(ground, frozen.usual)),
             ((*judged.findings.codes, None), judged.blocked),
@@ -50,8 +55,12 @@ def signs_of(ground: Ground, judged: Tiers, cut_offs: CutOffs | None) -> Signs:
     )
 
 
-def _ahead(ids: Ints, ahead: Ahead | None) -> tuple[_Number, ...]:
-    """What is expected, beside the buyers: of some of them no day is known, and nothing is foretold."""
+def _ahead(ids: Ints, ahead: Ahead | None, stage: Ints) -> tuple[_Number, ...]:
+    """What is expected, beside the buyers: of some of them no day is known, and nothing is foretold.
+
+    The model knows no regular customers: to it a silence of five usual intervals may be chance. Who is lost by its own
+    rhythm is therefore expected on no day, and nobody says of it that it probably comes again.
+    """
     if ahead is None:
         nothing = np.zeros(len(ids), np.int64), np.zeros(len(ids), np.bool_)
         return (nothing,) * len(_AHEAD)
@@ -62,9 +71,15 @@ def _ahead(ids: Ints, ahead: Ahead | None) -> tuple[_Number, ...]:
     for name in _AHEAD:
         values = np.zeros(len(ids), np.int64)
         values[place] = getattr(ahead, name)
-        # No purchase in sight is no number of days.
-        columns.append((values, known & (values > 0) if name == "within" else known))
-    return tuple(columns)
+        columns.append((values, known))
+    found = dict(zip(_AHEAD, columns, strict=True))
+    lost, dormant = (stage == STAGES.index(one) for one in (Stage.LOST, Stage.DORMANT))
+    alive, within = found["alive"][0], found["within"][0]
+    most = np.where(lost, _LOST_AT_MOST, np.where(dormant, _DORMANT_AT_MOST, 100))
+    found["alive"] = (np.minimum(alive, most), known)
+    # No purchase in sight is no number of days.
+    found["within"] = (within, known & (within > 0) & ~lost)
+    return tuple(found.values())
 
 
 def _discounts(ground: Ground) -> tuple[_Number, _Number]:

@@ -83,7 +83,10 @@ def refresh(connection: Connection, ids: Collection[int] | None, today: date, re
         situation = _look(raw, None, today)
     if outgrown or situation.needs_run:
         situation = _with_run(raw, situation, today, record)
-    _write(raw, ids, situation, today, record)
+    force, levelled = situation.force, _write(raw, ids, situation, today, record)
+    del situation  # where all are judged it is as large as what is written next
+    if record:
+        tiers.record_standing(raw, force, levelled, today)
 
 
 def _outgrown(raw: Raw, ids: Collection[int], situation: _Situation) -> bool:
@@ -131,13 +134,14 @@ def _with_run(raw: Raw, situation: _Situation, today: date, record: bool) -> _Si
     return replace(situation, force=replace(force, cut_offs=cut_offs), ground=ground)
 
 
-def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: date, record: bool) -> None:
+def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: date, record: bool) -> list[int]:
+    """Write the rows, and history where `record`; gives those whose first level under these rules this is."""
     force, ground = situation.force, situation.ground
     stages = stages_of_buyers(ground.buyers, ground.prior, ground.as_of)
     rules = tiers.rules(raw, force, ids, today)
     judged = judge(ground, stages, rules)
     people = read_people(raw, ids, today)
-    signs = signs_of(ground, judged, force.cut_offs)
+    signs = signs_of(ground, stages, judged, force.cut_offs)
     rows = figure_rows(people, ground.buyers, stages, judged, signs, force.policy, leads(raw, ids, force.policy))
     moved: dict[str, list[_Move]] = {table: [] for table, *_ in _HISTORY}
     if record:
@@ -145,8 +149,7 @@ def _write(raw: Raw, ids: Collection[int] | None, situation: _Situation, today: 
     _replace_rows(raw, ids, rows, many=ids is None and len(people.ids) > _MANY)
     for table, moves in moved.items():
         _record_moves(raw, table, moves, today)
-    if record:
-        tiers.record_standing(raw, force, _not_anchored(ground, judged, rules), today)
+    return _not_anchored(ground, judged, rules)
 
 
 def _not_anchored(ground: Ground, judged: Tiers, rules: Rules) -> list[int]:

@@ -141,7 +141,8 @@ class ColumnedTable(CustomerTable):
             others = [one for one in beside if one != code]
             return schemes.put_beside(database, [*others, code] if on else others)
 
-        self._desk.act(work)
+        # Not on the undo menu, so no toast offers to take it back.
+        self._desk.run(work, done=self._desk.changed.emit, busy_text=_("Working out tiers and stages"))
 
     def _offer_column(self, menu: QMenu, column: ListColumn, hidden: frozenset[str]) -> None:
         action = menu.addAction(column.header or field_label(column.key))
