@@ -235,7 +235,7 @@ class TodayPage(Page):
     def _show_empty(self) -> None:
         anything = self.list.items() or self._plan.unhurried or self.list.care.days()
         self._stack.setCurrentIndex(0 if anything else 1)
-        if not anything and self.desk.database is not None:
+        if not anything and not self._stale and self.desk.database is not None:  # nothing is said of a day not yet read
             when_free(self, self._say_what_comes)
 
     def _say_what_comes(self) -> None:
