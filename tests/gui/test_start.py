@@ -16,6 +16,7 @@ HEAVY = ("sqlalchemy", "numpy", "matplotlib", "openpyxl", "pypinyin", "rapidfuzz
 # What the first page does without: it comes in idle moments, with the first job, or when somebody asks for it.
 LATER = (
     *("concurrent.futures", "gettext", "json", "logging", "string", "PySide6.QtSvg"),
+    *("ast", "dataclasses", "decimal", "tokenize"),
     *("crmdesk.gui.calendars", "crmdesk.gui.command_answers", "crmdesk.gui.command_results", "crmdesk.gui.composition"),
     *("crmdesk.gui.pages.detail", "crmdesk.gui.pages.today", "crmdesk.gui.pages.welcome", "crmdesk.gui.telling"),
     *("crmdesk.gui.toast", "crmdesk.gui.widgets.banner", "crmdesk.gui.widgets.progress_panel"),
