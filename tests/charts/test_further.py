@@ -14,6 +14,7 @@ from crmdesk.charts.axes import key_at
 from crmdesk.charts.churn import draw_churn
 from crmdesk.charts.lifecycle import draw_cohorts, draw_losses, draw_radar, draw_stage_flow
 from crmdesk.charts.look import chart_look
+from crmdesk.charts.satisfaction import draw_satisfaction
 from crmdesk.charts.unprofitable import draw_unprofitable
 from crmdesk.charts.win_back import draw_win_backs
 from crmdesk.domain.churn import Churn, LevelChurn
@@ -24,6 +25,7 @@ from crmdesk.domain.lifecycle_flow import FlowMonth, StageFlow
 from crmdesk.domain.lifecycle_moves import TierMoves, ValuePotential
 from crmdesk.domain.loss import Losses, LossRow
 from crmdesk.domain.money import MONEY_UNIT
+from crmdesk.domain.satisfaction import MonthScore, SatisfactionSeries
 from crmdesk.domain.second_purchase import Radar, Waiting
 from crmdesk.domain.unprofitable import UnprofitableRow, Unprofitables
 from crmdesk.domain.win_back import WinBackRate, WinBackRates
@@ -82,6 +84,12 @@ THIN = Unprofitables(
         UnprofitableRow(8, "让利超市", 40_000 * MONEY_UNIT, "discount", None, 0.3),
     )
 )
+ANSWERS = SatisfactionSeries(
+    (MonthScore("2026-09", 2.0, 3), MonthScore("2026-10", 4.0, 4), MonthScore("2026-11", 5.0, 2)),
+    3.5,
+    1,
+    {"2026-10": (7,)},
+)
 DRAWINGS = {
     "unprofitable": (draw_unprofitable, THIN, "8", "2 家量大不赚钱：做了 ¥13万 的生意"),
     "effort": (draw_effort, EFFORT, KEPT, "赢来一位新客要 1 小时 30 分、¥15（一年里 6 位）"),
@@ -89,6 +97,7 @@ DRAWINGS = {
     "radar": (draw_radar, RADAR, "overdue", "只来过一次的 11 家里 5 家该来第二单了：再来的一半 26 天内就来"),
     "losses": (draw_losses, LOSSES, "?", "丢钱最多的原因：嫌贵，一年 ¥900"),
     "win_backs": (draw_win_backs, WIN_BACKS, "visit", "试着挽回 12 次，回来 4 次，上门最管用"),
+    "satisfaction": (draw_satisfaction, ANSWERS, "2026-10", "问过 9 次，平均 3.5 分，比以前高"),
     "cohorts": (draw_cohorts, COHORTS, "2026-08,2", "第一单后的那个月，44% 的客户又来买"),
     "attention": (draw_attention, LEVELS, "A", "A 级带来 80% 的钱，只得到 10% 的联系"),
     "churn": (draw_churn, CHURN, "+down", "B 级半年里走了 22%：4 位，一年 ¥50 的生意"),

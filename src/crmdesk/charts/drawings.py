@@ -48,7 +48,7 @@ def drawings(found: Insight, *, presenting: bool) -> Iterator[tuple[str, Draw]]:
 
 def further(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has values of its own
     """How one of the further charts (`operations.insight_more.FURTHER`) is drawn from its values."""
-    from crmdesk.charts import attention, churn, conversion, lifecycle, unprofitable, win_back
+    from crmdesk.charts import attention, churn, conversion, lifecycle, satisfaction, unprofitable, win_back
 
     draw: dict[str, Draw] = {
         "funnel": lambda figure, look: conversion.draw_funnel(figure, found, look),
@@ -59,6 +59,7 @@ def further(name: str, found: Any) -> Draw:  # noqa: ANN401 - each chart has val
         "stage_flow": lambda figure, look: lifecycle.draw_stage_flow(figure, found, look),
         "tier_moves": lambda figure, look: attention.draw_moves(figure, found, look),
         "forecast": lambda figure, look: attention.draw_expected(figure, found, look),
+        "satisfaction": lambda figure, look: satisfaction.draw_satisfaction(figure, found, look),
         "win_backs": lambda figure, look: win_back.draw_win_backs(figure, found, look),
         "loss_reasons": lambda figure, look: lifecycle.draw_losses(figure, found, look),
         "attention": lambda figure, look: attention.draw_attention(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crmdesk.domain.lifecycle_moves import TierMoves, ValuePotential
     from crmdesk.domain.loss import Losses
     from crmdesk.domain.purchases import Purchases
+    from crmdesk.domain.satisfaction import SatisfactionSeries
     from crmdesk.domain.second_purchase import Radar
     from crmdesk.domain.win_back import WinBackRates
     from crmdesk.storage.database import Database
@@ -34,6 +35,7 @@ __all__ = [
     "expected",
     "loss_reasons",
     "rising",
+    "satisfaction",
     "second_purchase",
     "stage_flow",
     "tier_moves",
@@ -96,6 +98,14 @@ def win_backs(db: Database) -> WinBackRates | None:
     from crmdesk.operations.win_backs import told_rates
 
     return told_rates(db)
+
+
+def satisfaction(db: Database) -> SatisfactionSeries | None:
+    """What customers answered, month by month; None while too few were asked."""
+    from crmdesk.domain.satisfaction import series
+    from crmdesk.operations.satisfaction import list_answers
+
+    return series(list_answers(db))
 
 
 def value_potential(db: Database) -> ValuePotential | None:
@@ -205,6 +215,7 @@ FURTHER: Final[dict[str, Callable[[Any], Any]]] = {
     "forecast": expected,
     "loss_reasons": loss_reasons,
     "win_backs": win_backs,
+    "satisfaction": satisfaction,
     "attention": attention,
     "churn": churn,
     "effort": effort,

@@ -29,6 +29,7 @@ HIDDEN: Final = frozenset(
         "value_potential",
         "loss_reasons",
         "win_backs",
+        "satisfaction",
         "funnel",
         "source_yield",
     }
