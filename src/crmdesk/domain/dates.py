@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -180,23 +181,11 @@ def _from_digits(text: str, rule: DateRule) -> Read[Moment]:
 
 
 def _day_text(text: str, clock: str, rule: DateRule) -> Read[Moment]:
-    """A day written with separators, by the forms it can have."""
-    if match := _YMD.fullmatch(text):
-        return _of(int(match[1]), int(match[2]), int(match[3]), clock, rule)
-    if match := _TAIL_YEAR.fullmatch(text):
-        return _day_or_month_first(int(match[1]), int(match[3]), int(match[4]), clock, rule)
-    if match := _SHORT.fullmatch(text):
-        return _short_year(match, clock, rule)
-    if match := _PART.fullmatch(text):
-        return _part_of_month(match, rule)
-    if match := _YEAR_MONTH.fullmatch(text):
-        return _month_only(_century(int(match[1]), rule), int(match[2]), rule)
-    if match := _MONTH_DAY.fullmatch(text):
-        return _without_year(int(match[1]), int(match[2]), clock, rule)
-    if rule.month and (match := _DAY_ALONE.fullmatch(text)):
-        return _without_year(rule.month, int(match[1]), clock, rule)
-    if match := _ENGLISH.fullmatch(text):
-        return _english(match, clock, rule)
+    """A day written with separators: the first of its forms that fits."""
+    for pattern, read in _FORMS:
+        match = pattern.fullmatch(text)
+        if match is not None and (pattern is not _DAY_ALONE or rule.month):
+            return read(match, clock, rule)
     if text.isdecimal():
         return _with_clock(_from_digits(text, rule), clock)
     return _no_day(text)
@@ -245,7 +234,7 @@ def _english(match: re.Match[str], clock: str, rule: DateRule) -> Read[Moment]:
     return _of(year, month, int(day), clock, rule) if day else _month_only(year, month, rule)
 
 
-def _part_of_month(match: re.Match[str], rule: DateRule) -> Read[Moment]:
+def _part_of_month(match: re.Match[str], _clock: str, rule: DateRule) -> Read[Moment]:
     """3月底, 3月初, 3月中: a day of that part, flagged as about."""
     year = _century(int(match[1]), rule) if match[1] else rule.year
     month = int(match[2])
@@ -336,3 +325,16 @@ def _chinese_digits(text: str) -> str:
     text = re.sub(r"(?<=[一二三四五六七八九])十(?=[一二三四五六七八九])", "", text)
     text = re.sub(r"(?<=[一二三四五六七八九])十", "0", text)
     return "".join(_CHINESE.get(char, char) for char in text)
+
+
+# The order counts: 2024.3.5 is no short year, and 3月底 no month.
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, DateRule], Read[Moment]]], ...]] = (
+    (_YMD, lambda m, clock, rule: _of(int(m[1]), int(m[2]), int(m[3]), clock, rule)),
+    (_TAIL_YEAR, lambda m, clock, rule: _day_or_month_first(int(m[1]), int(m[3]), int(m[4]), clock, rule)),
+    (_SHORT, _short_year),
+    (_PART, _part_of_month),
+    (_YEAR_MONTH, lambda m, _, rule: _month_only(_century(int(m[1]), rule), int(m[2]), rule)),
+    (_MONTH_DAY, lambda m, clock, rule: _without_year(int(m[1]), int(m[2]), clock, rule)),
+    (_DAY_ALONE, lambda m, clock, rule: _without_year(rule.month or 0, int(m[1]), clock, rule)),
+    (_ENGLISH, _english),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -37,22 +37,16 @@ def set_options(guesses: Sequence[Guess], sheet_text: str = "") -> None:
     """Options of every column, from its header and cells; a year left out from what the sheet says elsewhere."""
     year = _year_of_sheet(guesses, sheet_text)
     for guess in guesses:
-        if guess.profile.empty:
-            continue
-        if guess.field in MONEY_FIELDS:
-            _money(guess, unit_said(sheet_text))
-        elif guess.field in _DAYS or guess.field is Field.BIRTHDAY:
-            _days(guess, year)
-        elif guess.field in (Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT):
-            _discount(guess)
-        elif guess.field in (Field.PHONE, Field.CONTACT_PHONE):
-            _phones(guess)
-        elif guess.field is Field.TIER_GIVEN:
-            _tiers(guess, sheet_text)
-        elif guess.field is Field.INTENT:
-            stars = [text.count("★") + text.count("⭐") for text in guess.profile.texts]
-            if max(stars) > 3:
-                guess.options["stars"] = max(stars)
+        find = None if guess.profile.empty else _FOUND_BY.get(guess.field)
+        if find is not None:
+            find(guess, sheet_text, year)
+
+
+def _stars(guess: Guess) -> None:
+    """Up to five stars for an intent: three of five are not the most."""
+    most = max(text.count("★") + text.count("⭐") for text in guess.profile.texts)
+    if most > 3:
+        guess.options["stars"] = most
 
 
 def _tiers(guess: Guess, sheet_text: str) -> None:
@@ -187,3 +181,14 @@ def _phones(guess: Guess) -> None:
     chinese = sum(bool(_CHINESE_PHONE.match(re.sub(r"[\s()-]", "", text))) for text in texts)
     if re.search(r"[a-z]", guess.header, re.I) and guess.header.isascii() and chinese < 0.3 * len(texts):
         guess.options["foreign"] = True
+
+
+_Find = Callable[[Guess, str, int | None], None]  # by the column, what the sheet says elsewhere, and its one year
+_FOUND_BY: Final[dict[Field, _Find]] = {
+    **dict.fromkeys(MONEY_FIELDS, lambda guess, said, _: _money(guess, unit_said(said))),
+    **dict.fromkeys(_DAYS | {Field.BIRTHDAY}, lambda guess, _, year: _days(guess, year)),
+    **dict.fromkeys((Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT), lambda guess, *_: _discount(guess)),
+    **dict.fromkeys((Field.PHONE, Field.CONTACT_PHONE), lambda guess, *_: _phones(guess)),
+    Field.TIER_GIVEN: lambda guess, said, _: _tiers(guess, said),
+    Field.INTENT: lambda guess, *_: _stars(guess),
+}
