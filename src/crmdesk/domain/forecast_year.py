@@ -99,7 +99,11 @@ def year_ahead(habits: Habits, known: Past) -> Ahead | None:
 
 
 def _money(values: Floats) -> Ints:
-    return np.rint(values).astype(np.int64) * MONEY_UNIT  # a guess has no cents
+    """Two digits of it are known; more, in a list or a report, would look like a promise."""
+    whole = np.maximum(np.rint(values), 0.0)
+    unit = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(whole, 1.0))) - 1, 0.0)
+    rounded: Ints = (np.rint(whole / unit) * unit).astype(np.int64) * MONEY_UNIT
+    return rounded
 
 
 def _within(buying: Buying, histories: Histories) -> Ints:

@@ -290,11 +290,9 @@ def _worth(figures: Figures) -> Phrase | None:
     low, high = figures.year_low or 0, figures.year_high or 0
     if not high:
         return Phrase("passport_worth_none", {"total_money": figures.order_total})
-    # Two digits of it are known; more would look like a promise.
-    unit = 10 ** max(len(str(figures.year_money)) - 2, 0)
-    about = round(figures.year_money / unit) * unit
     return Phrase(
-        "passport_worth_ahead", {"total_money": figures.order_total, "low": low, "high": high, "year_money": about}
+        "passport_worth_ahead",
+        {"total_money": figures.order_total, "low": low, "high": high, "year_money": figures.year_money},
     )
 
 
