@@ -10,7 +10,7 @@ from typing import Any, Final
 from crmdesk.excel.protocol import Child
 from crmdesk.progress import Progress
 
-_AHEAD: Final = 3  # pages asked for before they are wanted
+_AHEAD: Final = 2  # pages asked for before they are wanted
 
 
 class IndexerThere:

@@ -25,9 +25,7 @@ SEARCH_DDL: Final = (
 )
 _HELD: Final = 4 << 20  # bytes of index put together before they are written: a seventh faster than the default
 _PAGES: Final = {"search_data": "id, block", "search_idx": "segid, term, pgno", "search_docsize": "id, sz, origin"}
-_TOGETHER: Final = (
-    250  # rows of them handed over at a time: blocks are of 4 kB, and a frame should be no more than 1 MB
-)
+_TOGETHER: Final = 60  # rows handed over at a time: blocks are of 4 kB, and each end holds a few lots of them
 
 Told = tuple[Any, ...]
 """A customer's id, then what is said of it, see `search_terms.Said`."""
