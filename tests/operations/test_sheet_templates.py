@@ -117,6 +117,29 @@ def test_the_copy_is_filled_and_what_is_around_it_stays(filled, tmp_path, old, b
     assert book.sheetnames == ["月报"]
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_the_foot_of_a_half_filled_form_without_lines_stays(filled, tmp_path, merged):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["序号", "客户名称", "联系人", "电话", "累计金额(万元)"],
+        [1, "上周的客户", None, None, 1.2],
+        [2],
+        [3],
+        ["合计", None, None, None, "=SUM(E2:E4)"],
+        [],
+        ["说明：等级按 A/B/C 填写"],
+    ):
+        sheet.append(row)
+    if merged:
+        sheet.merge_cells("A7:E7")
+    book.save(tmp_path / "半张.xlsx")
+    sheet = written(filled, tmp_path / "半张.xlsx", tmp_path).active
+    assert [sheet.cell(row, 2).value for row in range(2, 7)] == list(NAMES)
+    assert [sheet.cell(7, column).value for column in (1, 5)] == ["合计", "=SUM(E2:E6)"]
+    assert sheet["A9"].value == "说明：等级按 A/B/C 填写"
+
+
 def test_choices_and_colours_reach_as_far_as_the_rows(filled, tmp_path):
     sheet = written(filled, boss_table(tmp_path / "老板.xlsx", 2), tmp_path)["月报"]
     assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["G5:G9"]

@@ -63,9 +63,16 @@ def _judged(sheet: Worksheet, header_row: int, body: list[Cells], width: int) ->
     ]
     titles = [str(cell).strip() for row in range(1, header_row) for cell in _cells(sheet, row, width) if cell != ""]
     plain = [["0" if is_formula(cell) else cell for cell in cells] for cells in body]
-    filled = [cells for cells in plain if not all(map(is_blank, cells))]
+    said = [sum(not is_blank(cell) for cell in cells) for cells in plain]
+    # An empty form has a running number on each line and nothing else: that tells nothing of how full a row is.
+    filled = [cells for cells, count in zip(plain, said, strict=True) if count > 1]
     judge = RowJudge(Header((header_row,), texts), titles, merges, filled)
-    return [judge.judge(header_row + 1 + place, cells) for place, cells in enumerate(plain)]
+    judged = [judge.judge(header_row + 1 + place, cells) for place, cells in enumerate(plain)]
+    wide = {top - header_row for top, left, _, right in merges if right - left > 1}
+    return [
+        "note" if count == 1 and place in wide else kind
+        for place, (kind, count) in enumerate(zip(judged, said, strict=True))
+    ]
 
 
 def _foot(judged: list[str]) -> int:
