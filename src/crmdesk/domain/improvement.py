@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from crmdesk.domain.loss import NOTED_FROM
-
 TOLD_AFTER: Final = 30  # days; sooner it says nothing
 LOOKED_AT: Final = 180  # days before and after at the most: what lies further back had other causes too
+FEWEST_NOTED: Final = 5  # as for the Pareto of domain.loss, which brings numpy along: a card needs neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def next_to_improve(lost: Sequence[Lost], made: Iterable[Improvement], today: da
     `customer` of the answer is how many left for it. None while too few reasons are noted.
     """
     year = [one for one in lost if today - timedelta(days=365) < one.on <= today]
-    if len(year) < NOTED_FROM:
+    if len(year) < FEWEST_NOTED:
         return None
     touched = {one.reason for one in made if one.begun_on > today - timedelta(days=365)}
     sums: dict[str, list[int]] = {}
