@@ -296,3 +296,12 @@ def test_ids_that_a_shop_exports_as_formulas_are_the_ids(tmp_path):
 def test_yes_and_no_under_vip_are_no_tiers(tmp_path):
     draft, _rows = read(tmp_path / "a.csv", "Client,Phone,VIP\nAcme,13800138000,Y\nBlue Ltd,13900139000,N\n")
     assert fields(draft)["VIP"] == "extra"
+
+
+def test_columns_called_by_the_days_of_the_week_are_columns(tmp_path):
+    text = "鲜奶配送,,,,,,\n店名,电话*,周一：,周二,周  三,周四：,周五\n"
+    text += "".join(f"{name}超市,1380013800{place},1,5件,停,停,2\n" for place, name in enumerate("王李张刘陈杨赵黄"))
+    draft, rows = read(tmp_path / "a.csv", text)
+    assert draft.header_row == 2
+    assert len(rows) == 8
+    assert rows[0].extra == {"周一": "1", "周二": "5件", "周三": "停", "周四": "停", "周五": "2"}

@@ -20,7 +20,9 @@ _NEARLY: Final = 0.75  # of the best header's worth has the one of a table above
 _BETWEEN: Final = 2  # rows of data, at least, between the headers of two tables
 _SURELY: Final = 0.75  # how much the other columns must be known names where some are called by a day
 _DAYS: Final = 2  # columns called by a day, and others, at least
-_DAY_LABEL: Final = re.compile(r"\d{1,2}\s*[./-]\s*\d{1,2}|\d{1,2}月(?:\d{1,2}[日号]?)?|\d{1,2}[日号]")
+_DAY_LABEL: Final = re.compile(
+    r"\d{1,2}\s*[./-]\s*\d{1,2}|\d{1,2}月(?:\d{1,2}[日号]?)?|\d{1,2}[日号]|(?:周|星期|礼拜)[一二三四五六日天]"
+)
 _VALUE: Final = re.compile(r"[\d\s.,:/\\+%¥￥$()-]*\d[\d\s.,:/\\+%¥￥$()年月日元万-]*|[\w.+-]+@[\w-]+\.[\w.]+")
 _NUMBERS: Final = re.compile(r"\d(?:[\d*][\s-]?){6}")  # a phone or an id somewhere in it: no name of a column
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
@@ -102,9 +104,9 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
     cells = head[index][1]
     filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
     body = [row for _, row in head[index + 1 : index + 1 + _BODY]]
-    filled = _without_days(cells, filled, score)
-    labels = [column for column in filled if _is_label(cells[column])]
-    if not labels or len(labels) < 0.6 * len(filled):
+    named = _without_days(cells, filled, score)
+    labels = [column for column in named if _is_label(cells[column])]
+    if not labels or len(labels) < 0.6 * len(named):
         return 0.0
     used = _used_columns(body)
     cover = len(used & set(filled)) / len(used) if used else 0.3
@@ -112,13 +114,13 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
         return 0.0
     distinct = len({str(cells[column]).strip() for column in labels}) / len(labels)
     contrast = _contrast(cells, labels, body)
-    words = score([cells[column] for column in filled])
+    words = score([cells[column] for column in named])
     # Words that headers are known to use say most; where they say nothing, the shape decides: short different labels
     # over most of the columns, above cells of another make. Words are worth more than any shape.
     said = words * (0.55 + 0.25 * cover + 0.1 * distinct + 0.1 * contrast)
-    pure = len(labels) / len(filled)
+    pure = len(labels) / len(named)
     shape = 0.75 * min(1.0, 1.5 * contrast) * (0.6 + 0.4 * cover) * (0.85 + 0.15 * distinct) * pure
-    if _is_machine_made(cells, filled, body):
+    if _is_machine_made(cells, named, body):
         shape = max(shape, 0.8 * cover)
     if any(sum(not is_blank(cell) for cell in above) >= max(2, len(filled)) for _, above in head[:index]):
         shape = 0.0  # rows as full as this one above it: then it is data that happens to look different
@@ -126,7 +128,7 @@ def _worth(head: list[NumberedRow], index: int, merges: Sequence[Merge], score: 
 
 
 def _without_days(cells: Cells, filled: list[int], score: HeaderScore) -> list[int]:
-    """The columns of a line without those that are called by a day (7.1, 7.8, …), where the others are surely names."""
+    """The columns of a line without those called by a day (7.1, 7.8, 周一), where the others are surely names."""
     rest = [column for column in filled if not _is_day_label(cells[column])]
     if len(filled) - len(rest) < _DAYS or len(rest) < _DAYS:
         return filled
@@ -134,7 +136,7 @@ def _without_days(cells: Cells, filled: list[int], score: HeaderScore) -> list[i
 
 
 def _is_day_label(cell: object) -> bool:
-    return isinstance(cell, date) or (isinstance(cell, str) and bool(_DAY_LABEL.fullmatch(cell.strip())))
+    return isinstance(cell, date) or (isinstance(cell, str) and bool(_DAY_LABEL.fullmatch(label_text(cell))))
 
 
 def _is_machine_made(cells: Cells, filled: list[int], body: list[Cells]) -> bool:
