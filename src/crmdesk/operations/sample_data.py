@@ -19,7 +19,7 @@ HISTORY_DAYS: Final = 720
 # Usual interval in days, how many in ten shops have it, and the size of an order against the usual one.
 RHYTHMS: Final = ((9, 2, 1.6), (21, 3, 1.2), (35, 3, 1.0), (75, 1, 1.4), (330, 1, 2.5))
 GONE_QUIET: Final = 0.2
-HARD_BARGAIN: Final = (42, 84)  # large ones who have the price beaten down to what the goods cost
+HARD_BARGAIN: Final = range(76, 80)  # how much a large one takes who has the price beaten down to what the goods cost
 BEATEN_DOWN: Final = 0.96
 ONCE_SHARE: Final = 0.18  # came once so far, lately or months ago
 
@@ -118,15 +118,16 @@ class _Maker:
 
     def orders(self, customers: list[Row]) -> Iterator[Row]:
         number = 0
-        for place, customer in enumerate(customers[:CUSTOMERS], 1):
+        for customer in customers[:CUSTOMERS]:
             days, size = self.purchase_days()
             size *= self.random.lognormvariate(0, 0.7)
+            beaten_down = int(len(days) * size) in HARD_BARGAIN
             for day in days:
                 number += 1
                 for product, price, cost in self.random.sample(self.words["products"], self.random.randrange(1, 4)):
                     count = max(1, round(self.random.gauss(8, 3) * size))
-                    paid = round(price * BEATEN_DOWN) if place in HARD_BARGAIN else cost
-                    bought: Row = [product, count, price, count * price, count * paid]
+                    spent = round(price * BEATEN_DOWN) if beaten_down else cost
+                    bought: Row = [product, count, price, count * price, count * spent]
                     yield [f"D{day:%y%m%d}{number:05}", customer[0], customer[1], day, *bought]
 
     def contacts(self, customers: list[Row]) -> Iterator[Row]:

@@ -164,7 +164,7 @@ FIELDS: Final[dict[str, str]] = {
     "rhythm_ratio": translatable("Against the usual"),
     "soon_orders": translatable("Orders in 90 days, about"),
     "soon_money": translatable("Next 90 days, about"),
-    "staying": translatable("Comes again?"),
+    "staying": translatable("Comes again"),
     "margin": translatable("Margin"),
     "discount_share": translatable("Discount given"),
     "discount_trend": translatable("Trend of the discount"),

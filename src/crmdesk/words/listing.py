@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from crmdesk.domain.query import CHOICES, QUESTIONS, CustomerQuery
@@ -17,7 +18,7 @@ FILTER_NAMES: Final[dict[str, str]] = {
     "key_accounts": translatable("Key accounts ★"),
     "unprofitable": translatable("Buys much, leaves little"),
     "expected": translatable("Expected"),
-    "staying": translatable("Comes again?"),
+    "staying": translatable("Comes again"),
     "confidences": translatable("Confidence"),
     "blocked": translatable("No key account for now"),
     "sources": translatable("Source"),
@@ -61,6 +62,11 @@ def choice_name(field: str, value: str) -> str:
     return label(KINDS[field], value)
 
 
+def some_of(names: Sequence[str]) -> str:
+    """The first two of what is chosen, as a chip has room for them."""
+    return _(", ").join(names[:2]) + ("…" if len(names) > 2 else "")
+
+
 def set_filters(query: CustomerQuery) -> list[tuple[str, str]]:
     """The filters behind ＋筛选 that are set: each with what it lets through, as a chip says it."""
     told = []
@@ -69,8 +75,7 @@ def set_filters(query: CustomerQuery) -> list[tuple[str, str]]:
             told.append((field, filter_name(field)))
         elif field in CHOICES:
             chosen = getattr(query, field)
-            words = "、".join(choice_name(field, value) for value in chosen[:2]) + ("…" if len(chosen) > 2 else "")
-            told.append((field, f"{filter_name(field)}: {words}"))
+            told.append((field, f"{filter_name(field)}: {some_of([choice_name(field, one) for one in chosen])}"))
     return told
 
 

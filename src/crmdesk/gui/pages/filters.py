@@ -16,7 +16,7 @@ from crmdesk.gui.widgets.pieces import MenuButton, button
 from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
 from crmdesk.words.labels import label
-from crmdesk.words.listing import choice_name, filter_name, set_filters
+from crmdesk.words.listing import choice_name, filter_name, set_filters, some_of
 
 Value = str | tuple[str, str, str]
 
@@ -126,7 +126,7 @@ class Filters(QWidget):
         choices: Sequence[Choice] = getattr(self._choices, field)
         hidden = self._presenting and kind in JUDGEMENTS
         chip.setVisible(bool(chosen or len(choices) > 1) and not hidden)
-        words = "、".join(choice_text(kind, value) for value in chosen[:2]) + ("…" if len(chosen) > 2 else "")
+        words = some_of([choice_text(kind, value) for value in chosen])
         chip.setText(f"{heading}: {words}" if chosen else heading)
         chip.setAccessibleName(chip.text())
         chip.setChecked(bool(chosen))
