@@ -9,15 +9,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.domain.case import Case
+from crmdesk.domain.effort import Minutes
+from crmdesk.domain.gift import Gift
 from crmdesk.domain.interaction import Interaction
+from crmdesk.domain.offer import Offer
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.renewal import NOTICE, SUPPLY, Renewal
 from crmdesk.domain.win_back import WinBack, WinBackRates
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.case_forms import CaseForm, CloseCaseForm
 from crmdesk.gui.dialogs.estimate_form import EstimateForm
+from crmdesk.gui.dialogs.gift_form import GiftForm, MinutesForm
 from crmdesk.gui.dialogs.interaction_form import InteractionForm
+from crmdesk.gui.dialogs.offer_form import OfferForm
 from crmdesk.gui.dialogs.password import PasswordDialog, UnlockDialog
+from crmdesk.gui.dialogs.plan_form import PlanForm
+from crmdesk.gui.dialogs.plan_start import StartPlanForm
+from crmdesk.gui.dialogs.plans import PlansDialog
 from crmdesk.gui.dialogs.reason_form import ReasonForm
 from crmdesk.gui.dialogs.renewal_form import RenewalForm
 from crmdesk.gui.dialogs.round_trip import RoundTripDialog
@@ -25,7 +33,7 @@ from crmdesk.gui.dialogs.satisfaction_form import SatisfactionForm
 from crmdesk.gui.dialogs.sheet_template import SheetTemplateDialog
 from crmdesk.gui.dialogs.win_back_form import WinBackForm
 from crmdesk.i18n import _
-from crmdesk.operations import listing, pasting_cells, sheet_templates, win_backs
+from crmdesk.operations import listing, pasting_cells, plans, sheet_templates, win_backs
 from crmdesk.progress import Progress
 
 _CHANGED = "138 1234 5678\tcall first\n139 8765 4321\t"  # a block as a sheet would give it
@@ -43,6 +51,13 @@ def forms(desk: Desk, window: QWidget, customer: int) -> Iterator[tuple[str, Cal
     yield "renewal_form", lambda: RenewalForm(Renewal(customer), day, (), (), window)
     yield "supply_form", lambda: RenewalForm(Renewal(customer, SUPPLY, notice_days=NOTICE[SUPPLY]), day, (), (), window)
     yield "satisfaction_form", lambda: SatisfactionForm(customer, day, window)
+    offered = desk.read(plans.list_plans)
+    yield "plans", lambda: PlansDialog(desk, [(_("Chosen"), [customer])], window)
+    yield "plan_form", lambda: PlanForm(offered[0], window)
+    yield "start_plan_form", lambda: StartPlanForm(offered, [(_("Chosen"), [customer])], 8, parent=window)
+    yield "offer_form", lambda: OfferForm(Offer(customer, "", day, day), window)
+    yield "gift_form", lambda: GiftForm(Gift(customer, day), window)
+    yield "minutes_form", lambda: MinutesForm(Minutes(), window)
     yield "unlock", lambda: UnlockDialog(desk.database.path.name, wrong=True, parent=window)
     yield "password_form", lambda: PasswordDialog(locked=True, parent=window)
 
