@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.policy_edit import with_count, with_cut, with_scale
+from crmdesk.domain.policy_edit import levels_in_words, with_count, with_cut, with_names, with_scale
 from crmdesk.domain.policy_ready import READY, pareto
-from crmdesk.domain.tier_policy import TierPolicy
+from crmdesk.domain.tier_policy import SHARES, TierPolicy
 
 CHANGES = st.one_of(
     st.tuples(st.just("count"), st.integers(2, 5)),
@@ -50,3 +50,13 @@ def test_names_that_are_there_stay_and_letters_are_added() -> None:
 @pytest.mark.parametrize("scale", ["value", "points", "intent"])
 def test_a_scale_brings_its_own_parts(scale: str) -> None:
     assert with_scale(pareto(), scale).scale == scale
+
+
+def test_a_sheets_words_become_levels_by_what_its_customers_bring() -> None:
+    assert levels_in_words([("银", 9, 500.0), ("金", 3, 900.0), ("铜", 20, 10.0)]) == ("金", "银", "铜")
+    assert levels_in_words([("重点", 3, 0.0), ("一般", 9, 0.0)]) == ("重点", "一般")  # the fewest first without money
+    assert levels_in_words([("只有一种", 9, 1.0)]) == ()
+    assert levels_in_words([(str(number), 1, 1.0) for number in range(6)]) == ()
+    named = with_names(with_count(READY["pareto"](), 3), ("金", "银", "铜"))
+    assert named.levels == ("金", "银", "铜")
+    assert with_names(named, ("大", "小")).cuts == SHARES[2]

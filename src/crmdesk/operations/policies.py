@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from crmdesk.storage.database import Database
 
 __all__ = [
-    *("Trial", "drift", "kept", "other_levels", "overlaps", "preview", "ready_policies", "ready_policy", "trial"),
+    *(
+        "Trial",
+        "drift",
+        "kept",
+        "other_levels",
+        "overlaps",
+        "own_levels",
+        "preview",
+        "ready_policies",
+        "ready_policy",
+        "trial",
+    ),
     "with_changes",
 ]
 
@@ -65,6 +76,15 @@ def kept(db: Database) -> list[tuple[TierPolicy, str]]:
 
     with db.raw_read() as raw:
         return kept_policies(raw)
+
+
+def own_levels(db: Database) -> tuple[str, ...]:
+    """The words that the customers' own sheets have for levels, the best first; () where they are none to go by."""
+    from crmdesk.domain.policy_edit import levels_in_words
+    from crmdesk.storage import insight
+
+    with db.raw_read() as raw:
+        return levels_in_words(insight.told_levels(raw))
 
 
 def with_changes(policy: TierPolicy, changes: dict[str, Any]) -> TierPolicy:

@@ -151,6 +151,15 @@ def standings(raw: Raw) -> list[tuple[int, str, str | None, int]]:
     return found
 
 
+def told_levels(raw: Raw) -> list[tuple[str, int, float]]:
+    """Each word for a tier that sheets brought, how many customers have it, and their int money on average."""
+    found: list[tuple[str, int, float]] = raw.execute(
+        "SELECT c.tier_given, count(*), avg(coalesce(g.order_total, 0)) FROM customers c"
+        " JOIN figures g ON g.customer_id = c.id WHERE c.tier_given <> '' GROUP BY 1"
+    ).fetchall()
+    return found
+
+
 def contacts_since(raw: Raw, day: date) -> int:
     """How many contacts were made from a day on; a note for oneself is none."""
     found: int = raw.execute(

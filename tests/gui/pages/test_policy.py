@@ -141,6 +141,24 @@ def test_an_exclusion_is_switched_off_and_its_list_is_typed(page, desk):
     assert policy.exclusion("industry").listed == ("餐饮", "茶庄")
 
 
+def test_levels_are_called_as_the_sheet_calls_them_at_a_click(page, desk, qtbot, settle):
+    words = ("铜牌", "金牌", "银牌")
+    best = listing.customer_ids(desk.database, CustomerQuery(sort=(("order_total", True),)))
+    for place, one in enumerate(best):
+        customers.edit_customer(desk.database, one, tier_given=words[(1, 2, 0)[place // 7]])
+    page.refresh(None)
+    settle()
+    link = page.editor.findChild(QPushButton, "level_own_words")
+    assert link.text() == "就叫表里的名字：金牌、银牌、铜牌"  # the best first, by what they bring
+    link.click()
+    qtbot.waitUntil(lambda: "金牌" in _tried(page, qtbot))
+    assert page.editor.policy().levels == ("金牌", "银牌", "铜牌")
+    page._apply.click()
+    qtbot.waitUntil(lambda: tiers.current_policy(desk.database).levels == ("金牌", "银牌", "铜牌"))
+    settle()
+    assert page.editor.findChild(QPushButton, "level_own_words") is None
+
+
 def test_what_is_done_with_a_level_is_written_there_and_told(page, desk, write, qtbot, settle):
     write(page.editor.findChild(QLineEdit, "playbook_0"), "每季上门一次")
     field = page.editor.findChild(QLineEdit, "level_name_0")

@@ -86,6 +86,7 @@ class PolicyPage(Page):
     def refresh(self, changes: Changes | None) -> None:
         """Read what rules are tried on anew; rules that are being written stay, unless others came into force."""
         force = self.desk.read(tiers.current_policy)
+        self.editor.own_words = self.desk.read(policies.own_levels)
         untouched = self.editor.policy() == self._force
         if changes is None or untouched or force != self._force:
             self._force = force

@@ -28,6 +28,7 @@ class PolicyEditor(QWidget):
         super().__init__(parent)
         self.setObjectName("policy_editor")
         self._policy = TierPolicy()
+        self.own_words: tuple[str, ...] = ()  # what the customers' own sheets call their levels
         self._playbook: PlaybookCard | None = None
         self._mistake = text_label(self, "red", "policy_mistake", wrap=True)
         self._cards = QVBoxLayout()
@@ -57,7 +58,7 @@ class PolicyEditor(QWidget):
         if not policy.has_levels:
             self._cards.addWidget(_without_tiers(self))
             return
-        self._cards.addWidget(LevelsCard(self, self))
+        self._cards.addWidget(LevelsCard(self, self, self.own_words))
         self._cards.addWidget(ScoreCard(self, self))
         if policy.scale != "intent":
             self._cards.addWidget(LimitsCard(self, self))

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from crmdesk.domain.cadence import steps_of
-from crmdesk.domain.policy_edit import MOST_LEVELS, with_count, with_cut
+from crmdesk.domain.policy_edit import LONGEST_NAME, MOST_LEVELS, with_count, with_cut, with_names
 from crmdesk.gui.pages.policy_fields import Card, Editor, choice, decimal, whole
-from crmdesk.gui.widgets.pieces import text_label
+from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 
 _MOST_MONEY: Final = 100_000_000
@@ -19,7 +19,7 @@ _MOST_DAYS: Final = 730
 class LevelsCard(Card):
     """A row for each level."""
 
-    def __init__(self, editor: Editor, parent: QWidget) -> None:
+    def __init__(self, editor: Editor, parent: QWidget, own_words: tuple[str, ...] = ()) -> None:
         super().__init__(_("Levels"), parent)
         self._editor = editor
         policy = editor.policy()
@@ -41,6 +41,10 @@ class LevelsCard(Card):
         self._grid.setVerticalSpacing(6)
         self._build_rows()
         self.rows.addLayout(self._grid)
+        if own_words and own_words != policy.levels:
+            taken = button(self, "level_own_words", lambda: editor.reshape(with_names(policy, own_words)), "link")
+            taken.setText(_("Call them as your sheet does: {names}").format(names=_(", ").join(own_words)))
+            self.rows.addWidget(taken)
 
     def _build_rows(self) -> None:
         policy = self._editor.policy()
@@ -52,7 +56,7 @@ class LevelsCard(Card):
             field = QLineEdit(name, self)
             field.setObjectName(f"level_name_{place}")
             field.setAccessibleName(_("Name of level {number}").format(number=place + 1))
-            field.setMaxLength(12)
+            field.setMaxLength(LONGEST_NAME)
             field.textChanged.connect(self._rename)
             self._names.append(field)
             self._grid.addWidget(field, place + 1, 0)
