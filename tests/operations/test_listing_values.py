@@ -108,6 +108,19 @@ def test_nobody_who_is_lost_by_its_own_rhythm_is_said_to_come(database, shop):
     assert lost <= listed(database, staying=("unlikely",))
 
 
+def test_a_single_order_is_judged_as_everybody_is_judged_anew(database, shop):
+    from crmdesk.domain.figures import FIGURE_COLUMNS
+    from crmdesk.storage import figures
+
+    asked = f"SELECT {', '.join(FIGURE_COLUMNS)} FROM figures ORDER BY customer_id"
+    for name, discount in (("白忙", 900 * YUAN), ("新星", None), ("客户007", 0)):
+        orders.add_order(database, Order(shop[name], TODAY, amount=300 * YUAN, cost=200 * YUAN, discount=discount))
+    with database.write("again", undoable=False) as step:
+        touched = step.raw.execute(asked).fetchall()
+        figures.refresh(step.connection, None, TODAY, record=False)
+        assert step.raw.execute(asked).fetchall() == touched
+
+
 def test_by_which_exclusion_somebody_is_no_key_account_for_now(database, shop):
     fresh = customers.add_customer(database, Customer(name="新来的大户")).new_id
     assert fresh is not None

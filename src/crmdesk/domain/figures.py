@@ -96,11 +96,6 @@ class Figures:
     completeness: int = 0
     key_account: bool = False
 
-    @property
-    def margin(self) -> float | None:
-        """What is left of the money paid, as a share; None where cost or money is unknown."""
-        return self.profit / self.order_total if self.profit is not None and self.order_total else None
-
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Figures:
         """The figures of a row that was read in the order of `FIGURE_COLUMNS`."""
