@@ -20,12 +20,12 @@ from crmdesk.gui.main_window import MainWindow
 from crmdesk.gui.prompts import Prompts
 from crmdesk.gui.qt_words import QtWords, chosen_language
 from crmdesk.gui.theme import Theme
-from crmdesk.gui.warmup import WarmUp
 from crmdesk.paths import log_folder, resource, settings_file
 from crmdesk.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from crmdesk.gui.composition import CompositionGuard
+    from crmdesk.gui.reminders import Reminders
 
 _HAND_OVER = 0.001  # seconds after which the job thread hands over to a window that has something to do
 _IDLE_AFTER = 400  # milliseconds from the first paint to the first module that is loaded ahead
@@ -44,6 +44,7 @@ class Program(QObject):
         self._guard = self.desk.idle.later(self._build_guard)
         self.files = FileActions(self.desk)
         self.window = MainWindow(self.desk, self.files)
+        self._reminders = self.desk.idle.later(self._build_reminders, "crmdesk.gui.reminders")
         self._settings = settings
         self.desk.settings_changed.connect(self._follow)
         self.theme.changed.connect(self.desk.theme_changed)
@@ -59,6 +60,11 @@ class Program(QObject):
         from crmdesk.gui.composition import CompositionGuard
 
         return CompositionGuard(self._app)
+
+    def _build_reminders(self) -> Reminders:
+        from crmdesk.gui.reminders import Reminders
+
+        return Reminders(self.desk, self.window)
 
     def stop(self) -> None:
         """Finish what runs, close the file."""
@@ -127,6 +133,8 @@ def run(path: Path | None) -> int:
 
 def _settle_down(program: Program) -> None:
     """After the first paint: keep a log, and load what comes next."""
+    from crmdesk.gui.warmup import WarmUp
+
     keep_log(log_folder())
     WarmUp(program.desk, ended=collect_rubbish).start()
 
