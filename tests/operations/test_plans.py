@@ -31,6 +31,7 @@ from crmdesk.operations.plans import (
     keep_plan,
     list_plans,
     list_runs,
+    next_planned,
     pause_plan,
     plan_rates,
     resume_plan,
@@ -108,6 +109,19 @@ def test_a_day_nobody_chose_gives_way_to_the_plan_and_one_that_was_chosen_stays(
     assert [row.follow_up.origin for row in list_follow_ups(database, "open")] == ["plan"]
     complete(database, open_steps(database)[0].id, next_on=TODAY + timedelta(days=30))
     assert {row.follow_up.origin for row in list_follow_ups(database, "open")} == {"plan", "by_hand"}
+
+
+def test_what_a_plan_asks_for_next_is_known_before(database: Database, customer: int) -> None:
+    start_plan(database, PLAN, [customer])
+    (first,) = open_steps(database)
+    assert next_planned(database, customer, first.id) == TODAY + timedelta(days=3)
+    assert next_planned(database, customer, None) == TODAY
+    complete(database, first.id)
+    (second,) = open_steps(database)
+    complete(database, second.id)
+    (third,) = open_steps(database)
+    assert next_planned(database, customer, third.id) is None  # it is the last
+    assert next_planned(database, customer, None) == third.due_on
 
 
 def test_an_order_lets_it_wait_and_is_counted(database: Database, customer: int) -> None:

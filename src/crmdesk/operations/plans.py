@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crmdesk.domain.changes import Changes
 from crmdesk.domain.phrase import Refused
-from crmdesk.domain.plan import BY_HAND, ENDED, MOST_STEPS, PAUSED, RUNNING, Plan, PlanRate, PlanRun, begin, ordered_on
+from crmdesk.domain.plan import (
+    BY_HAND,
+    ENDED,
+    MOST_STEPS,
+    PAUSED,
+    RUNNING,
+    Heard,
+    Plan,
+    PlanRate,
+    PlanRun,
+    advance,
+    begin,
+    ordered_on,
+    wanted_on,
+)
 from crmdesk.domain.plan import rates as rates_of
 from crmdesk.domain.plan import resume as resumed
+from crmdesk.domain.spread import SUNDAY
 from crmdesk.operations.naming import write_named
 from crmdesk.operations.today import DAILY_CAP
 from crmdesk.words.plans import ready_plans
@@ -27,6 +42,7 @@ __all__ = [
     "keep_plan",
     "list_plans",
     "list_runs",
+    "next_planned",
     "pause_plan",
     "plan_rates",
     "resume_plan",
@@ -87,6 +103,26 @@ def startable(db: Database, customers: Collection[int]) -> list[int]:
 
     with db.raw_read() as raw:
         return plans.startable(raw, customers)
+
+
+def next_planned(db: Database, customer_id: int, completes: int | None) -> date | None:
+    """The day a plan asks for next, once the follow-up `completes` is done and nobody answered; None without one."""
+    from crmdesk.storage import plans
+
+    today = db.clock.today()
+    with db.raw_read() as raw:
+        going = [run for run, _heard in plans.heard(raw, [customer_id]) if run.state == RUNNING]
+        due = plans.due_days(raw, [run.follow_up_id for run in going if run.follow_up_id is not None])
+    days = []
+    for run in going:
+        if run.follow_up_id != completes:
+            days.append(due.get(run.follow_up_id or 0))
+            continue
+        after = advance(run, Heard(done_on=today), today)
+        days.append(wanted_on(after, today) if after.state == RUNNING else None)
+    known = min((day for day in days if day is not None), default=None)
+    # As the step is written: shops are shut on Sundays.
+    return known + timedelta(days=1) if known is not None and known > today and known.weekday() == SUNDAY else known
 
 
 def start_plan(db: Database, plan: Plan, customers: Collection[int], cap: int = DAILY_CAP) -> Changes:

@@ -64,6 +64,15 @@ def test_an_answer_lets_it_wait_and_the_card_asks_how_it_goes_on(card, started, 
     assert link(part, "start_plan").text() == "开始计划…"
 
 
+def test_the_box_proposes_the_day_of_the_plan_unless_somebody_answers(show_card, card, started, desk, ledger):
+    fresh = show_card(ledger.wang)
+    assert fresh.note.next_date.day() == date(2026, 11, 30)  # a week later is a Sunday
+    fresh.note._outcomes.button(1).click()
+    assert fresh.note.next_date.day() == date(2026, 11, 25)
+    fresh.note._outcomes.button(3).click()
+    assert fresh.note.next_date.day() == date(2026, 11, 30)
+
+
 def test_the_day_the_box_proposes_gives_way_to_the_plan(card, started, desk, ledger, settle):
     card.note.edit.setPlainText("没人接")
     card.note._outcomes.button(3).click()

@@ -11,11 +11,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.changes import Changes
+from crmdesk.domain.follow_up import Origin
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.record import CustomerCard
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.card_column import CardColumn
-from crmdesk.gui.pages.deeds import CardDeeds
+from crmdesk.gui.pages.deeds import CardDeeds, completed_by
 from crmdesk.gui.pages.detail_add import AddMenu
 from crmdesk.gui.pages.detail_alike import WhoLike
 from crmdesk.gui.pages.detail_cases import Cases
@@ -147,6 +148,7 @@ class DetailPanel(HoldsHeight):
         if start:
             rhythm = card.figures.rhythm_days
             self.note.start(card.next_follow_up.kind if card.next_follow_up else "", rhythm, self._drafts.get(self._id))
+            _tell_plan(self._desk, self.note, card)
             self.timeline.start()
             self._scroll.verticalScrollBar().setValue(0)
         self._show_card(card)
@@ -296,3 +298,11 @@ class DetailPanel(HoldsHeight):
         self._adder.thing.connect(self._add_thing)
         self.why.tier_wanted.connect(partial(self._add_thing, "tier"))
         self.why.stage_wanted.connect(partial(self._add_thing, "stage"))
+
+
+def _tell_plan(desk: Desk, note: NoteBox, card: CustomerCard) -> None:
+    """Let the box propose what a plan asks for next."""
+    if any(due.origin == Origin.PLAN for due in card.follow_ups):
+        from crmdesk.operations.plans import next_planned
+
+        note.know_plan(desk.read(next_planned, card.customer.id, completed_by(card, desk.today)))

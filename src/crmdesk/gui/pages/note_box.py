@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.domain.interaction import Interaction, InteractionKind, Outcome, Said
+from crmdesk.domain.plan import ANSWERS
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.next_date import NextDate, next_day
@@ -120,6 +121,7 @@ class NoteBox(QWidget):
         self.setObjectName("note_box")
         self._desk = desk
         self._rhythm: int | None = None
+        self._planned: date | None = None
         self._own_kind = False  # the user chose the way of contact; a line that begins with one changes nothing then
         self.edit = NoteEdit(self)
         self.next_date = NextDate(desk, self)
@@ -138,7 +140,7 @@ class NoteBox(QWidget):
 
     def start(self, kind: str = "", rhythm_days: int | None = None, draft: Note | None = None) -> None:
         """An empty box for the next customer; `draft` is a note that was left, which comes back whole."""
-        self._rhythm, self._own_kind = rhythm_days, draft is not None
+        self._rhythm, self._own_kind, self._planned = rhythm_days, draft is not None, None
         outcome = draft.outcome if draft else ""
         self._check(OUTCOMES.index(Outcome(outcome)) if outcome else None)
         self.next_date.propose(None, anew=True)
@@ -152,6 +154,11 @@ class NoteBox(QWidget):
     def know_rhythm(self, rhythm_days: int | None) -> None:
         """The customer's usual interval, which became known after `start`."""
         self._rhythm = rhythm_days
+        self._propose()
+
+    def know_plan(self, day: date | None) -> None:
+        """The day that a plan asks for next, unless the customer answers; known after `start`."""
+        self._planned = day
         self._propose()
 
     def text(self) -> str:
@@ -282,7 +289,10 @@ class NoteBox(QWidget):
 
     def _propose(self) -> None:
         named = self._named_day()
-        self.next_date.propose(named or next_day(self.outcome(), self._desk.today, self._rhythm))
+        usual = next_day(self.outcome(), self._desk.today, self._rhythm)
+        # Who answers is spoken with as usual; else what is proposed is what will be.
+        planned = None if self.outcome() in {*ANSWERS, Outcome.STOP} else self._planned
+        self.next_date.propose(named or planned or usual)
         self._say_next()
 
     def _say_next(self) -> None:

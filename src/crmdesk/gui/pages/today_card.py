@@ -143,18 +143,25 @@ class TodayCard(HoldsHeight):
         item, database = self._item, self._desk.database
         if item is None or database is None:
             return
+        from crmdesk.operations.plans import next_planned
+
         # On the job thread: the first such read loads a library, and no key may wait for that.
         self._desk.run(
-            lambda _progress: (customers.customer_card(database, item.customer_id), *tiers.as_of_day(database)),
+            lambda _progress: (
+                customers.customer_card(database, item.customer_id),
+                next_planned(database, item.customer_id, item.follow_up_id),
+                *tiers.as_of_day(database),
+            ),
             done=self._take_context,
             failed=self._context_failed,
         )
 
-    def _take_context(self, found: tuple[CustomerCard, date, bool]) -> None:
-        card, day, is_today = found
+    def _take_context(self, found: tuple[CustomerCard, date | None, date, bool]) -> None:
+        card, planned, day, is_today = found
         if self._item is None or self._item.customer_id != card.customer.id:
             return
         self.note.know_rhythm(card.figures.rhythm_days)
+        self.note.know_plan(planned)
         self.strip.show_days(card.purchase_days, day, card.figures.rhythm_days, as_of=not is_today)
         self._happened = [entry for entry in card.timeline if entry.kind in VIEWS[0][2]]
         self._show_context()
