@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.phrase import Refused
@@ -20,6 +20,11 @@ from crmdesk.storage.schema import customers, figures, follow_ups
 
 WEEK: Final = timedelta(days=7)
 OPEN: Final = follow_ups.c.done_on.is_(None)
+_WITH_NAMES: Final = (
+    select(follow_ups, customers.c.name, customers.c.code, figures.c.tier, figures.c.stage)
+    .join_from(follow_ups, customers, customers.c.id == follow_ups.c.customer_id)
+    .outerjoin(figures, figures.c.customer_id == follow_ups.c.customer_id)
+)
 _FORGET: Final = """
     UPDATE {table} SET asked_for = NULL, follow_up_id = NULL
     WHERE customer_id = ? AND follow_up_id IN (SELECT f.id FROM follow_ups f
@@ -129,16 +134,27 @@ def view(
     """The follow-ups of a view, with the customer's name, tier and stage."""
     due = follow_ups.c
     order = (due.done_on.desc(), due.id.desc()) if wanted == "done" else (due.due_on, due.due_at, due.id)
-    query = (
-        select(follow_ups, customers.c.name, customers.c.code, figures.c.tier, figures.c.stage)
-        .join_from(follow_ups, customers, customers.c.id == due.customer_id)
-        .outerjoin(figures, figures.c.customer_id == due.customer_id)
-        .where(_conditions(today)[wanted])
-        .order_by(*order)
-        .limit(limit)
-    )
+    query = _WITH_NAMES.where(_conditions(today)[wanted]).order_by(*order).limit(limit)
     if customer is not None:
         query = query.where(due.customer_id == customer)
+    return _rows(connection, query)
+
+
+def at_an_hour(connection: Connection, first: date, last: date) -> list[FollowUpRow]:
+    """The open follow-ups of these days that have an hour, the earliest first."""
+    due = follow_ups.c
+    days = due.due_on.between(first.isoformat(), last.isoformat())
+    query = _WITH_NAMES.where(OPEN, due.due_at.is_not(None), days)
+    return _rows(connection, query.order_by(due.due_on, due.due_at, due.id))
+
+
+def put_off(step: Step, follow_up_id: int, until: datetime) -> None:
+    """Move one follow-up to a day and hour."""
+    at = until.time().isoformat("minutes")
+    update(step, follow_ups, follow_up_id, due_on=until.date().isoformat(), due_at=at)
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[FollowUpRow]:
     rows = connection.execute(query)
     return [FollowUpRow(_follow_up(row), row.name or row.code, row.tier, row.stage or "") for row in rows]
 
