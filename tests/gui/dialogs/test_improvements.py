@@ -12,6 +12,7 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.improvement import Improvement
 from crmdesk.domain.order import Order
 from crmdesk.gui.dialogs.improvements import ImprovementsDialog
+from crmdesk.gui.dialogs.loss_form import LossForm
 from crmdesk.operations import customers, history, orders
 from crmdesk.operations.files import open_file
 from crmdesk.operations.improvements import improvements_made, note_improvement, who_left_before
@@ -85,3 +86,13 @@ def test_losses_are_held_against_the_day_of_the_change(tmp_path):
     assert len(who_left_before(db, made)) == 3
     assert effect_text(effect) == "前 82 天 3 家，后 82 天 1 家 · ¥3 → ¥1"
     db.close()
+
+
+def test_who_leaves_for_a_reason_that_was_put_right_may_not_know_of_it(qtbot):
+    form = LossForm(
+        None, [Improvement("delivery", TODAY, "改成当天送到"), Improvement("delivery", date(2026, 1, 1), "旧")]
+    )
+    qtbot.addWidget(form)
+    assert form._changed.isHidden()
+    form._reason.setCurrentIndex(form._reason.findData("delivery"))
+    assert form._changed.text() == "2026-11-22 起改了：改成当天送到。他们知道吗？"
