@@ -164,3 +164,19 @@ def test_landlines_with_extensions(line, extension):
 @given(st.from_regex(r"1[3-9][0-9]{7,8}|1[3-9][0-9]{10,11}", fullmatch=True))
 def test_a_mobile_with_a_digit_missing_or_too_many_is_flagged(number):
     assert read_phones(number).code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13900001001 王姐/13900001002 老公",
+        "13900001001王姐 13900001002老公",
+        "13900001001 王姐\n13900001002 老公",
+        "13900001001-王姐、13900001002-老公",
+        "王姐13900001001/老公13900001002",
+        "王姐:13900001001，老公:13900001002",
+        "13900001001(王姐) 老公13900001002",
+    ],
+)
+def test_whoever_stands_beside_a_number_keeps_it_before_or_behind(text):
+    assert read_phones(text).value == [("phone", "13900001001", "王姐"), ("phone", "13900001002", "老公")]

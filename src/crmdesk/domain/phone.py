@@ -46,6 +46,7 @@ _ONLY_ID: Final = re.compile(rf"(?=wx|(?:[\d_-]*[A-Za-z]){{3}}(?!(?:\D*\d){{7}})
 _NO_ZERO: Final = re.compile(rf"(?:\+|\b00)86[-\s]*\(?(?=(?:{_AREAS})\)?[-\s]*[2-9]\d{{2,3}}[-\s]?\d{{4}}(?!\d))")
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _LABEL_EDGE: Final = " \t()（）[]【】:：/、,，;；|\\-.。*\n和及或'`‘’"
+_PARTING: Final = re.compile(r"[/、,，;；|\n\\]")
 _KIND_LABELS: Final = re.compile(
     r"^(?:手机|手机号码?|电话|电话号码|联系电话|联系方式|tel|mobile|phone|座机|固话|办公电话|m|t|p)$", re.I
 )
@@ -126,20 +127,40 @@ def _labelled(text: str, found: list[tuple[int, int, str]]) -> tuple[list[Point]
     unread: list[str] = []
     before = text[: found[0][0]] if found else text
     label = _label(before, unread)
+    # 138… 王姐 139… 老公: nothing before the first number and something behind the last one.
+    behind = not label and bool(found) and bool(_label(text[found[-1][1] :], []))
     for at, (_, end, number) in enumerate(found):
         following = text[end : found[at + 1][0] if at + 1 < len(found) else len(text)]
         bracket = re.match(r"\s*[(（\[【]([^)）\]】]*)[)）\]】]?", following)
         own = _label(bracket[1], unread) if bracket else ""
-        tail = _label(following[bracket.end() :] if bracket else following, unread)
-        if not own and not label and at + 1 == len(found):
-            own, tail = tail, ""
-        wanted = own or label
+        mine, others = _parted(following[bracket.end() :] if bracket else following, behind, at + 1 == len(found))
+        tail = _label(mine, unread)
+        if own and tail and not others:
+            tail, others = "", mine  # (王姐) 老公 139…
+        known = "" if _KIND_LABELS.match(label) else label
+        wanted = own or " ".join(part for part in (known, tail) if part) or label
         kind = "fax" if _FAX.search(wanted) else "phone"
         point = (kind, number, "" if kind == "fax" or _KIND_LABELS.match(wanted) else wanted)
         if (kind, number) not in {known[:2] for known in points}:
             points.append(point)
-        label = tail
+        label = _label(others, unread)
     return points, unread
+
+
+def _parted(text: str, behind: bool, last: bool) -> tuple[str, str]:
+    """The words behind a number that are its own, and those that belong to the next number."""
+    if last:
+        return text, ""
+    mine, sign, others = _parts(text)
+    if sign:
+        return mine, others
+    return (text, "") if behind else ("", text)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """A text before, at and behind the first sign that parts numbers."""
+    sign = _PARTING.search(text)
+    return (text[: sign.start()], sign[0], text[sign.end() :]) if sign else (text, "", "")
 
 
 def _label(piece: str, unread: list[str]) -> str:
