@@ -176,6 +176,7 @@ def _mistakes(policy: TierPolicy) -> tuple[tuple[bool, str], ...]:
         (policy.scale == "points" and not policy.parts, "points need at least one indicator"),
         (any(part.weight <= 0 for part in policy.parts), "weights are above 0"),
         (any(len(part.limits) not in (0, 4) for part in policy.parts), "an indicator has four limits or none"),
+        (any(list(part.limits) != sorted(set(part.limits)) for part in policy.parts), "limits of an indicator grow"),
         (policy.cut == "limits" and list(cuts) != sorted(set(cuts), reverse=True), "limits fall from level to level"),
         (policy.cut != "limits" and not growing, "shares grow from level to level"),
         (policy.cut != "limits" and not all(0 < share <= 1 for share in cuts), "shares lie between 0 and 1"),

@@ -130,6 +130,25 @@ def test_points_take_numbers_and_weights(page, qtbot, settle):
     assert "位会变" in _tried(page, qtbot) or "没有人会变" in _tried(page, qtbot)
 
 
+def test_a_number_takes_limits_of_ones_own(page, write, settle):
+    _pick(page, "policy_ready", "rfm")
+    settle()
+    field = page.editor.findChild(QLineEdit, "part_limits_0")
+    write(field, "30，60，90，180")
+    field.editingFinished.emit()
+    assert page.editor.policy().parts[0].limits == (30, 60, 90, 180)
+    field.selectAll()
+    write(field, "90，30，很久")
+    field.editingFinished.emit()
+    assert "一项的界线是四个" in page.editor._mistake.text()
+    assert not page.editor.sound()
+    assert page.editor.policy().parts[0].limits == (30, 60, 90, 180)
+    field.clear()
+    field.editingFinished.emit()
+    assert page.editor.sound()
+    assert page.editor.policy().parts[0].limits == ()
+
+
 def test_an_exclusion_is_switched_off_and_its_list_is_typed(page, desk):
     page.editor.findChild(QCheckBox, "exclusion_new").setChecked(False)
     page.editor.findChild(QCheckBox, "exclusion_industry").setChecked(True)

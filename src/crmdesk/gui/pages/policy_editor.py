@@ -93,6 +93,8 @@ class PolicyEditor(QWidget):
     def _say_mistake(self, values: dict[str, Any]) -> None:
         if "levels" in values:
             self._mistake.setText(_("Every level needs a name of its own"))
+        elif "parts" in values:
+            self._mistake.setText(_("Limits of a number are four, growing, with commas between; or none"))
         elif self._policy.cut == "limits":
             self._mistake.setText(_("Each level begins below the one above it"))
         else:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from crmdesk.domain.policy_edit import with_scale
 from crmdesk.domain.tier_policy import Part
-from crmdesk.gui.pages.policy_fields import Card, Editor, choice, decimal
+from crmdesk.gui.pages.policy_fields import FIELD_WIDTH, Card, Editor, choice, decimal
 from crmdesk.gui.widgets.pieces import button
 from crmdesk.i18n import _
 from crmdesk.words.policies import INDICATOR_NAMES, indicator_name
@@ -55,7 +56,12 @@ class ScoreCard(Card):
 
     def _add_parts(self) -> None:
         """A row per number; its weight beside it."""
-        self.note(_("Each number gives 1 to 5 points, by fifths of your customers; what is unknown does not count."))
+        self.note(
+            _(
+                "Each number gives 1 to 5 points, by fifths of your customers or by four limits of your own, growing "
+                "(days, times, yuan; shares as 0.2); what is unknown does not count."
+            )
+        )
         parts = self._editor.policy().parts
         names = [(indicator_name(code), code) for code in INDICATOR_NAMES]
         for place, part in enumerate(parts):
@@ -67,10 +73,23 @@ class ScoreCard(Card):
             away.setText(_("Drop it"))
             away.setEnabled(len(parts) > 1)
             self.row(_("Number {number}").format(number=place + 1), box, weight, away)
+            self.row(_("Its limits"), self._limits_field(place, part))
         if len(parts) < _MOST_PARTS:
             more = button(self, "part_more", self._add, "link")
             more.setText(_("＋ Another number"))
             self.rows.addWidget(more)
+
+    def _limits_field(self, place: int, part: Part) -> QLineEdit:
+        """Four limits with commas between, or nothing for fifths of the customers."""
+        field = QLineEdit(_(", ").join(f"{limit:g}" for limit in part.limits), self)
+        field.setObjectName(f"part_limits_{place}")
+        field.setPlaceholderText(_("by fifths, or 30, 60, 90, 180"))
+        field.setMinimumWidth(2 * FIELD_WIDTH)
+        field.editingFinished.connect(lambda: self._limit(place, field.text()))
+        return field
+
+    def _limit(self, place: int, text: str) -> None:
+        self._put_part(place, replace(self._editor.policy().parts[place], limits=_numbers(text)))
 
     def _scale(self, scale: str) -> None:
         if scale != self._editor.policy().scale:
@@ -103,3 +122,12 @@ class ScoreCard(Card):
         used = {part.indicator for part in policy.parts}
         code = next(code for code in INDICATOR_NAMES if code not in used)
         self._editor.reshape(replace(policy, parts=(*policy.parts, Part(code))))
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    """The numbers between commas. Words give a single one, which no rules take: the page says what is wrong."""
+    parts = [part for part in re.split("[,，、;；\\s]+", text.strip()) if part]
+    try:
+        return tuple(float(part) for part in parts)
+    except ValueError:
+        return (0.0,)
