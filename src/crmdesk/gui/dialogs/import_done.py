@@ -14,6 +14,7 @@ from crmdesk.gui.widgets.progress_panel import WHAT
 from crmdesk.i18n import _
 from crmdesk.words.formats import count
 from crmdesk.words.imported import imported_text
+from crmdesk.words.phrases import one_thing
 
 if TYPE_CHECKING:
     from crmdesk.operations.importing import ImportSummary
@@ -99,5 +100,5 @@ class DonePage(QWidget):
         self._rows.setText(rows_words(summed(summary.sheets)))
         flagged = sum(len(sheet.issues) for sheet in summary.sheets)
         undo = _("You can take it back now or at any later time; what you change until then stays.")
-        look = _("{count} places need a look; nothing was guessed there.").format(count=count(flagged))
+        look = one_thing(_("{count} places to look at; nothing was guessed there.").format(count=count(flagged)))
         self._more.setText("\n".join(part for part in (look if flagged else "", undo if summary.step else "") if part))
