@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 
 from crmdesk.clock import Clock
+from crmdesk.domain.gift import Gift
+from crmdesk.domain.improvement import Improvement
+from crmdesk.domain.offer import Offer
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.renewal import SUPPLY, Renewal
 from crmdesk.domain.satisfaction import Satisfaction
 from crmdesk.domain.win_back import WinBack
-from crmdesk.operations import listing, renewals, satisfaction, win_backs
+from crmdesk.operations import gifts, improvements, listing, offers, renewals, satisfaction, win_backs
 from crmdesk.operations.files import open_file
 
 
@@ -48,3 +51,19 @@ def test_what_ends_and_what_was_answered(cared) -> None:
 def test_a_filter_holds_for_them_as_well(cared) -> None:
     assert cared.json("list", "win-backs", "--search", "老李") == []
     assert len(cared.json("list", "win-backs", "--search", "王姐")) == 1
+
+
+def test_gifts_offers_and_improvements_with_nothing_made_up(cared) -> None:
+    db = open_file(cared.file, Clock(date(2026, 11, 22)))
+    [customer] = listing.customer_ids(db, CustomerQuery(search="王姐"))
+    gifts.give(db, Gift(customer, date(2026, 11, 1), "台历"))
+    offers.make_offer(db, Offer(customer, "满 500 减 50", date(2026, 6, 1), date(2026, 6, 30)))
+    improvements.note_improvement(db, Improvement("delivery", date(2026, 9, 1), "当天送到"))
+    db.close()
+    [gift] = cared.json("list", "gifts")
+    assert (gift["customer_name"], gift["text"], gift["cost"]) == ("王姐超市", "台历", None)
+    told = {row["text"]: row for row in cared.json("list", "offers")}
+    assert (told["满 500 减 50"]["state"], told["满 500 减 50"]["came_on"]) == ("came", "2026-06-01")
+    assert (told["带样品"]["to_win_back"], told["带样品"]["came"]) == (True, 1)
+    [made] = cared.json("list", "improvements")
+    assert (made["days"], made["lost_before"], made["others_since"]) == (82, 0, 0)
