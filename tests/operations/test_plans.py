@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from crmdesk.domain.changes import Changes
 from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
@@ -19,6 +22,7 @@ from crmdesk.operations.follow_ups import (
     complete,
     complete_many,
     delete_follow_up,
+    follow_again,
     list_follow_ups,
     stop_following,
 )
@@ -37,9 +41,11 @@ from crmdesk.operations.plans import (
     resume_plan,
     runs_of,
     start_plan,
+    startable,
 )
 from crmdesk.operations.today import plan_ahead, today_plan
 from crmdesk.storage.database import Database
+from crmdesk.storage.plans import strays
 from crmdesk.words.phrases import say
 from crmdesk.words.plans import rate_text, run_text, steps_text
 
@@ -47,6 +53,7 @@ TODAY = date(2026, 11, 22)
 STEPS = (PlanStep(0, "wechat", "发价目表"), PlanStep(3, "call", "问看了没有"), PlanStep(7, "visit"))
 PLAN = Plan("新客户培育", STEPS, "new_lead")
 Fill = Callable[..., list[int]]
+DEEDS = ("start", "done", "answered", "called", "deleted", "ordered", "pause", "resume", "end", "stop", "again")
 
 
 @pytest.fixture
@@ -245,3 +252,48 @@ def test_an_undo_beside_a_later_step_leaves_no_step_without_its_plan(database: D
         step.raw.execute("DELETE FROM plan_runs")
     plan_ahead(database)
     assert open_steps(database) == []
+
+
+def _deeds(database: Database, customer: int) -> dict[str, Callable[[], Changes | None]]:
+    """What may happen with a customer, each as far as it is possible now."""
+
+    def on_step(work: Callable[[int], Changes]) -> Changes | None:
+        return next((work(one.id) for one in open_steps(database)), None)
+
+    def on_run(work: Callable[[Database, int], Changes]) -> Changes | None:
+        return next((work(database, state.run.id) for state in runs_of(database, customer)), None)
+
+    def start() -> Changes | None:
+        return start_plan(database, PLAN, [customer]) if startable(database, [customer]) else None
+
+    now = database.clock.now()
+    return {
+        "start": start,
+        "done": lambda: on_step(lambda one: complete(database, one)),
+        "answered": lambda: on_step(lambda one: complete(database, one, "wait")),
+        "called": lambda: log_interaction(database, Interaction(customer, now, outcome="interested")),
+        "deleted": lambda: on_step(lambda one: delete_follow_up(database, one)),
+        "ordered": lambda: add_order(database, Order(customer, TODAY, amount=500_0000)),
+        "pause": lambda: on_run(pause_plan),
+        "resume": lambda: on_run(resume_plan),
+        "end": lambda: on_run(end_plan),
+        "stop": lambda: stop_following(database, [customer]),
+        "again": lambda: follow_again(database, customer),
+    }
+
+
+@given(st.lists(st.sampled_from(DEEDS), min_size=3, max_size=12))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_happens_a_running_plan_has_its_one_step_and_all_of_it_is_taken_back(
+    database: Database, customer: int, deeds: list[str]
+) -> None:
+    before, made = logical_dump(database), 0
+    for deed in ("start", *deeds):
+        made += bool(_deeds(database, customer)[deed]())
+        running = [state.run for state in runs_of(database, customer) if state.run.state == "running"]
+        assert [one.id for one in open_steps(database)] == [run.follow_up_id for run in running]
+        with database.raw_read() as raw:
+            assert strays(raw) == []
+    for _step in range(made):
+        database.undo()
+    assert logical_dump(database) == before
