@@ -196,6 +196,19 @@ def test_what_is_done_with_a_level_is_written_there_and_told(page, desk, write, 
     ]
 
 
+def test_an_earlier_version_is_taken_again(page, desk, qtbot, settle):
+    page.editor.findChild(QSpinBox, "level_cut_0").setValue(20)
+    page._apply.click()
+    qtbot.waitUntil(lambda: tiers.current_policy(desk.database).version == 2)
+    page.refresh(None)
+    settle()
+    box = page.findChild(QComboBox, "policy_ready")
+    assert box.itemText(box.count() - 1) == "ABC（按毛利），2026-11-22 的第 1 版"
+    _pick(page, "policy_ready", "1")
+    assert page.editor.policy().cuts[0] == 0.5
+    assert page._apply.isEnabled()
+
+
 def test_other_schemes_are_compared(page, qtbot, settle):
     page.preview.findChild(QPushButton, "policy_compare").click()
     settle()

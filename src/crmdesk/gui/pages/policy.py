@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from crmdesk.progress import Progress
 
 PAUSE: Final = 250  # milliseconds without a change before the rules are tried
+MOST_FORMER: Final = 5
 REVIEW: Final = timedelta(days=180)
 _LEAST_SIDE: Final = 14  # lines of rules or of the preview; in a lower window the page scrolls
 
@@ -43,6 +44,7 @@ class PolicyPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._force = TierPolicy()
+        self._former: list[tuple[TierPolicy, str]] = []  # earlier versions, the newest first, with the day of each
         self._trial: Trial | None = None
         self._with_products = False
         self._asked, self._busy = 0, False
@@ -87,6 +89,8 @@ class PolicyPage(Page):
         """Read what rules are tried on anew; rules that are being written stay, unless others came into force."""
         force = self.desk.read(tiers.current_policy)
         self.editor.own_words = self.desk.read(policies.own_levels)
+        kept = self.desk.read(policies.kept)
+        self._former = [(one, day) for one, day in kept if one.version != force.version][:MOST_FORMER]
         untouched = self.editor.policy() == self._force
         if changes is None or untouched or force != self._force:
             self._force = force
@@ -130,6 +134,10 @@ class PolicyPage(Page):
         self._ready.clear()
         for ready in policies.ready_policies():
             self._ready.addItem(policy_name(ready), ready.ready)
+        for former, made_on in self._former:
+            told = _("{name}, version {version} of {day}")
+            text = told.format(name=policy_name(former), version=former.version, day=made_on)
+            self._ready.addItem(text, str(former.version))
         self._ready.setCurrentIndex(self._ready.findData(policy.ready))
         self._ready.setAccessibleName(_("Ready rules"))
         self._for.setText(_(READY_FOR[policy.ready]) if policy.ready in READY_FOR else "")
@@ -141,8 +149,12 @@ class PolicyPage(Page):
         self._say_state()
 
     def _choose(self, code: str) -> None:
-        same = code == self._force.ready
-        self._show(self._force if same else policies.ready_policy(code))
+        former = next((one for one, _day in self._former if str(one.version) == code), None)
+        if former is not None:
+            # Applied again they are rules of today: the day to look at them is not that of then.
+            self._show(replace(former, review_on=self._force.review_on))
+        else:
+            self._show(self._force if code == self._force.ready else policies.ready_policy(code))
         self._note_edit()
 
     def _take_back(self) -> None:
