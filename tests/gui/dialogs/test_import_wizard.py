@@ -438,6 +438,20 @@ def test_what_is_typed_while_a_cell_is_worked_out_counts_too(threaded, qtbot):
     assert opened._preview.fixes_of(0).cells == words.preview.fixes_of(0).cells == said
 
 
+def test_stopped_between_two_cells_the_first_one_stays(threaded, qtbot):
+    opened = at_the_columns(threaded, qtbot)
+    opened.next.click()
+    words = opened._words
+    words._fix({0: lambda fixes: with_cell(fixes, 5, "A", "王姐超市")})
+    words._fix({0: lambda fixes: with_cell(fixes, 6, "A", "老李粮油")})
+    qtbot.waitUntil(lambda: words.preview is not opened._preview, timeout=20_000)
+    opened.reject()
+    qtbot.waitUntil(lambda: not opened._work.busy, timeout=20_000)
+    assert opened._preview is words.preview
+    assert opened._preview.fixes_of(0).cells[5, "A"] == "王姐超市"
+    assert not words.fixing
+
+
 def test_the_field_that_is_open_keeps_what_is_typed_while_the_list_is_filled_anew(faulty, qtbot):
     tree = faulty.problems.issues.tree
     tree.open_cell(lines(tree)["C4"])

@@ -186,8 +186,8 @@ class ImportWizard(QDialog):
 
     def _as_before(self) -> None:
         self._words.forget()
-        if self._preview is not None:
-            self._show_preview(self._preview)
+        if self._words.preview is not None:  # of cells typed one after the other the first ones may be in already
+            self._show_preview(self._words.preview)
 
     def _go_on(self) -> None:
         if self.step() == COLUMNS and self._preview is not None and self._preview.open_end:
