@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -218,3 +219,13 @@ def test_a_child_that_is_gone_refuses_to_index(tmp_path: Path) -> None:
     reading.close()
     with pytest.raises(Refused, match="reader_died"):
         reading.indexer(Progress()).add(_told(0, 3))
+
+
+def test_two_threads_ask_a_reading_at_a_time_and_each_hears_its_own_answer(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("客户名称,电话\n" + "".join(f"客户{n},138{n:08}\n" for n in range(3 * CHUNK)), encoding="utf-8")
+    with open_reading(path, Progress()) as reading, ThreadPoolExecutor(1) as other:
+        rows = other.submit(lambda: [len(chunk) for chunk in reading.rows(0, Progress())])
+        for number in range(2, 22):
+            assert reading.raw_rows(0, [number])[number][0] == f"客户{number - 2}"
+        assert rows.result(60) == [CHUNK] * 3

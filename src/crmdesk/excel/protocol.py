@@ -73,7 +73,7 @@ class Child:
         self._asked = 0
         self._frames: queue.Queue[Frame | None] = queue.Queue(maxsize=16)
         self._others: dict[int, deque[Frame]] = {}  # taken from the queue by somebody who waits for another answer
-        self._turn = threading.Lock()
+        self._turn, self._asking = threading.Lock(), threading.Lock()
         # Its complaints (a panicking parser prints pages) are of no use to anyone: the answer is one sentence.
         self._process = subprocess.Popen(
             _command(),
@@ -102,12 +102,14 @@ class Child:
     def ask(self, *request: object) -> int:
         """Send a request; gives its number, by which its answers are known."""
         assert self._process.stdin is not None
-        self._asked += 1
-        try:
-            write_frame(self._process.stdin, (self._asked, *request))
-        except (OSError, ValueError):
-            raise Refused("reader_died", file=self._name) from None
-        return self._asked
+        with self._asking:  # a number and a whole frame each, whichever thread asks
+            self._asked += 1
+            number = self._asked
+            try:
+                write_frame(self._process.stdin, (number, *request))
+            except (OSError, ValueError):
+                raise Refused("reader_died", file=self._name) from None
+        return number
 
     def answer(self, number: int, progress: Progress, what: str, seconds: float) -> Any:  # noqa: ANN401
         """Wait for the answer to a request. Raises Refused and Cancelled; both end the child unless it refused itself.
