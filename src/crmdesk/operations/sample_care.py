@@ -45,6 +45,8 @@ def add_care(database: Database, words: SampleCare, today: date) -> None:
         day = today - timedelta(days=4 + place * ANSWERS_EVERY)
         # The best customer was asked most: a series needs more than one answer.
         note_answer(database, Satisfaction(best[place % 3], day, score, said))
+        # Another one was asked in the same weeks, with a score and no words.
+        note_answer(database, Satisfaction(best[3 + place], day - timedelta(days=2), score))
     for place, text in enumerate(words.gifts):
         # Of the last one nobody remembers what it cost.
         cost = (place + 1) * 60 * MONEY_UNIT if place + 1 < len(words.gifts) else None
