@@ -132,6 +132,8 @@ def test_an_account_is_its_own_name():
 
 def test_ids_are_text_and_destroyed_ones_are_flagged():
     assert values([F.CODE], 17850.0) == {"code": "17850"}
+    assert values([F.CODE], "17850.0") == {"code": "17850"}
+    assert values([F.CODE], "1.0") == {"code": "1.0"}
     assert values([F.CODE], "00017") == {"code": "00017"}
     assert [issue[3] for issue in reader(F.CODE)(2, [4.4162319850101e17]).issues] == ["id_digits_lost"]
     assert [issue[3] for issue in reader(F.CODE)(2, ["4.41E+17"]).issues] == ["id_digits_lost"]

@@ -47,6 +47,7 @@ MONEY_FIELDS: Final = frozenset(
 _MAILS: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _MAIL_WORDS: Final = re.compile(r"(?:e-?mail|邮箱|邮件|qq|号码?|或|and|or|[\s\W_])+", re.I)
 _EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}")
+_FLOATED: Final = re.compile(r"(\d{4,})\.0")  # an id that a program took for a number on its way into a text file
 _LONG_EXPONENT: Final = re.compile(r"\d(?:\.\d+)?[eE]\+[12]\d")  # shown so from twelve digits on
 _NUMBERS: Final = re.compile(r"\d(?:[-\s]?\d){6,}")
 _SAME: Final = re.compile(r"同(?:手机|电话|号|上机)|手机(?:号)?同|即手机|就是手机|手机号$|是$|同微信")
@@ -166,6 +167,8 @@ def _code(value: object) -> Read[Any]:
     text = half_width(read.value).lstrip("'`‘")
     if _EXPONENT.fullmatch(text):
         return Read(None, "id_digits_lost")
+    if floated := _FLOATED.fullmatch(text):
+        return Read(floated[1])
     return Read(text or None)
 
 
