@@ -277,7 +277,8 @@ def _to_do(policy: TierPolicy, figures: Figures) -> tuple[Phrase, ...]:
         return ()
     place = policy.levels.index(figures.tier)
     days = least_contact(place, steps_of(policy.cadence, len(policy.levels)), figures.stage)
-    own = [Phrase("playbook_line", {"told": policy.playbook[place]})] if any(policy.playbook[place : place + 1]) else []
+    told = next(iter(policy.playbook[place : place + 1]), "")  # none is written to begin with
+    own = [Phrase("policy_playbook", {"level": figures.tier, "told": told})] if told else []
     return Phrase("playbook_contact", {"days": days}), *own
 
 

@@ -23,7 +23,6 @@ PASSPORTS: Final[dict[str, str]] = {
         "Brought {total_money} so far; within a year {low} to {high} orders more, about {year_money}"
     ),
     "playbook_contact": translatable("In touch at least every {days} days"),
-    "playbook_line": "{told}",  # the user's own words
     "passport_profit_estimated": translatable(
         "Some of its orders have no cost: its profit is worked out with the shop's margin of {margin_share}"
     ),

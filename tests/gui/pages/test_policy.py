@@ -192,7 +192,7 @@ def test_what_is_done_with_a_level_is_written_there_and_told(page, desk, write, 
     best = listing.customer_ids(desk.database, CustomerQuery(tiers=("老铁",)))[0]
     assert [say(phrase) for phrase in passports.passport(desk.database, best).to_do] == [
         "至少每 30 天联系一次",
-        "每季上门一次",
+        "怎么对待 老铁：每季上门一次",
     ]
 
 
