@@ -23,6 +23,7 @@ class UntilField(QWidget):
         self._ends.setChecked(until is not None)
         self._day = date_field(self, until or today + PROPOSED)
         self._day.setObjectName("until_day")
+        self._day.setAccessibleName(_("Last day"))
         self._day.setMinimumDate(QDate(today.year, today.month, today.day))
         self._day.setEnabled(until is not None)
         self._ends.toggled.connect(self._day.setEnabled)
