@@ -7,15 +7,18 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Final, TextIO
 
 from crmdesk.domain.phrase import Refused
 from crmdesk.excel.formats_encoding import text_encoding
+from crmdesk.excel.formats_thousands import Table, table_in
 from crmdesk.excel.gate_package import Admitted
-from crmdesk.excel.grid import MAX_COLUMNS, MAX_TEXT, Cells, Grid, SheetSource
+from crmdesk.excel.grid import MAX_COLUMNS, MAX_TEXT, Cells, Grid, Marks, SheetSource
 
 _Rows = Callable[[], Iterator[list[str]]]
+_Extent = tuple[int, int, int]  # rows, cells in the longest one, signs in the longest cell
 _SEPARATORS: Final = ",\t;|，"
 _WHITE: Final = " "
 _TOP: Final = 2
@@ -47,7 +50,7 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
     as_text = any('="' in line for line in head)
     named = _named_separator(head[0])
     separator = named or _separator(head)
-    read, (height, widest, longest) = _reader(admitted, encoding, separator)
+    read, (height, widest, longest), marks = _reader(admitted, encoding, separator)
     width = min(widest, MAX_COLUMNS)
 
     def rows() -> Iterator[Cells]:
@@ -62,53 +65,74 @@ def _grid(admitted: Admitted, encoding: str) -> Grid:
                 cells = [cell[:MAX_TEXT] for cell in cells]
             yield cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]  # type: ignore[misc]
 
-    return Grid(admitted.path.stem, width, height, rows, encoding=encoding, columns_cut=widest - width)
+    return Grid(admitted.path.stem, width, height, rows, marks=marks, encoding=encoding, columns_cut=widest - width)
 
 
 def _decoded(admitted: Admitted, encoding: str) -> TextIO:
     return io.TextIOWrapper(admitted.open(), encoding=encoding, errors="replace", newline="")
 
 
-def _reader(admitted: Admitted, encoding: str, separator: str) -> tuple[_Rows, tuple[int, int, int]]:
-    """A function that starts reading the file's rows anew, and their extent.
+def _reader(admitted: Admitted, encoding: str, separator: str) -> tuple[_Rows, _Extent, Marks]:
+    """A function that starts reading the file's rows anew, their extent, and what was noticed in them.
 
     A stray quote that would swallow half the file is read as a letter.
     """
-
-    def rows(quoting: bool) -> Iterator[list[str]]:
-        with _decoded(admitted, encoding) as file:
-            lines = (line.replace("\0", "") for line in file)
-            if separator == _WHITE:
-                yield from (line.split() for line in lines)
-            elif quoting:
-                yield from csv.reader(lines, delimiter=separator)
-            else:
-                yield from csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
-
     csv.field_size_limit(_MAX_FIELD)
+    read = partial(_rows, admitted, encoding, separator, quoting=True)
     try:
-        extent = _extent(rows(True))
+        extent, uneven = _extent(read())
     except csv.Error:
-        return lambda: rows(False), _extent(rows(False))
-    return lambda: rows(True), extent
+        read = partial(_rows, admitted, encoding, separator, quoting=False)
+        extent, uneven = _extent(read())
+    # Only a comma parts numbers; and where every row is as long as the header, nothing was parted.
+    if separator != "," or not uneven:
+        return read, extent, Marks()
+    table = table_in(list(islice(read(), _TRIED_LINES)))
+    if table.named >= extent[1]:
+        return read, extent, Marks()
+    read = partial(read, table=table)
+    return read, _extent(read())[0], table.marks
 
 
-def _extent(rows: Iterator[list[str]]) -> tuple[int, int, int]:
-    """How many rows, cells in the longest row, and signs in the longest cell there are.
+def _rows(
+    admitted: Admitted, encoding: str, separator: str, *, quoting: bool, table: Table | None = None
+) -> Iterator[list[str]]:
+    """The rows of a file; of a table in which a comma may have parted numbers, mended."""
+    with _decoded(admitted, encoding) as file:
+        last = [""]
+        lines = _lines(file, last)
+        if separator == _WHITE:
+            yield from (line.split() for line in lines)
+            return
+        rows = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE)
+        yield from rows if table is None else table.mended(rows, last)
+
+
+def _lines(file: TextIO, last: list[str]) -> Iterator[str]:
+    """The lines without the sign that ends texts elsewhere; `last` holds the one that was given out last."""
+    for line in file:
+        last[0] = line = line.replace("\0", "")
+        yield line
+
+
+def _extent(rows: Iterator[list[str]]) -> tuple[_Extent, bool]:
+    """How many rows, cells in the longest row, and signs in the longest cell there are; whether rows differ in length.
 
     Raises csv.Error when a quote never closes.
     """
     height = widest = longest = 0
+    uneven = False
     for cells in rows:
         height += 1
-        if len(cells) > widest:
-            widest = len(cells)
+        if len(cells) != widest:
+            uneven = uneven or (widest > 0 and len(cells) > 0)
+            widest = max(widest, len(cells))
         most = max(map(len, cells), default=0)
         if most > longest:
             longest = most
         if most > _MUCH and any(len(cell) > _MUCH and cell.count("\n") > 200 for cell in cells):
             raise csv.Error
-    return height, widest, longest
+    return (height, widest, longest), uneven
 
 
 def _named_separator(line: str) -> str:

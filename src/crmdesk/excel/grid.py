@@ -34,12 +34,16 @@ Merge = tuple[int, int, int, int]  # top, left, bottom, right; 0-based, inclusiv
 class Marks:
     """What a reader leaves out of a sheet: error cells and uncalculated formulas by row and column, hidden rows.
 
-    Rows are 1-based, columns 0-based. `merges` only where the reader itself knows of none.
+    Rows are 1-based, columns 0-based. `merges` only where the reader itself knows of none. In a text file also the rows
+    in which a number was put together that its own comma had parted, and those that have more cells than the table,
+    with what is doubtful in them.
     """
 
     cells: dict[int, dict[int, str]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    joined: dict[int, str] = field(default_factory=dict)
+    doubtful: dict[int, str] = field(default_factory=dict)
 
     def mark(self, row: int, column: int, text: str) -> None:
         """Remember the text that stands for a cell without a value."""

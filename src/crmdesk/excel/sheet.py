@@ -21,7 +21,7 @@ from crmdesk.excel.layout_header import NumberedRow, is_blank
 from crmdesk.excel.pool import Pool
 from crmdesk.excel.read_rows import ReadRows, read_touched, touched_rows
 from crmdesk.excel.sections import Told, carrying_reader, is_dated, told_by_name, told_reader, years_told
-from crmdesk.excel.sheet_notes import notes_of
+from crmdesk.excel.sheet_notes import doubting_reader, notes_of
 from crmdesk.excel.told import told_columns, told_layout
 
 _SAMPLES: Final = 5
@@ -224,6 +224,7 @@ class Sheet:
         """Reads a row, with what the headings above it and the sheet's name say of it."""
         context = replace(self._context, leaning=self._leaning)
         read = told_reader(self._columns, context, self._whole(), self._need_layout().sections)
+        read = doubting_reader(read, self.need_grid().marks.doubtful, self._fixes.cells)
         return carrying_reader(self._columns, read, self._leaning)
 
     def _whole(self) -> Told:

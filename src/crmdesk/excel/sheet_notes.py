@@ -1,11 +1,12 @@
-"""What is said of a sheet as a whole beside its columns: what was left out of it, and what its headings told."""
+"""What is said of a sheet beside its columns: what was left out of it, what its headings told, which rows to doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from crmdesk.domain.phrase import Phrase
+from crmdesk.excel.cells import ReadRow, RowReader
 from crmdesk.excel.cells_fields import MONEY_FIELDS
 from crmdesk.excel.column import Column
 from crmdesk.excel.grid import MAX_COLUMNS, Grid
@@ -29,8 +30,25 @@ def notes_of(grid: Grid, layout: Layout, *, by_name: bool, columns: Sequence[Col
         yield Phrase("sheet_name_told", {"text": grid.name})
     if layout.next_table:
         yield Phrase("table_below", {"row": layout.next_table})
+    if joined := grid.marks.joined:
+        row, text = next(iter(joined.items()))
+        yield Phrase("thousands_joined", {"count": len(joined), "row": row, "text": text})
     for column in columns:
         if column.field in MONEY_FIELDS and (currency := currency_of(column.header)):
             yield Phrase("currency_told", {"column": column.header, "currency": currency})
     if grid.told:
         yield from grid.told.notes
+
+
+def doubting_reader(read: RowReader, doubtful: Mapping[int, str], settled: Container[int]) -> RowReader:
+    """The reader of a sheet with rows that have more cells than its table; not doubtful once the user typed in one."""
+    if not doubtful:
+        return read
+
+    def doubt(number: int, cells: Sequence[object]) -> ReadRow:
+        row = read(number, cells)
+        if number in doubtful and number not in settled:
+            row.issues.append((number, "", doubtful[number], "row_too_long", {}))
+        return row
+
+    return doubt

@@ -63,7 +63,11 @@ def _marks(marks: Marks, area: Area) -> Marks:
         if area.top < row <= area.bottom
     }
     hidden = {row for row in marks.hidden_rows if area.top < row <= area.bottom}
-    return Marks({row: texts for row, texts in cells.items() if texts}, hidden, [])
+    joined, doubtful = (
+        {row: text for row, text in told.items() if area.top < row <= area.bottom}
+        for told in (marks.joined, marks.doubtful)
+    )
+    return Marks({row: texts for row, texts in cells.items() if texts}, hidden, [], joined, doubtful)
 
 
 def beside(grid: Grid, score: HeaderScore) -> list[Area]:

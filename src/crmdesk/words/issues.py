@@ -14,6 +14,9 @@ ISSUES: Final[dict[str, str]] = {
     ),
     "cell_too_long": translatable("The text has {count} characters, too many to be understood. Left empty."),
     "nothing_above": translatable('"{value}" points to the row above, but nothing stands there.'),
+    "row_too_long": translatable(
+        "This row has more cells than the table ({value}): a comma may have parted one. Please check its columns."
+    ),
     # Names
     "name_unreadable": translatable('"{value}" cannot be a name.'),
     "name_only_address": translatable('"{value}" is only a form of address. The phone\'s last digits tell them apart.'),

@@ -78,6 +78,9 @@ REFUSALS: Final[dict[str, str]] = {
     "columns_cut": translatable("{count} columns beyond the {limit}th were left out."),
     "headings_told": translatable("Headings between the rows ({text}) tell where or when the rows below them belong."),
     "sheet_name_told": translatable("The sheet's name ({text}) tells where or when its rows belong."),
+    "thousands_joined": translatable(
+        "In {count} rows a comma had parted a number; it was put together again, first in row {row}: {text}."
+    ),
     "table_below": translatable("Another table begins in row {row}; it is listed by itself."),
     "currency_told": translatable("{column} is in {currency}; the numbers were taken as they stand."),
     "hidden_rows": translatable("{count} hidden rows were left out; show them in Excel if they belong to the list."),
