@@ -35,6 +35,20 @@ def test_an_import_tells_what_it_understood_and_did(shell, workbook):
     assert told["created"] == {"customers": 3, "orders": 4, "lines": 4, "interactions": 0, "follow_ups": 0}
 
 
+def test_a_dry_run_tells_how_sure_each_column_is_with_an_example_and_what_there_is_to_know_of_the_sheet(
+    shell, tmp_path
+):
+    sheet = tmp_path / "客户.csv"
+    sheet.write_text("姓名,电话,金额,随便\n王姐,138-0013-8000,￥2,400,\n老张,13900139000,350,\n", encoding="utf-8")
+    (told,) = shell.json("import", sheet, "--dry-run")["sheets"]
+    phone, blank = told["columns"][1], told["columns"][3]
+    assert (phone["column"], phone["header"], phone["field"]) == ("B", "电话", "phone")
+    assert 0.5 < phone["confidence"] <= 1
+    assert phone["example"] == {"raw": "138-0013-8000", "read": "13800138000"}
+    assert (blank["header"], blank["example"]) == ("随便", None)
+    assert told["notes"] == ["有 1 行的数字被逗号拆开了，已合回去，第一处在第 2 行：￥2,400。"]
+
+
 def test_a_dry_run_makes_no_file(shell, workbook):
     assert shell.json("import", workbook, "--dry-run")["created"]["customers"] == 3
     assert not shell.file.exists()

@@ -25,7 +25,7 @@ from crmdesk.words.phrases import one_thing, say
 
 if TYPE_CHECKING:
     from crmdesk.operations.files import Database
-    from crmdesk.operations.importing import Preview, Proposal, SheetResult
+    from crmdesk.operations.importing import Column, Preview, Proposal, SheetDraft, SheetResult
     from crmdesk.operations.imports import ImportEntry, Overwritten
 
 
@@ -127,12 +127,25 @@ def _sheet_json(sheet: SheetResult) -> Json:
         "kind": sheet.kind,
         "reason": say(sheet.reason) if sheet.reason else None,
         "header_row": draft.header_row,
-        "columns": [{"column": c.letter, "header": c.header, "field": str(c.field)} for c in draft.columns],
+        "notes": [say(note) for note in draft.notes],
+        "columns": [_column_json(column, draft) for column in draft.columns],
         "rows": sheet.counts.to_json(),
         "issues": [_issue_json(issue) for issue in sheet.issues],
         "updates": [_issue_json(update) | {"old": update.values["old"]} for update in sheet.updates],
         "updated": [{"header": header, "how": how, "count": n} for (header, how), n in sheet.updated.items()],
         "skipped": [{"row": row.row, "reason": row.reason} for row in sheet.skipped],
+    }
+
+
+def _column_json(column: Column, draft: SheetDraft) -> Json:
+    """A column, how sure it is (0 to 1), and its first filled cell as it stands there beside what was read of it."""
+    raw, read = next(((raw, read) for raw, read in column.examples if raw), (None, None))
+    return {
+        "column": column.letter,
+        "header": column.header,
+        "field": str(column.field),
+        "confidence": round(column.confidence, 2),
+        "example": None if raw is None else {"raw": raw, "read": read},
     }
 
 
