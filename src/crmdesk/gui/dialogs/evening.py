@@ -33,10 +33,11 @@ from crmdesk.i18n import _
 from crmdesk.words.labels import label
 
 ROWS: Final = 6  # at the start; there is always one more than are begun
-WIDE: Final = 58  # in heights of a line
+WIDE: Final = 72  # in heights of a line
 HIGH: Final = 24
 NAME_WIDE: Final = 10
-SHARES: Final = (6, 0, 10, 0, 0)  # whom, how, what was said, what came of it, when next
+SAID_WIDE: Final = 18  # a line is seen whole while it is written, also on a small screen
+SHARES: Final = (4, 0, 10, 0, 0)  # whom, how, what was said, what came of it, when next
 EVENING: Final = time(18)  # of a day that is over; what is written on the day itself has the time of writing
 
 
@@ -58,6 +59,7 @@ class EveningRow(QObject):
         )
         self.text = QLineEdit(parent)
         self.text.setObjectName("evening_text")
+        self.text.setMinimumWidth(SAID_WIDE * parent.fontMetrics().height())
         self.text.setAccessibleName(_("What was said"))
         results = [("", _("Not said")), *((str(one), label("outcome", one)) for one in OUTCOMES)]
         self.outcome = self._choices("evening_outcome", _("Result"), results)
@@ -230,10 +232,10 @@ class EveningDialog(QDialog):
         whose = QLabel(_("What happened on"), self)
         top.addWidget(whose)
         top.addWidget(self.day)
-        top.addStretch(1)
-        hint = text_label(self, "small")
+        hint = text_label(self, "small", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         hint.setText(_("A name, Enter, what was said, Enter. A day in the line becomes the next one"))
-        top.addWidget(hint)
+        top.addWidget(hint, 1)
         self._inside = QWidget(self)
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 8, 0)

@@ -29,7 +29,7 @@ from crmdesk.words.round_trip import cell_kind, row_kind, trip_notes
 
 SIZE: Final = QSize(1000, 640)
 SCREEN_LEFT: Final = 80  # pixels of the screen that the dialog leaves free
-SHARES: Final = (0.22, 0.21, 0.21)  # of the width, for all columns but the last
+SHARES: Final = (0.28, 0.2, 0.2)  # of the width, for all columns but the last
 ROW_HEIGHT: Final = 28
 MARGIN: Final = 24
 OPEN_UP_TO: Final = 200  # customers; of more, only those that need a decision are opened

@@ -246,7 +246,7 @@ class CustomersPage(Page):
         self.desk.customer_wanted.connect(self.show_customer)
 
     def _empty(self, name: str, acted: Callable[[], None]) -> EmptyState:
-        state = EmptyState(self, name)
+        state = EmptyState(self, name, "search")
         state.acted.connect(acted)
         self._stack.addWidget(state)
         return state

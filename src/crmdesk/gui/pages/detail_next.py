@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -15,6 +16,8 @@ from crmdesk.i18n import _
 from crmdesk.words import formats
 from crmdesk.words.care_sentences import due_text
 from crmdesk.words.labels import label
+
+_LINK_PAD: Final = 2  # pixels above the words of a link, by the style sheet
 
 
 def next_text(card: CustomerCard, today: date, *, presenting: bool = False) -> str:
@@ -56,6 +59,9 @@ class NextStep(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        for words in (self._heading, self._text):
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            words.setContentsMargins(0, _LINK_PAD, 0, 0)  # on one line with the verbs, however many lines it takes
         row.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         for verb in (self._done, self._move, self._resume):

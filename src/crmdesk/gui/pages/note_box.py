@@ -25,7 +25,8 @@ from crmdesk.domain.plan import ANSWERS
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.pages.flow import FlowLayout
 from crmdesk.gui.pages.next_date import NextDate, next_day
-from crmdesk.i18n import _
+from crmdesk.gui.room import HoldsHeight
+from crmdesk.i18n import _, translatable
 from crmdesk.words.labels import label
 
 OUTCOMES: Final = tuple(Outcome)
@@ -37,6 +38,12 @@ KINDS: Final = (
     InteractionKind.MAIL,
     InteractionKind.NOTE,
 )
+# Five in one line of a card: where the whole name is long, the chip says less and its tip says all.
+_BRIEF: Final = {
+    Outcome.WAIT: translatable("Wait"),
+    Outcome.NOT_REACHED: translatable("No answer"),
+    Outcome.STOP: translatable("Stop"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ class NoteEdit(QPlainTextEdit):
         return True
 
 
-class NoteBox(QWidget):
+class NoteBox(HoldsHeight):
     """The note box with its outcomes and the next day. `saved` carries a Note; nothing is emptied until `start`."""
 
     saved = Signal(object)
@@ -201,9 +208,10 @@ class NoteBox(QWidget):
         self._fill_kinds()
         for number, outcome in enumerate(OUTCOMES):
             button = self._outcomes.button(number)
-            button.setText(f"{number + 1} {label('outcome', outcome)}")
-            button.setAccessibleName(f"{_('Result')}: {label('outcome', outcome)}")
-            button.setToolTip(f"Alt+{number + 1}")
+            whole = label("outcome", outcome)
+            button.setText(f"{number + 1} {_(_BRIEF[outcome]) if outcome in _BRIEF else whole}")
+            button.setAccessibleName(f"{_('Result')}: {whole}")
+            button.setToolTip(f"{whole} (Alt+{number + 1})")
         self.next_date.retranslate()
 
     def set_save_text(self, text: str) -> None:
