@@ -142,3 +142,36 @@ def test_a_title_before_a_name_is_its_title():
 
 def test_the_number_of_an_order_is_no_address():
     assert read("订单号 12345678901 共 ¥1200").address == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我知道编号 1234567",
+        "查一下编号 1234567 到哪个区了",
+        "编号 1234567 已经在路上了",
+        "单号 7654321 发货了",
+        "快递单号 SF1234567890123 到上海了",
+        "我知道了 明天3点去",
+    ],
+)
+def test_the_number_of_a_thing_is_no_address_no_phone_and_no_name(text):
+    found = read(text)
+    assert (found.name, found.address, found.points, found.notes) == ("", "", (), text)
+
+
+@given(
+    st.sampled_from(["编号", "单号", "货号", "合同编号"]), st.integers(100, 99_999_999), st.sampled_from("道区楼路街")
+)
+def test_no_number_of_a_thing_makes_an_address(called, number, sign):
+    found = read(f"{called} {number} {sign}")
+    assert (found.address, found.points) == ("", ())
+
+
+def test_a_member_number_that_is_a_mobile_is_the_phone():
+    assert read("王姐 会员号 13800138000").points == (Point("phone", "13800138000"),)
+
+
+@pytest.mark.parametrize("text", ["人民路 5号", "3号楼 501室", "解放大道 1234号", "上海市浦东新区张江路88号"])
+def test_a_house_number_is_an_address(text):
+    assert read(text).address == text

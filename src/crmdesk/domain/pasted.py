@@ -61,8 +61,20 @@ _NAME_AND_TITLE: Final = re.compile(rf"(\S{{2,4}})\s+({_TITLES.pattern}.*)", re.
 _AROUND: Final = re.compile(r"^(?:我是|我叫|这是|这里是)|(?:的)?(?:电话|手机|微信|号码)?(?:是|同号)?$")
 _LONGEST_TITLE: Final = 10
 _LONGEST_WORDS: Final = 60
-# A 号 without a number before it is that of an order or an account.
-_STREET: Final = re.compile(r"路|街|巷|道|弄|村|镇|乡|区|楼|\d\s*号|室|栋|幢|单元|广场|大厦|市场|小区")
+# A 号 without a number before it is that of an order or an account; 知道 and 路上 are no streets.
+_STREET: Final = re.compile(
+    r"路(?![上过由费])|街|巷|(?<![知味难报频渠])道(?![理歉])|弄|村|镇|乡|区|楼|\d\s*号|室|栋|幢|单元|广场|大厦|市场|小区"
+)
+_NUMBERED: Final = (
+    "(?:客户|会员|顾客|订单|商品|产品|合同|快递|运|物流|发票|积分|银行)?"
+    "(?:编号|单号|订单|卡号|工号|货号|型号|账号|会员号|客户号|合同号|发票号|身份证号?|验证码)"
+)
+_ITS_NUMBER: Final = re.compile(
+    rf"{_NUMBERED}\s*(?:是|为|[:：#])?\s*[A-Za-z]{{0,6}}[-\d]*\d[A-Za-z\d-]*", re.IGNORECASE
+)
+_OF_NUMBER: Final = re.compile(rf"{_NUMBERED}\s*(?:是|为|[:：#])?\s*(?:[A-Za-z]{{1,6}}-?)?$", re.IGNORECASE)
+_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+_CALLED_NUMBER: Final = re.compile(_NUMBERED)
 _PIECES: Final = re.compile(r"[\n\t,，;；|。]+|\s{2,}")
 _EDGES: Final = " \t\n,，;；:：|、。.·-—/\\"
 
@@ -191,7 +203,9 @@ class _Reader:
 
         def taken(match: re.Match[str]) -> str:
             read = read_phones(match[0])
-            if not read.value or read.code:
+            # 会员号 13800138000 is most often the phone after all.
+            numbered = _OF_NUMBER.search(narrow[: match.start()]) and not _MOBILE.fullmatch(match[0])
+            if not read.value or read.code or numbered:
                 return match[0]
             self._points += [Point(kind, value, label) for kind, value, label in read.value]
             return "  "
@@ -209,8 +223,9 @@ class _Reader:
             self._notes.append(bare)
 
     def _company_or_place(self, text: str) -> bool:
-        region = self._places.of_address(text)
-        numbered = bool(re.search(r"\d", text))
+        without = _ITS_NUMBER.sub(" ", text)  # the number of an order is no house number
+        region = self._places.of_address(without)
+        numbered = bool(re.search(r"\d", without))
         company = is_organisation(text) and len(text) > 3 and not numbered and not self._found.company
         of_company = _OF_COMPANY.fullmatch(text)
         if of_company and is_organisation(of_company[1]) and self._surnames.is_person(of_company[2]):
@@ -218,7 +233,7 @@ class _Reader:
             self._by_look(of_company[2])
         elif company and _COMPANY_END.search(text):
             self._set("company", text)
-        elif (region[0] and len(text) > 3) or (len(text) > 5 and _STREET.search(text) and numbered):
+        elif (region[0] and len(text) > 3) or (len(text) > 5 and _STREET.search(without) and numbered):
             self._mixed_place(text)
         elif company:
             self._set("company", text)
@@ -228,6 +243,8 @@ class _Reader:
 
     def _person(self, text: str) -> bool:
         titled, called = _NAME_AND_TITLE.fullmatch(text), _TITLE_AND_NAME.fullmatch(text)
+        if _CALLED_NUMBER.fullmatch(text):
+            return False  # 单 is a surname too
         if not self._found.name and (self._surnames.is_person(text) or _LATIN_NAME.fullmatch(text)):
             self._set("name", text)
         elif not self._found.name and titled:
@@ -246,7 +263,7 @@ class _Reader:
         """A piece of several words: a person among them is the name, the rest is looked at anew."""
         words = piece.split(" ")
         for number, word in enumerate(words):
-            if not self._found.name and self._surnames.is_person(word):
+            if not self._found.name and self._surnames.is_person(word) and not _CALLED_NUMBER.fullmatch(word):
                 self._set("name", word)
                 for rest in (" ".join(words[:number]), " ".join(words[number + 1 :])):
                     if rest:
