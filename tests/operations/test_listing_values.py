@@ -14,9 +14,11 @@ from crmdesk.domain.query import Choice, CustomerQuery
 from crmdesk.operations import customers, follow_ups, history, interactions, listing, orders, views
 from crmdesk.operations.fairness import fairness
 from crmdesk.operations.forecast import forecast
+from crmdesk.operations.passports import passport
 from crmdesk.storage.database import Database
 from crmdesk.storage.rows import insert_rows
 from crmdesk.storage.tiers import start_run
+from crmdesk.words.passports import little_left
 
 TODAY = date(2026, 11, 22)
 YUAN = 10_000
@@ -57,6 +59,13 @@ def test_who_buys_much_and_leaves_little_is_found(database, shop):
     assert listed(database, unprofitable=True) == {shop["白忙"]}
     ((_, why, margin),) = listing.customer_rows(database, [shop["白忙"]], ["unprofitable", "margin"])
     assert (why, margin) == ("margin", 0.03)
+
+
+def test_the_passport_says_of_such_a_customer_what_is_wrong(database, shop):
+    found = passport(database, shop["白忙"])
+    assert found.unprofitable == "margin"
+    assert little_left(found.unprofitable) == "量大不赚钱：毛利不到平常一半"
+    assert passport(database, shop["新星"]).unprofitable is None
 
 
 def test_the_list_and_the_analysis_know_the_same_rising_stars(database, shop):

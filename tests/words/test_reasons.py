@@ -29,7 +29,10 @@ def numbers(text: str) -> set[str]:
     return set(re.findall(r"\d[\d,.-]*\d|\d", text))
 
 
-@pytest.mark.parametrize("code", [*REASONS, *POLICIES, *PASSPORTS])
+OWN_WORDS = {"playbook_line"}  # the user's, in whatever language
+
+
+@pytest.mark.parametrize("code", sorted({*REASONS, *POLICIES, *PASSPORTS} - OWN_WORDS))
 def test_both_languages_say_the_same_numbers(code: str) -> None:
     chinese = say(filled(code))
     with language("en"):

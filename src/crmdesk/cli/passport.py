@@ -14,7 +14,7 @@ from crmdesk.i18n import _
 from crmdesk.operations import passports, policies
 from crmdesk.words import formats
 from crmdesk.words.labels import label
-from crmdesk.words.passports import STATES, number_text, override, way_down, way_up
+from crmdesk.words.passports import STATES, little_left, number_text, override, way_down, way_up
 from crmdesk.words.phrases import say
 from crmdesk.words.policies import exclusion_name, indicator_name, policy_name
 
@@ -29,8 +29,9 @@ def print_passport(options: Namespace, clock: Clock) -> int:
     rule[], source, numbers[{code, name, unit, value, confidence, points}]` (value null where unknown; money as
     decimal string), `exclusions[{code, name, state, why, question, reason}], questions[], up, down` (null or
     `{tier, orders, amount, days, intent, sentence}`), `override` (null or `{tier, reason, until}`), `history[]` as in
-    `tiers --changes`, `to_do[], headroom[], last_prices[{product, on, price}]`; with `--others` also
-    `others[{policy, tier}]`, the level that every other ready policy would give.
+    `tiers --changes`, `unprofitable` (null, margin, discount or growing_discount), `to_do[], headroom[],
+    last_prices[{product, on, price}]`; with `--others` also `others[{policy, tier}]`, the level that every other ready
+    policy would give.
     """
     with opened(options.file, clock, read_only=True) as db:
         found = passports.passport(db, options.customer)
@@ -50,10 +51,8 @@ def _say(found: Passport) -> None:
     print(say(found.stage_reason))
     for phrase in [*found.rule, *([found.source] if found.source else [])]:
         print(say(phrase))
-    if found.worth:
-        print(say(found.worth))
-    if found.override:
-        print(say(override(found.override)))
+    for line in _own_lines(found):
+        print(line)
     for way in [*([way_up(found.up)] if found.up else []), *([way_down(found.down)] if found.down else [])]:
         print(say(way))
     for phrase in found.to_do:
@@ -66,6 +65,13 @@ def _say(found: Passport) -> None:
         print(f"{exclusion_name(one.code)}\t{_(STATES[f'state.{one.state}'])}\t{say(one.why)}{question}")
     for price in found.last_prices:
         print(f"{price.product}\t{price.on}\t{formats.money(price.price)}")
+
+
+def _own_lines(found: Passport) -> list[str]:
+    """What is said of this customer alone: what it brings, that little of it is left, the user's own word."""
+    lines = [say(found.worth)] if found.worth else []
+    lines += [little_left(found.unprofitable)] if found.unprofitable else []
+    return lines + ([say(override(found.override))] if found.override else [])
 
 
 def _json(found: Passport) -> Json:
@@ -83,6 +89,7 @@ def _json(found: Passport) -> Json:
         "rule": [say(phrase) for phrase in found.rule],
         "source": say(found.source) if found.source else None,
         "worth": say(found.worth) if found.worth else None,
+        "unprofitable": found.unprofitable,
         "numbers": [_number_json(number) for number in found.numbers],
         "exclusions": [_exclusion_json(one) for one in found.exclusions],
         "questions": [say(question) for question in found.questions],

@@ -112,6 +112,7 @@ class Passport:
     last_prices: tuple[LastPrice, ...] = ()
     to_do: tuple[Phrase, ...] = ()  # how its level is treated: the least contact, and the user's own line
     worth: Phrase | None = None  # what it brought so far, and what the next twelve months bring
+    unprofitable: str | None = None  # a code of `unprofitable.REASONS`: why little is left of much
 
     @property
     def blocked(self) -> ExclusionState | None:

@@ -78,6 +78,7 @@ def passport(db: Database, customer_id: int) -> Passport:
         prices,
         _to_do(force.policy, figures),
         _worth(figures),
+        figures.unprofitable,
     )
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.phrase import Phrase, Value
-from crmdesk.i18n import translatable
+from crmdesk.i18n import _, translatable
 from crmdesk.words import formats
 from crmdesk.words.labels import label
+from crmdesk.words.listing import FILTER_NAMES
 
 if TYPE_CHECKING:
     from crmdesk.domain.passport import Number, Override, Promise
@@ -97,6 +98,11 @@ def number_text(number: Number) -> str:
     if number.unit == "level":
         return label("intent", _LEVELS[round(value)])
     return f"{round(value, 2):g}"
+
+
+def little_left(code: str) -> str:
+    """That a customer buys much and leaves little, and why: a code of `unprofitable.REASONS`."""
+    return _("{what}: {reason}").format(what=_(FILTER_NAMES["unprofitable"]), reason=label("unprofitable", code))
 
 
 def way_up(promise: Promise) -> Phrase:

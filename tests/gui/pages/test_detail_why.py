@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -62,6 +63,17 @@ def test_the_two_lines_say_why_and_what_would_change_it(card):
     assert card.why._toggle.text() == "为什么是 A ▸"
     assert "第 1" in card.why._reason.text()
     assert "不下单" in card.why._way.text()
+
+
+def test_one_line_says_that_much_is_bought_and_little_left_unless_the_customer_looks_on(card, desk):
+    assert card.why._little.isHidden()
+    shown = card.why._card
+    card.why.show_card(replace(shown, figures=replace(shown.figures, unprofitable="discount")))
+    assert card.why._little.text() == "量大不赚钱：让得太多"
+    assert not card.why._little.isHidden()
+    desk.presenting = True
+    card.why.retranslate()
+    assert card.why._little.isHidden()
 
 
 def test_the_passport_tells_rule_numbers_exclusions_and_ways(card):

@@ -15,7 +15,7 @@ from crmdesk.gui.patience import is_busy, while_there
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.words.labels import label
-from crmdesk.words.passports import way_down, way_up
+from crmdesk.words.passports import little_left, way_down, way_up
 from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Why(QWidget):
         self._toggle = button(self, "why_toggle", self._flip, "link")
         self._reason = text_label(self, "", "why_reason", wrap=True)
         self._way = text_label(self, "accent", "why_way", wrap=True)
+        self._little = text_label(self, "amber", "why_little", wrap=True)
         self._body = QWidget(self)
         self._inside = QVBoxLayout(self._body)
         self._inside.setContentsMargins(0, 2, 0, 4)
@@ -60,7 +61,7 @@ class Why(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        for part in (self._reason, self._way, self._body):
+        for part in (self._reason, self._little, self._way, self._body):
             column.addWidget(part)
         self._body.hide()
         desk.editable_changed.connect(self._allow)
@@ -97,6 +98,10 @@ class Why(QWidget):
             return
         self._toggle.setText(f"{self._question(card)} {'▾' if self._open else '▸'}")
         self._reason.setText(self.sentences()[0])
+        # What a customer leaves is nothing for his own eyes.
+        little = None if self._desk.presenting else card.figures.unprofitable
+        self._little.setText(little_left(little) if little else "")
+        self._little.setVisible(bool(little))
         ways = [] if self._desk.presenting or _no_tiers(card) else self._ways()
         self._way.setText(ways[0] if ways else "")
         self._way.setVisible(bool(ways))
