@@ -91,6 +91,16 @@ def test_several_keys_sort_one_within_the_other(database, shops):
     assert names(database, sort=(("stage", True), ("order_total", True)))[-2:] == ["阿强超市", "张三"]
 
 
+def test_a_hundred_thousand_codes_are_not_sorted_for_a_first_page(database, shops):
+    asked: list[str] = []
+    with database.raw_read() as raw:
+        raw.set_trace_callback(asked.append)
+        listing.customer_ids(database, CustomerQuery(sort=(("code", False),)), 50)
+        raw.set_trace_callback(None)
+        plans = [str(row[3]) for sql in asked for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert any("ix_customers_code" in plan for plan in plans)
+
+
 def test_every_column_can_be_sorted_and_shown(database, shops):
     from crmdesk.storage.listing_columns import COLUMNS
 

@@ -22,6 +22,8 @@ _INDEXED: Final = {
     "last_order_on": ("f.last_order_on", "f.last_order_on IS NOT NULL", "f.last_order_on IS NULL"),
     "order_total": ("f.order_total", "f.order_total IS NOT NULL", "f.order_total IS NULL"),
     "next_follow_up_on": ("f.next_follow_up_on", "f.next_follow_up_on IS NOT NULL", "f.next_follow_up_on IS NULL"),
+    # The index leaves out empty ones by this very condition; by any other it is not used.
+    "code": ("c.code", "c.code != ''", "c.code = ''"),
 }
 _TAGGED: Final = (
     "f.customer_id IN (SELECT ct.customer_id FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id WHERE t.name"
@@ -46,7 +48,8 @@ def customer_ids(raw: Raw, query: CustomerQuery, today: date, limit: int | None 
     keys = columns_of(raw, [key for key, _ in query.sort], today)
     if any(column.pinyin for column, _ in keys):
         return _sorted_as_read(raw, query, keys, conditions, values)[:limit]
-    if not asked and query.sort and query.sort[0][0] in _INDEXED:
+    # Few are large and leave little: reading all and sorting those few beats following an index row by row.
+    if not asked and not query.unprofitable and query.sort and query.sort[0][0] in _INDEXED:
         return _sorted_by_index(raw, query, keys, conditions, values, limit)
     order, parameters = _order(query.sort, keys)
     return _ids(raw, conditions, order, [*values, *parameters], limit)
