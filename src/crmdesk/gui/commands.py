@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from crmdesk.clock import Clock
-from crmdesk.i18n import _, current_language
+from crmdesk.i18n import _, current_language, set_language
 from crmdesk.progress import Progress
 
 _SIZE: Final = (1280, 800)
@@ -43,16 +43,33 @@ def demo(options: Namespace, clock: Clock) -> int:
     """`crmdesk demo`: sample data in the window; without a display, pictures and report into a folder."""
     from crmdesk.operations import sample
 
+    shown = has_display()
+    if shown:
+        _speak_as_the_window()
     out = Path(options.out or "crmdesk-demo")
     out.mkdir(parents=True, exist_ok=True)
     file = out / (_("Sample data") + ".crmdesk")
+    if shown:
+        # Said before the work begins: it takes some seconds until there is a window to look at.
+        said = _("The window opens in a moment. The sample data are in {folder}")
+        sys.stdout.write(said.format(folder=out.resolve()) + "\n")
+        sys.stdout.flush()
     if not file.exists():
         sample.create_sample(file, clock, Progress())
-    if has_display():
+    if shown:
         from crmdesk.gui.app import run
 
         return run(file)
     return _demo_off_screen(file, out, clock)
+
+
+def _speak_as_the_window() -> None:
+    """Where the system names no language, the window and the command line decide differently; the data follow it."""
+    from crmdesk.gui.qt_words import chosen_language
+    from crmdesk.paths import settings_file
+    from crmdesk.settings import read_settings
+
+    set_language(chosen_language(read_settings(settings_file()).language))
 
 
 def _demo_off_screen(file: Path, out: Path, clock: Clock) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from crmdesk.gui.dialogs.form_parts import SmallForm
 from crmdesk.gui.dialogs.until_field import UntilField
 from crmdesk.i18n import _
+
+WIDE: Final = 23  # in heights of a line: the heading may be a sentence, and the reason is one
 
 
 class ChooseWithReason(SmallForm):
@@ -27,6 +30,7 @@ class ChooseWithReason(SmallForm):
         today: date | None = None,
     ) -> None:
         super().__init__("choose_with_reason", title, _("Save"), parent)
+        self.setMinimumWidth(WIDE * self.fontMetrics().height())
         self._choice, self._reason = QComboBox(self), QLineEdit(reason, self)
         for code, text in choices:
             self._choice.addItem(text, code)

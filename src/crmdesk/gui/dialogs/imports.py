@@ -14,6 +14,7 @@ from crmdesk.words.imported import brought_text
 from crmdesk.words.labels import field_label
 
 FILE_WIDE = 9  # in heights of a line
+WIDE = 44  # what an import brought has up to five parts
 
 
 class ImportsDialog(StepList):
@@ -22,6 +23,7 @@ class ImportsDialog(StepList):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _("Take back any import; what it overwrote comes back, what you edited since stays")
         super().__init__(desk, "imports", _("Imports"), sentence, _("Undo this import"), parent)
+        self.resize(WIDE * self.fontMetrics().height(), self.height())
         self.offer(_("What it changed"), "imports_changed", self._show_changed)
 
     def fill(self) -> None:

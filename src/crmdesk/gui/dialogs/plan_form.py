@@ -16,7 +16,7 @@ from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
 from crmdesk.words.labels import label
 
-WIDE = 38  # in heights of a line: days, kind, what to say, and the cross
+WIDE = 46  # in heights of a line: days, kind, what to say, and the cross
 _KINDS = tuple(kind for kind in InteractionKind if kind != InteractionKind.NOTE)  # a note to oneself is no contact
 
 
@@ -72,8 +72,9 @@ class PlanForm(SmallForm):
     def _add(self, step: PlanStep) -> None:
         after, kind, text = QSpinBox(self._table), QComboBox(self._table), QLineEdit(step.text, self._table)
         after.setRange(0, MOST_DAYS)
-        after.setSuffix(_(" days"))
+        after.valueChanged.connect(partial(_say_days, after))
         after.setValue(step.after)
+        _say_days(after, step.after)
         after.setAlignment(Qt.AlignmentFlag.AlignHCenter)  # a style sheet does not reach the text's margin
         after.setMinimumWidth(104)
         after.setAccessibleName(_("After"))
@@ -112,3 +113,7 @@ class PlanForm(SmallForm):
                 self._grid.addWidget(widget, place, column)
         self._more.setEnabled(len(self._steps) < MOST_STEPS)
         self.check()
+
+
+def _say_days(field: QSpinBox, days: int) -> None:
+    field.setSuffix(_(" day") if days == 1 else _(" days"))
