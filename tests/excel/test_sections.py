@@ -195,3 +195,47 @@ def test_people_of_no_company_stay_themselves(tmp_path):
         [],
         ["name_from_contact"],
     ]
+
+
+def ordered(path: Path, *lines: str) -> list[tuple[str | None, list[str]]]:
+    """The day of every order of a sheet, and what was flagged in its row."""
+    ((_sheet, rows),) = read(path, "\n".join(lines))
+    return [(row.values.get("ordered_on"), [issue[3] for issue in row.issues]) for row in rows]
+
+
+HEAD = "客户,商品,金额"
+
+
+def test_headings_without_a_year_take_that_of_the_title_and_say_so(tmp_path):
+    lines = ("2025年客户登记表,,", HEAD, "10月1日,,", "王姐,大米,120", "老张,面粉,80", "10月2日,,", "王姐,大米,60")
+    assert ordered(tmp_path / "a.csv", *lines) == [
+        ("2025-10-01", ["date_year_assumed"]),
+        ("2025-10-01", ["date_year_assumed"]),
+        ("2025-10-02", ["date_year_assumed"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("客户登记表", ("10月1日", "10月2日")),
+        ("2024-2025年客户登记表", ("10月1日", "10月2日")),
+        ("2025年客户登记表", ("12月30日", "1月2日")),  # the turn of a year, or the newest first
+        ("2026年客户登记表", ("11月1日", "12月1日")),  # today is 22 November 2026
+        ("2025年客户登记表", ("2月28日", "2月29日")),
+    ],
+)
+def test_a_year_that_is_not_sure_is_not_taken(tmp_path, title, headings):
+    first, second = headings
+    lines = (f"{title},,", HEAD, f"{first},,", "王姐,大米,120", f"{second},,", "老张,面粉,80")
+    assert ordered(tmp_path / "a.csv", *lines) == [(None, ["date_without_year"])] * 2
+
+
+def test_a_year_of_its_own_goes_before_that_of_the_title(tmp_path):
+    lines = ("2025年客户登记表,,", HEAD, "2024年10月1日,,", "王姐,大米,120", "10月2日,,", "老张,面粉,80")
+    assert ordered(tmp_path / "a.csv", *lines) == [("2024-10-01", []), (None, ["date_without_year"])]
+
+
+def test_days_under_a_month_take_the_year_of_the_title(tmp_path):
+    lines = ("2025年客户登记表,,", "客户,日期,金额", "10月,,", "王姐,3日,120", "老张,5日,80")
+    assert [day for day, _issues in ordered(tmp_path / "a.csv", *lines)] == ["2025-10-03", "2025-10-05"]

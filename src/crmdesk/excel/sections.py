@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -54,6 +55,7 @@ class Told(NamedTuple):
     month: int | None = None
     group: str = ""
     day: int | None = None
+    assumed: bool = False  # whether the year is not the heading's own but that of the title
 
 
 def told_by(text: str) -> Told:
@@ -137,9 +139,32 @@ def is_heading(text: str) -> bool:
     return not told.group or bool(_GROUP.fullmatch(told.group))
 
 
-def told_reader(columns: Sequence[Column], context: ReadContext, whole: Told, headings: Mapping[int, str]) -> RowReader:
-    """The reader of a sheet that says `whole` itself, and more in the `headings` that stand in rows of their own."""
-    marks = _marks(whole, headings)
+def _year_above(headings: Mapping[int, str], columns: Sequence[Column], said: Sequence[str], today: date) -> int | None:
+    """The year for headings like 10月1日 that all omit it: that of the sheet's own days, else what `said` names first.
+
+    None where it may be more than one, as from 12月 to 1月, or where it would lead into the future.
+    """
+    told = [told_by(text) for _, text in sorted(headings.items())]
+    days = [(one.month, one.day or 1) for one in told if one.month]
+    months = [month for month, _ in days]
+    if not days or any(one.year for one in told) or months != sorted(months):
+        return None
+    own = {int(column.options["year"]) for column in columns if column.field in _DAYS and "year" in column.options}
+    year = own.pop() if len(own) == 1 else next(filter(None, map(year_in, said)), None)
+    if year is None or (year, *max(days)) > (today.year, today.month, today.day):
+        return None
+    # A heading of 29 February belongs to another year than the title's.
+    return year if all(day <= monthrange(year, month)[1] for month, day in days) else None
+
+
+def told_reader(
+    columns: Sequence[Column], context: ReadContext, whole: Told, headings: Mapping[int, str], said: Sequence[str] = ()
+) -> RowReader:
+    """The reader of a sheet that says `whole` itself, and more in the `headings` that stand in rows of their own.
+
+    `said` names the sheet, the nearest first: for the year that headings omit.
+    """
+    marks = _marks(whole, headings, _year_above(headings, columns, said, context.today))
     if not any(any(told) for _, told in marks):
         return row_reader(columns, context)
     adders = [_adder(told, columns) for _, told in marks]
@@ -181,11 +206,13 @@ def carrying_reader(columns: Sequence[Column], read: RowReader, leaning: set[int
     return carry
 
 
-def _marks(whole: Told, headings: Mapping[int, str]) -> list[tuple[int, Told]]:
+def _marks(whole: Told, headings: Mapping[int, str], year: int | None) -> list[tuple[int, Told]]:
     """From which row on what is told; a heading right below another one adds to it, any other takes its place."""
     marks = [(0, whole)]
     for row, text in sorted(headings.items()):
         told = told_by(text)
+        if told.month and not told.year and not whole.year and year:
+            told = told._replace(year=year, assumed=True)
         last_row, last = marks[-1]
         above = last if last_row == row - 1 else whole
         marks.append(
@@ -221,6 +248,7 @@ def _adder(told: Told, columns: Sequence[Column]) -> Callable[[ReadRow], None]:
     region = told.region if not fields & _PLACES else None
     group = told.group if all(column.header != GROUP for column in columns) else ""
     undated = Field.ORDERED_ON not in fields and bool(fields & _WORTH) and told.month is not None
+    omitting = f"{told.month}月{told.day}日" if told.day else f"{told.month}月"
     first = f"{told.year}-{told.month:02}-{told.day or 1:02}" if undated and told.year else ""
 
     def add(row: ReadRow) -> None:
@@ -230,9 +258,11 @@ def _adder(told: Told, columns: Sequence[Column]) -> Callable[[ReadRow], None]:
             row.extra.setdefault(GROUP, group)
         if first:
             row.values["ordered_on"] = first
+            if told.assumed:
+                row.issues.append((row.row, "", omitting, "date_year_assumed", {"year": told.year}))
             if told.day is None:
                 row.issues.append((row.row, "", first[:7], "date_month_only", {}))
         elif undated:
-            row.issues.append((row.row, "", f"{told.month}月", "date_without_year", {}))
+            row.issues.append((row.row, "", omitting, "date_without_year", {}))
 
     return add

@@ -223,13 +223,15 @@ class Sheet:
     def _reader(self) -> RowReader:
         """Reads a row, with what the headings above it and the sheet's name say of it."""
         context = replace(self._context, leaning=self._leaning)
-        read = told_reader(self._columns, context, self._whole(), self._need_layout().sections)
+        layout = self._need_layout()
+        said = _beside_name(layout, self._workbook)
+        read = told_reader(self._columns, context, self._whole(), layout.sections, said)
         read = doubting_reader(read, self.need_grid().marks.doubtful, self._fixes.cells)
         return carrying_reader(self._columns, read, self._leaning)
 
     def _whole(self) -> Told:
         """What its name tells of all rows."""
-        said = (" ".join(self._need_layout().above), self._workbook)
+        said = _beside_name(self._need_layout(), self._workbook)
         return told_by_name(self.need_grid().name, said, one_of_several=self._one_of_several)
 
     def _data_rows(self, unseen: Set[int] = frozenset()) -> Iterator[NumberedRow]:
@@ -256,12 +258,9 @@ class Sheet:
             row = read(number, cells)
             if len(samples) < _SAMPLES or (row.issues and troubled < _SAMPLES_WITH_ISSUES):
                 troubled += len(samples) >= _SAMPLES
-                samples.append(SampleRow(number, self._raw(cells), row))
+                samples.append(SampleRow(number, _raw(cells, self._columns), row))
         self._sampled = samples
         return samples
-
-    def _raw(self, cells: Cells) -> tuple[str, ...]:
-        return tuple(cell_text(cells[column.index]) for column in self._columns)
 
     def _with_content(self, columns: list[Column]) -> list[Column]:
         """Without columns that have neither a header nor a single cell, and without what this program wrote itself."""
@@ -282,6 +281,15 @@ class Sheet:
     def _need_layout(self) -> Layout:
         assert self._layout is not None
         return self._layout
+
+
+def _raw(cells: Cells, columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(cell_text(cells[column.index]) for column in columns)
+
+
+def _beside_name(layout: Layout, workbook: str) -> tuple[str, str]:
+    """What names a sheet beside its own name, the nearest first."""
+    return " ".join(layout.above), workbook
 
 
 def _read_as(samples: Sequence[SampleRow], read: Sequence[ReadRow], gone: Set[int]) -> list[SampleRow]:
