@@ -83,6 +83,16 @@ def test_everybody_is_judged_anew_with_the_tiers(database, shop):
     assert beside(database, "rfm") == told(database, "rfm")
 
 
+def test_limits_found_over_a_handful_are_found_anew_with_those_of_the_tiers(database, fill):
+    fill(database, [("第一家", "", [(10, 100)]), ("第二家", "", [(20, 900)])])
+    schemes.put_beside(database, ["rfm"])
+    for number in range(15):
+        (customer,) = fill(database, [(f"新客{number}", "", [])])
+        day = TODAY - timedelta(days=number * 9)
+        orders.add_order(database, Order(customer, day, amount=(number + 1) * 1_000_000))
+    assert beside(database, "rfm") == told(database, "rfm")
+
+
 def test_what_no_longer_stands_beside_is_let_go(database, shop):
     schemes.put_beside(database, ["rfm"])
     schemes.put_beside(database, [])

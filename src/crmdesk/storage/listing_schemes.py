@@ -1,7 +1,7 @@
 """Other rules beside those in force (G10): the level each gives everybody, kept as a column of the list.
 
-Found as `domain.policy_preview.try_out` does. A step judges whom it touched by the limits that were frozen when
-everybody was judged last, as the tiers themselves are.
+Found as `domain.policy_preview.try_out` does. A step judges whom it touched by the limits that were frozen with those
+of the tiers; where these were found anew, so are the others.
 """
 
 # ruff: noqa: S608 - our own tables
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crmdesk.domain.tier_policy import TierPolicy
 from crmdesk.storage.batches import IN_LIST, text_list
 from crmdesk.storage.listing_columns import SCHEMES
+from crmdesk.storage.tiers import policy_in_force
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
@@ -46,7 +47,10 @@ def plain(schemes: Collection[BesideScheme]) -> list[dict[str, str]]:
 def refresh(raw: Raw, ids: Collection[int] | None, today: date) -> None:
     """Judge these customers (None: everybody, by limits found anew) by every scheme that stands beside."""
     for scheme in kept(raw):
-        limits = raw.execute("SELECT cut_offs FROM scheme_limits WHERE scheme = ?", (scheme.code,)).fetchone()
+        frozen_with = (scheme.code, policy_in_force(raw).run_id)
+        limits = raw.execute(
+            "SELECT cut_offs FROM scheme_limits WHERE scheme = ? AND policy_run_id = ?", frozen_with
+        ).fetchone()
         if ids is None or limits is None:
             _judge(raw, scheme, None, None, today)
         elif ids:
@@ -88,4 +92,5 @@ def _judge(raw: Raw, scheme: BesideScheme, limits: str | None, ids: Collection[i
     rows = ((scheme.code, customer, policy.levels[rank], rank) for customer, rank in ranked if rank >= 0)
     raw.executemany("INSERT INTO scheme_tiers VALUES (?, ?, ?, ?)", rows)
     if frozen is None:
-        raw.execute("INSERT OR REPLACE INTO scheme_limits VALUES (?, ?)", (scheme.code, found.cut_offs.to_json()))
+        values = (scheme.code, policy_in_force(raw).run_id, found.cut_offs.to_json())
+        raw.execute("INSERT OR REPLACE INTO scheme_limits VALUES (?, ?, ?)", values)

@@ -7,9 +7,10 @@ from sqlalchemy import Column, Integer, Table, Text
 from crmdesk.storage.schema_parts import metadata
 
 scheme_limits = Table(
-    "scheme_limits",  # the limits of each scheme that stands beside, frozen until everybody is judged anew
+    "scheme_limits",  # the limits of each scheme that stands beside, frozen as long as those of the tiers are
     metadata,
     Column("scheme", Text, primary_key=True),
+    Column("policy_run_id", Integer, nullable=False),  # of the tiers, when these limits were found
     Column("cut_offs", Text, nullable=False),  # JSON of domain.tier_cut_offs.CutOffs
 )
 
