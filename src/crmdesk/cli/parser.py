@@ -105,7 +105,7 @@ def _add_import(commands: Commands) -> None:
         metavar="COLUMN=FIELD",
         help=_(
             "say what a column is (Tel=phone), how it is meant (Total:unit=10000) or what becomes of values "
-            "that are there (Notes:existing=fill|replace|append); as often as needed"
+            "that are there (Notes:existing=fill|newer|replace|append); as often as needed"
         ),
     )
     sheets.add_argument(

@@ -6,6 +6,7 @@ everything else about a column is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, Protocol
@@ -13,7 +14,7 @@ from typing import Final, Protocol
 from crmdesk.domain.fields import Field
 
 EXISTING: Final = "existing"
-"""The option of a column that holds its `Existing`; a column without it fills blanks."""
+"""The option of a column that holds its `Existing`; a column without it does what is usual for what it tells."""
 KEY: Final = "key"
 """The option of a column that names the key of its sheet; it stands at the first column that the key needs."""
 
@@ -22,6 +23,7 @@ class Existing(StrEnum):
     """What becomes of a value that the customer has and the sheet tells otherwise."""
 
     FILL = "fill"  # it stays; only blanks are filled, and what differs is listed
+    NEWER = "newer"  # a newer sheet of the same headers replaces what an older one brought, and nothing else
     REPLACE = "replace"
     APPEND = "append"
 
@@ -37,6 +39,8 @@ class MatchKey(StrEnum):
 
 
 class _Column(Protocol):
+    @property
+    def header(self) -> str: ...
     @property
     def field(self) -> Field: ...
     @property
@@ -64,11 +68,43 @@ _SINGLE: Final = frozenset(
     }
 )
 
+# What a column tells of the day on which its sheet was made: next week's sheet says it anew, and is right.
+_RUNNING: Final = frozenset(
+    {
+        *(Field.RECEIVABLE, Field.BALANCE, Field.REWARD_POINTS),  # what is owed, stored, collected
+        *(Field.LAST_ORDER_ON, Field.ORDER_COUNT, Field.ORDER_TOTAL),  # what every purchase moves on
+        *(Field.TIER_GIVEN, Field.STAGE_GIVEN),  # what the sheet's keeper thinks by now
+    }
+)
+# The same in columns of the user's own, where only the header tells it.
+_RUNNING_WORDS: Final = re.compile(
+    r"欠款|欠账|应收|未付|未结|余额|储值|剩余|结余|库存|积分|累计|累積|合计|总额|总计|次数|总数|本月|本年|今年|当前|目前"
+    r"|上次|最近|最后|末次|下次|下回|距今|天数"
+    r"|\b(?:balance|outstanding|owed|due|points|total|count|last|latest|next|current|remaining|to date|ytd|mtd)\b",
+    re.IGNORECASE,
+)
+
+
+def is_running(column: _Column) -> bool:
+    """Whether a column tells a state of today, by its field or, for one of the user's own, by its header."""
+    if column.field is Field.EXTRA:
+        return _RUNNING_WORDS.search(column.header.replace("_", " ")) is not None
+    return column.field in _RUNNING
+
+
+def usual_way(column: _Column) -> Existing:
+    """What becomes of values that are there as long as nobody says anything of the column."""
+    return Existing.NEWER if is_running(column) else (ways(column.field) or (Existing.FILL,))[0]
+
 
 def ways(field: Field) -> tuple[Existing, ...]:
-    """What may be chosen for a column of this field, the usual one first; () where nothing is there to choose."""
+    """What may be chosen for a column of this field; () where nothing is there to choose. See `usual_way`."""
     if field is Field.TAGS:
         return Existing.APPEND, Existing.REPLACE  # a tag more takes none away, so that is the usual one
+    if field in _RUNNING:
+        return Existing.NEWER, Existing.FILL, Existing.REPLACE
+    if field is Field.EXTRA:
+        return Existing.FILL, Existing.NEWER, Existing.REPLACE, Existing.APPEND
     if field in _SEVERAL:
         return Existing.FILL, Existing.REPLACE, Existing.APPEND
     return (Existing.FILL, Existing.REPLACE) if field in _SINGLE else ()
@@ -76,18 +112,20 @@ def ways(field: Field) -> tuple[Existing, ...]:
 
 def way_of(column: _Column) -> Existing:
     """What was chosen for a column; the usual one where nothing was, or where it does not fit the field."""
-    offered = ways(column.field) or (Existing.FILL,)
     said = column.options.get(EXISTING)
-    return next((way for way in offered if way == said), offered[0])
+    return next((way for way in ways(column.field) if way == said), usual_way(column))
 
 
 def policies(columns: Iterable[tuple[str, _Column]]) -> dict[str, Existing]:
-    """What becomes of values that are there, by key of a read row: only what is not usual. Columns with own header."""
+    """What becomes of values that are there, by key of a read row: only what does more than fill.
+
+    Each column comes with its own header.
+    """
     found: dict[str, Existing] = {}
     for header, column in columns:
         way = way_of(column)
-        if way is (ways(column.field) or (Existing.FILL,))[0]:
-            continue
+        if way is (Existing.APPEND if column.field is Field.TAGS else Existing.FILL):
+            continue  # as without a word
         own = column.field in (Field.EXTRA, Field.SIZE)
         for key in (f"extra:{header}",) if own else _KEYS.get(column.field, (str(column.field),)):
             found.setdefault(key, way)

@@ -276,6 +276,9 @@ def _plan(db: Database, raw: Raw, preview: Preview, rows: dict[Place, tuple[byte
     """Work out what the sheets would do, as their rows arrive; those that were read before come from `rows`."""
     from crmdesk.excel.protocol import unpacked
     from crmdesk.operations.importing_rows import make_plan
+    from crmdesk.operations.importing_running import Running
+
+    today, running = db.clock.today(), {}
 
     def rows_of(place: Place) -> Iterator[list[Row]]:
         if place in rows:
@@ -289,15 +292,17 @@ def _plan(db: Database, raw: Raw, preview: Preview, rows: dict[Place, tuple[byte
             yield unpacked(chunk)
         rows[place] = tuple(fresh)
 
-    return make_plan(
-        raw,
-        [
-            (position, place.reading, draft, rows_of(place))
-            for position, (place, draft) in enumerate(_sheets(preview))
-            if position not in preview.left_out and _is_taken(draft)
-        ],
-        db.clock.today(),
-    )
+    sheets = []
+    for position, (place, draft) in enumerate(_sheets(preview)):
+        if position in preview.left_out or not _is_taken(draft):
+            continue
+        path, headers = preview.paths[place.reading], fingerprint_of(preview.first[place])
+        running[position] = mine = Running(raw, draft, headers, path, today)
+        if mine.needs_rows:  # whether it is older than what came before must be known before its first row is taken
+            for _chunk in mine.watched(rows_of(place)):
+                pass
+        sheets.append((position, place.reading, draft, mine.watched(rows_of(place))))
+    return make_plan(raw, sheets, today, running)
 
 
 def _results(preview: Preview, plan: Plan) -> tuple[SheetResult, ...]:
@@ -330,6 +335,11 @@ def _write(db: Database, step: Step, preview: Preview, plan: Plan, progress: Pro
             "headers": sorted(
                 {fingerprint_of(preview.first[place]) for place in preview.places if place.reading == number} - {""}
             ),
+            "days": {
+                fingerprint_of(preview.first[place]): plan.running[position].day
+                for position, place in enumerate(preview.places)
+                if place.reading == number and position in plan.running
+            },
             "created": plan.created.to_json(),
             "step": str(step.id),
             "everywhere": plan.everywhere.get(number, {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from crmdesk.operations.importing_orders import Sales
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
     from crmdesk.domain.appointments import Appointment
+    from crmdesk.operations.importing_running import Running
 
 Event = tuple[Person, str, str, str, int]
 """Customer, ISO day, kind, summary, workbook."""
@@ -32,6 +34,7 @@ class Plan:
         self.met: set[int] = set()  # customers of the file that the rows are about
         self.results: dict[int, SheetResult] = {}
         self.everywhere: dict[int, dict[str, str]] = {}  # by workbook: what is the same on all rows of its sheets
+        self.running: Mapping[int, Running] = {}  # by number of the sheet
         self.spent = False  # its writing has begun, which takes it apart: another attempt needs another plan
 
     def spend(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crmdesk.domain.existing import EXISTING, KEY, Existing, MatchKey, key_column, ways
+from crmdesk.domain.existing import EXISTING, KEY, Existing, MatchKey, key_column, usual_way, ways
 
 if TYPE_CHECKING:
     from crmdesk.excel.column import Column
@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
 def with_way(column: Column, way: Existing) -> Column:
     """The column with this word on values that are there; unchanged where its field offers no such way."""
-    offered = ways(column.field)
-    if way not in offered:
+    if way not in ways(column.field):
         return column
     options = {name: value for name, value in column.options.items() if name != EXISTING}
-    if way is not offered[0]:  # the usual one is not kept, so that a sheet without any word stays as it was
+    if way is not usual_way(column):  # the usual one is not kept, so that a sheet without any word stays as it was
         options[EXISTING] = str(way)
     return replace(column, options=options)
 

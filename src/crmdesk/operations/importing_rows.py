@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.domain.existing import MatchKey, key_of, policies
+from crmdesk.domain.existing import MatchKey, key_of
 from crmdesk.domain.fields import Field
 from crmdesk.domain.interaction import InteractionKind
 from crmdesk.domain.keys import event_key
 from crmdesk.domain.money import decimal_text, from_money, from_quantity
 from crmdesk.domain.told_visits import told_visits
-from crmdesk.excel.column import own_header
 from crmdesk.operations.importing_filling import add_note, fill, fill_contacts, take_photo
 from crmdesk.operations.importing_keys import Match, find_by_key
 from crmdesk.operations.importing_orders import SheetSales
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 
     from crmdesk.domain.appointments import Appointment
     from crmdesk.excel.draft import SheetDraft
+    from crmdesk.operations.importing_running import Running
 
 Row = tuple[int, dict[str, Any], dict[str, str], Sequence[Sequence[object]]]
 _ORDER_OF_KINDS: Final = {"customers": 0, "contacts": 1, "orders": 2, "interactions": 3}
@@ -69,9 +69,11 @@ def make_plan(
     raw: Raw,
     sheets: Iterable[tuple[int, int, SheetDraft, Iterable[list[Row]]]],
     today: date,
+    running: Mapping[int, Running],
 ) -> Plan:
     """Work out what these sheets would do: (number, workbook, draft, rows by chunk) each. Raises what `rows` raises."""
     plan = Plan(raw)
+    plan.running = running
     returns = []
     tallies: dict[int, Tally] = {}
     referred: list[Told] = []
@@ -107,7 +109,7 @@ class SheetReader:
         self.referred: list[Told] = []
         self._worth = {column.letter for column in draft.columns if column.field in _WORTH}
         self._key = key_of(draft.columns)
-        self._policy = policies((own_header(column, draft.columns), column) for column in draft.columns)
+        self._running = plan.running[number]
 
     def take(self, chunk: list[Row]) -> None:
         """Take in some rows."""
@@ -269,7 +271,7 @@ class SheetReader:
         if region and any(region):
             person.region = (region[0], region[1], region[2])
         person.points = list(dict.fromkeys(map(tuple, values.get("points", ()))))
-        for difference in fill_contacts(people, person, values.get("contacts", ()), self._policy):
+        for difference in fill_contacts(people, person, values.get("contacts", ()), self._running.base):
             self._tally.differs(row, difference)
         person.tags = list(dict.fromkeys(values.get("tags", ())))
         take_photo(people, person, values)
@@ -292,7 +294,8 @@ class SheetReader:
         self, row: int, person: Person, values: Values, extra: Mapping[str, str]
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Fill the blanks of a known customer; gives the row's outcome and, for a purchase, what it tells otherwise."""
-        filled = fill(self._plan.people, person, values, extra, self._policy, notes=self._kind != "orders")
+        policy = self._running.policy(person, self._plan.people.known.keys)
+        filled = fill(self._plan.people, person, values, extra, policy, notes=self._kind != "orders")
         for how, update in filled.updates:
             self._tally.updates(row, how, update)
         told: tuple[tuple[str, str], ...] = ()
@@ -300,7 +303,7 @@ class SheetReader:
             told = tuple((self._tally.header(one.key), one.new) for one in filled.differences)
         else:
             for difference in filled.differences:
-                self._tally.differs(row, difference)
+                self._tally.differs(row, difference, self._running.why_kept(person, difference.key))
         if filled.contact and self._kind == "contacts":
             return "new", told
         if filled.added:

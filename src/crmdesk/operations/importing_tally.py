@@ -69,9 +69,9 @@ class Tally:
         """Flag a row at the column of a key."""
         self._issues.append(Issue(row, self.letter(key), value, code, values))
 
-    def differs(self, row: int, difference: Difference) -> None:
-        """The row says something else than what is known; it is listed and left alone."""
-        self.flag(row, difference.key, difference.new, "differs", old=difference.old)
+    def differs(self, row: int, difference: Difference, code: str = "differs") -> None:
+        """The row says something else than what is known; it is listed and left alone. `code` says why."""
+        self.flag(row, difference.key, difference.new, code, old=difference.old)
 
     def updates(self, row: int, how: str, update: Difference) -> None:
         """A value of a customer of the file changes: "filled", "replaced" or "appended"."""

@@ -10,6 +10,8 @@ EXISTING: Final[dict[str, str]] = {
     "filled": translatable('Was empty, becomes "{value}".'),
     "replaced": translatable('"{old}" becomes "{value}".'),
     "appended": translatable('Added: now "{value}", was "{old}".'),
+    "kept_by_hand": translatable('The sheet says "{value}"; your file has "{old}", not from this sheet, and it stays.'),
+    "kept_newer": translatable('This sheet is older: it says "{value}", a newer one said "{old}", and that stays.'),
     "no_such_import": translatable('There is no import "{which}" that still stands. `crmdesk imports` lists them.'),
     "shared_code": translatable("{other} has the code {value} too; by your key they are two customers."),
     "key_no_column": translatable("No sheet has the columns that its customers could be known by: {key}."),
@@ -17,6 +19,7 @@ EXISTING: Final[dict[str, str]] = {
 }
 WAYS: Final[dict[str, str]] = {
     "fill": translatable("fill blanks"),
+    "newer": translatable("the newer sheet counts"),
     "replace": translatable("replace"),
     "append": translatable("add to it"),
 }
