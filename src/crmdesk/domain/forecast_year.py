@@ -90,16 +90,16 @@ def year_ahead(habits: Habits, known: Past) -> Ahead | None:
         known.ids,
         coming.low[place],
         coming.high[place],
-        _money(coming.mean[place] * level),
+        about_money(coming.mean[place] * level),
         np.rint(100 * forecast_buying.alive(buying, histories)).astype(np.int64)[place],
         _within(buying, histories)[place],
         np.rint(QUANTITY_UNIT * soon.mean).astype(np.int64)[place],
-        _money(soon.mean[place] * level),
+        about_money(soon.mean[place] * level),
     )
 
 
-def _money(values: Floats) -> Ints:
-    """Two digits of it are known; more, in a list or a report, would look like a promise."""
+def about_money(values: Floats) -> Ints:
+    """Whole money as int money. Two digits of it are known; more, in a list or a report, would look like a promise."""
     whole = np.maximum(np.rint(values), 0.0)
     unit = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(whole, 1.0))) - 1, 0.0)
     rounded: Ints = (np.rint(whole / unit) * unit).astype(np.int64) * MONEY_UNIT

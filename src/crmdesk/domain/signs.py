@@ -11,9 +11,10 @@ from typing import Final
 import numpy as np
 
 from crmdesk.domain.fairness import halves, rising_weight
-from crmdesk.domain.forecast_year import Ahead, past_of_buyers, year_ahead
+from crmdesk.domain.forecast_year import Ahead, about_money, past_of_buyers, year_ahead
 from crmdesk.domain.indicators import Ground, discount, discount_trend
 from crmdesk.domain.lifecycle import STAGES, Stages
+from crmdesk.domain.money import MONEY_UNIT
 from crmdesk.domain.purchases import Flags, Ints
 from crmdesk.domain.stage import Stage
 from crmdesk.domain.tier import Tiers
@@ -76,7 +77,15 @@ def _ahead(ids: Ints, ahead: Ahead | None, stage: Ints) -> tuple[_Number, ...]:
     lost, dormant = (stage == STAGES.index(one) for one in (Stage.LOST, Stage.DORMANT))
     alive, within = found["alive"][0], found["within"][0]
     most = np.where(lost, _LOST_AT_MOST, np.where(dormant, _DORMANT_AT_MOST, 100))
-    found["alive"] = (np.minimum(alive, most), known)
+    held = np.minimum(alive, most)
+    found["alive"] = (held, known)
+    # What is expected of somebody is what it would buy if it comes again, times the chance that it does.
+    part = np.divide(held, alive, out=np.ones(len(ids)), where=alive > 0)
+    for name in ("high", "soon_orders"):
+        found[name] = (np.rint(found[name][0] * part).astype(np.int64), known)
+    for name in ("money", "soon_money"):
+        found[name] = (about_money(found[name][0] * part / MONEY_UNIT), known)
+    found["low"] = (np.where(held < alive, 0, found["low"][0]), known)  # that it stays away is no exception then
     # No purchase in sight is no number of days.
     found["within"] = (within, known & (within > 0) & ~lost)
     return tuple(found.values())
