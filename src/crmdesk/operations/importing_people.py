@@ -297,3 +297,4 @@ def drop_slowly(held: list[Any] | dict[Any, Any]) -> None:
         else:
             for key in list(islice(reversed(held), _DROPPED)):
                 del held[key]
+    held.clear()  # emptied, a dictionary still holds room for as many keys as it ever had
