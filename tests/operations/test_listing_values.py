@@ -121,8 +121,8 @@ def test_nobody_who_is_lost_by_its_own_rhythm_is_said_to_come(database, shop):
     found = forecast(database)
     alive = dict(zip(found.ids.tolist(), found.alive.tolist(), strict=True))
     soon = dict(zip(found.ids.tolist(), found.outlooks[1].orders.tolist(), strict=True))
-    for key, orders in listing.customer_rows(database, sorted(lost), ["soon_orders"]):
-        assert orders / 1000 <= soon[key] * min(1, 0.3 / alive[key]) + 0.051
+    for key, expected in listing.customer_rows(database, sorted(lost), ["soon_orders"]):
+        assert expected / 1000 <= soon[key] * min(1, 0.3 / alive[key]) + 0.051
 
 
 def test_a_single_order_is_judged_as_everybody_is_judged_anew(database, shop):
