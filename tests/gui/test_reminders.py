@@ -127,11 +127,31 @@ def test_what_is_done_meanwhile_is_told_no_more(desk, told, clock_of_the_test) -
     assert _texts(told) == []
 
 
-def test_the_name_is_veiled_while_somebody_looks_on(desk, told, clock_of_the_test) -> None:
+def test_only_a_veiled_name_is_told_while_somebody_looks_on(desk, told, clock_of_the_test) -> None:
     _plan(desk, "王姐超市", time(9))
     desk.set_presenting(True)
     _look(told, clock_of_the_test, datetime(2026, 11, 22, 9))
-    assert [line.full() for line in told.notice.findChildren(Elided)] == ["王** · 报价"]
+    assert [line.full() for line in told.notice.findChildren(Elided)] == ["王**"]
+
+
+def test_what_it_is_about_goes_as_soon_as_somebody_looks_on(desk, told, clock_of_the_test, qtbot) -> None:
+    _plan(desk, "王姐超市", time(9))
+    _look(told, clock_of_the_test, datetime(2026, 11, 22, 9))
+    desk.set_presenting(True)
+    qtbot.waitUntil(lambda: [line.full() for line in told.notice.findChildren(Elided)] == ["王**"])
+
+
+def test_what_cannot_be_put_off_now_is_still_told(desk, told, clock_of_the_test) -> None:
+    due = _plan(desk, "王姐超市", time(9))
+    _look(told, clock_of_the_test, datetime(2026, 11, 22, 9))
+    desk.editable = False
+    desk.editable_changed.emit(False)
+    later = told.notice.findChild(object, "reminder_later")
+    assert not later.isEnabled()
+    later.fill()
+    later.drop.actions()[0].trigger()
+    assert _texts(told) == ["王姐超市"]
+    assert follow_ups.get_follow_up(desk.database, due).due_at == time(9)
 
 
 def test_the_form_sets_an_hour(desk, qtbot) -> None:

@@ -13,10 +13,10 @@ from crmdesk.domain.offer import Offer
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.win_back import WinBack
-from crmdesk.operations.follow_ups import delete_follow_up, list_follow_ups, stop_following
+from crmdesk.operations.follow_ups import complete, delete_follow_up, list_follow_ups, stop_following
 from crmdesk.operations.history import logical_dump
 from crmdesk.operations.offers import change_offer, delete_offer, list_offers, make_offer, offer_rates, offers_of
-from crmdesk.operations.orders import add_order
+from crmdesk.operations.orders import add_order, delete_order
 from crmdesk.operations.today import plan_ahead, today_plan
 from crmdesk.operations.win_backs import begin_win_back, change_win_back, delete_win_back
 from crmdesk.storage.database import Database
@@ -54,6 +54,19 @@ def test_an_offer_near_its_end_comes_into_today_and_goes_with_the_order(database
     assert len(reminders(database)) == 1
     database.undo()
     assert logical_dump(database) == before
+
+
+def test_an_order_that_was_a_slip_gives_the_reminder_back_when_it_is_deleted(database: Database, customer: int) -> None:
+    make_offer(database, Offer(customer, "满减", TODAY, SOON))
+    slip = add_order(database, Order(customer, TODAY, amount=5000_0000)).new_id or 0
+    assert reminders(database) == []
+    delete_order(database, slip)
+    (due,) = reminders(database)
+    assert due.due_on == TODAY
+    complete(database, due.id)  # said once more: after another slip nobody needs to say it a third time
+    delete_order(database, add_order(database, Order(customer, TODAY, amount=5000_0000)).new_id or 0)
+    plan_ahead(database)
+    assert reminders(database) == []
 
 
 def test_one_that_ends_later_waits_for_the_daily_plan_and_is_asked_about_once(

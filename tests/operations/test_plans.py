@@ -254,6 +254,22 @@ def test_an_undo_beside_a_later_step_leaves_no_step_without_its_plan(database: D
     assert open_steps(database) == []
 
 
+def test_of_two_who_are_one_only_one_plan_goes_on(database: Database, fill: Fill) -> None:
+    ids = fill(database, [("甲", "", []), ("乙", "", [])])
+    start_plan(database, PLAN, ids)
+    kept = runs_of(database, ids[1])[0].run.id
+    before = logical_dump(database)
+    merge(database, ids[1], ids[0])
+    assert [state.run.id for state in list_runs(database)] == [kept]
+    assert {(state.run.id == kept, state.run.state) for state in runs_of(database, ids[1])} == {
+        (True, "running"),
+        (False, "ended"),
+    }
+    assert len(open_steps(database)) == 1
+    database.undo()
+    assert logical_dump(database) == before
+
+
 def _deeds(database: Database, customer: int) -> dict[str, Callable[[], Changes | None]]:
     """What may happen with a customer, each as far as it is possible now."""
 

@@ -12,6 +12,7 @@ from crmdesk.cli.opened import opened
 from crmdesk.clock import Clock
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.plan import ENDED, Plan, PlanRate
+from crmdesk.domain.query import CustomerQuery
 from crmdesk.i18n import _
 from crmdesk.operations import customers, listing, plans, views
 from crmdesk.words.phrases import say_done
@@ -85,15 +86,23 @@ def _start(db: Database, options: Namespace) -> int:
 
 
 def _whom(db: Database, options: Namespace) -> Sequence[int]:
-    """Named customers, else those of a saved view, else those that the filters let through; never everybody unasked."""
+    """Named customers, else those that the saved view and the filters both let through; never everybody unasked."""
     if options.customer:
         return [customers.get_customer(db, one).id for one in options.customer]
-    query = query_of(options)
-    if options.view:
-        query = next((view.query for view in views.saved_views(db) if view.name == options.view), None) or query
-    if not query.filtered:
+    asked = query_of(options)
+    viewed = _view(db, options.view) if options.view else asked
+    if not asked.filtered and not viewed.filtered:
         raise Refused("plan_with_whom")
-    return listing.customer_ids(db, query)
+    allowed = set(listing.customer_ids(db, asked))
+    return [one for one in listing.customer_ids(db, viewed) if one in allowed]
+
+
+def _view(db: Database, name: str) -> CustomerQuery:
+    """Of a saved view. Raises Refused("no_such_view"): a slip in its name must not start with somebody else."""
+    found = next((view.query for view in views.saved_views(db) if view.name == name), None)
+    if found is None:
+        raise Refused("no_such_view", view=name)
+    return found
 
 
 def _steer(work: plans.OnRun) -> Callable[[Database, Namespace], int]:

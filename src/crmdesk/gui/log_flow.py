@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -113,22 +112,27 @@ class LogFlow(QObject):
         return dialog.customer.customer_id() if self._desk.prompts.run(dialog) else None
 
     def _keep(self, lines: Sequence[Said]) -> None:
-        database, today = self._desk.database, self._desk.today
-        self._act(lambda _progress: interactions.log_all(database, completing(database, lines, today)))
+        database = self._desk.database
+        self._act(lambda _progress: interactions.log_all(database, completing(database, lines)))
 
     def _act(self, work: Callable[[Progress], Changes]) -> None:
         self._desk.act(work)
 
 
-def completing(database: Any, lines: Sequence[Said], today: date) -> list[Said]:  # noqa: ANN401 -- as the desk's
-    """The lines with what they complete: of several about one customer the first does, and the last sets the next."""
+def completing(database: Any, lines: Sequence[Said]) -> list[Said]:  # noqa: ANN401 -- as the desk's
+    """The lines with what they complete: of several about one customer the first does, as on the day of that line.
+
+    The last sets the next day; a day that somebody chose goes before one that was proposed.
+    """
     from crmdesk.gui.pages.deeds import completed_by
 
-    last = {line.interaction.customer_id: line for line in lines}
+    # Sorted as they came: the last one chosen, and where none was, the last one proposed.
+    last = {line.interaction.customer_id: line for line in sorted(lines, key=lambda line: not line.proposed)}
     kept: list[Said] = []
     for line in lines:
         customer = line.interaction.customer_id
         first = all(one.interaction.customer_id != customer for one in kept)
-        completes = completed_by(customers.customer_card(database, customer), today) if first else None
+        day = line.interaction.at.date()
+        completes = completed_by(customers.customer_card(database, customer), day) if first else None
         kept.append(replace(line, completes=completes, next_on=line.next_on if last[customer] is line else None))
     return kept

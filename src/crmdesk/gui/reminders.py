@@ -95,6 +95,7 @@ class Reminders(QObject):
 
     def _put_off(self, follow_up_id: int, until: datetime) -> None:
         database = self._desk.database
+        # The line goes once its follow-up has moved (`changed`): what cannot be written now is still to be told.
         if self._desk.editable:
             self._desk.act(lambda _progress: reminders.put_off(database, follow_up_id, until))
 
@@ -123,6 +124,8 @@ class ReminderNotice(QDialog):
         column.addLayout(self._lines)
         self.setMinimumWidth(28 * self.fontMetrics().height())
         desk.changed.connect(lambda _changes: self._let_go_of_done())
+        desk.editable_changed.connect(self._allow)
+        desk.presentation_changed.connect(lambda _on: self._retell())
 
     def rows(self) -> tuple[FollowUpRow, ...]:
         """What is told just now."""
@@ -141,17 +144,28 @@ class ReminderNotice(QDialog):
         else:
             self.hide()
 
+    def _allow(self, on: bool) -> None:
+        for later in self.findChildren(MenuButton):  # put in place: a menu that is open stays open
+            later.setEnabled(on)
+
+    def _retell(self) -> None:
+        if self._rows and self.isVisible():
+            self.show_rows(self._rows)
+
     def _line(self, row: FollowUpRow) -> QWidget:
         line = QWidget(self)
         due = row.follow_up
         at = text_label(line, "muted")
         at.setText(formats.clock_time(due.due_at))
         what = Elided(line)
-        what.set_full(" · ".join(part for part in (self._desk.veil(row.name), due.summary) if part))
+        # It comes up by itself, before whoever looks on: what it is about is not for them.
+        about = "" if self._desk.presenting else due.summary
+        what.set_full(" · ".join(part for part in (self._desk.veil(row.name), about) if part))
         go = button(line, "reminder_open", partial(self._open, row), "link")
         go.setText(_("Open"))
         later = MenuButton(line, "reminder_later", partial(self._offer, row), "link")
         later.say(_("Not now"))
+        later.setEnabled(self._desk.editable)
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
@@ -173,7 +187,6 @@ class ReminderNotice(QDialog):
 
     def _put_off(self, row: FollowUpRow, until: datetime) -> None:
         self.put_off.emit(row.follow_up.id, until)
-        self._drop({row.follow_up.id})
 
     def _open(self, row: FollowUpRow) -> None:
         self._desk.customer_wanted.emit(row.follow_up.customer_id)

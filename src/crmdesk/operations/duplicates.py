@@ -144,7 +144,7 @@ def merge(database: Database, keep: int, other: int, choices: Choices | None = N
 
     Raises Refused: "merge_with_itself", "no_such_customer".
     """
-    from crmdesk.storage import customers, merging, records
+    from crmdesk.storage import customers, merging, plans, records
 
     if keep == other:
         raise Refused("merge_with_itself")
@@ -153,6 +153,7 @@ def merge(database: Database, keep: int, other: int, choices: Choices | None = N
         names = customers.names(connection, (keep, other))
     facts = merged(kept, gone, choices or {})
     with database.write("merge_customers", name=facts.name or names[keep], other=names[other]) as step:
+        plans.end_second(step.raw, keep, other, database.clock.today())
         merging.merge(step, keep, other, facts)
     return step.changes
 

@@ -25,15 +25,18 @@ _FOLLOW_UP: Final = ("id", "customer_id", "due_on", "kind", "summary", "origin")
 
 def settle_offers(step: Step, customers: Collection[int], today: date) -> None:
     """Bring the reminders of these customers' offers up to what is known now: made, moved or taken away."""
-    from crmdesk.storage import offers
+    from crmdesk.storage import offers, plans
     from crmdesk.storage.rows import insert_rows
 
     moved = _moved(step.raw, customers, today)
+    waiting = plans.due_days(step.raw, [offer.follow_up_id for offer, _on in moved if offer.follow_up_id is not None])
     drop_reminders(step, [offer.follow_up_id for offer, _on in moved])
     made, kept = [], []
     for new, (offer, on) in zip(step.new_ids(len(moved)), moved, strict=True):
         if on is None or offer.until is None:
-            kept.append(replace(offer, follow_up_id=None))
+            # Nobody answered it: should the order that took it away turn out a slip, it is to come back.
+            asked = None if offer.follow_up_id in waiting else offer.asked_for
+            kept.append(replace(offer, asked_for=asked, follow_up_id=None))
             continue
         words = f"{offer.text} {offer.until.isoformat()}"
         made.append((new, offer.customer_id, on.isoformat(), str(InteractionKind.CALL), words, str(Origin.OFFER)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.follow_up import Origin
-from crmdesk.domain.plan import ANSWERS, ENDED, PAUSED, RUNNING, STOPPED, Heard, Plan, PlanRun, PlanStep
+from crmdesk.domain.plan import ANSWERS, BY_HAND, ENDED, PAUSED, RUNNING, STOPPED, Heard, Plan, PlanRun, PlanStep
 from crmdesk.storage.batches import IN_LIST, id_list
 
 if TYPE_CHECKING:
@@ -120,6 +121,18 @@ def stop(raw: Raw, customers: Collection[int], day: date) -> None:
         f" WHERE state IN ('{RUNNING}', '{PAUSED}') AND customer_id {IN_LIST}",
         (day.isoformat(), id_list(customers)),
     )
+
+
+def end_second(raw: Raw, keep: int, other: int, day: date) -> None:
+    """Before two customers become one: where both are in a plan, that of `keep` goes on, that of `other` ends."""
+    if not heard(raw, [keep]):
+        return
+    ended = [run for run, _known in heard(raw, [other])]
+    raw.executemany(
+        "DELETE FROM follow_ups WHERE id = ? AND done_on IS NULL",
+        [(run.follow_up_id,) for run in ended if run.follow_up_id is not None],
+    )
+    write_runs(raw, [replace(run, state=ENDED, why=BY_HAND, follow_up_id=None, changed_on=day) for run in ended])
 
 
 def write_runs(raw: Raw, changed: Iterable[PlanRun]) -> None:

@@ -48,6 +48,7 @@ CARE: Final[dict[str, str]] = {
     "no_such_gift": translatable("This gift is no longer there. Nothing was changed."),
     "plan_for_nobody": translatable("They are all in a plan already, or no longer followed. Nothing was changed."),
     "plan_with_whom": translatable("With whom? Name customers, a view or a filter. Nothing was changed."),
+    "no_such_view": translatable("There is no view {view}. Nothing was changed."),
     "plan_without_name": translatable("A plan needs a name. Nothing was changed."),
     "plan_without_steps": translatable("A plan has 1 to {most} steps. Nothing was changed."),
     "no_such_plan": translatable("This plan is no longer there. Nothing was changed."),
@@ -82,8 +83,13 @@ _ABOUT: Final[dict[str, str]] = {
 }
 
 
-def due_text(due: FollowUp) -> str:
-    """What a follow-up is about: "Contract ends: yearly supply 2026-12-11"; without words of its own its origin."""
+def due_text(due: FollowUp, *, presenting: bool = False) -> str:
+    """What a follow-up is about: "Contract ends: yearly supply 2026-12-11"; without words of its own its origin.
+
+    `presenting`: with the customer looking on its origin is not said, and of a plan nothing, as in its own section.
+    """
+    if presenting:
+        return "" if due.origin == Origin.PLAN else due.summary
     if not due.summary:
         return label("origin", due.origin)
     about = _ABOUT.get(due.origin)

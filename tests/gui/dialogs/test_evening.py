@@ -102,8 +102,38 @@ def test_a_line_completes_what_is_due_and_sets_the_next_once(desk, whom) -> None
     due = follow_ups.add_follow_up(desk.database, FollowUp(wang, TODAY)).new_id
     at, later = datetime(2026, 11, 22, 18), date(2026, 12, 1)
     lines = [Said(Interaction(wang, at, summary="上午没人"), date(2026, 11, 23)), Said(Interaction(wang, at), later)]
-    kept = completing(desk.database, lines, TODAY)
+    kept = completing(desk.database, lines)
     assert [(one.completes, one.next_on) for one in kept] == [(due, None), (None, later)]
+
+
+def test_a_line_for_yesterday_keeps_no_promise_of_today(desk, whom) -> None:
+    wang = whom["王姐超市"]
+    promised = FollowUp(wang, TODAY, summary="送样品", promise=True)
+    due = follow_ups.add_follow_up(desk.database, promised).new_id
+    yesterday, now = datetime(2026, 11, 21, 18), datetime(2026, 11, 22, 18)
+    assert [one.completes for one in completing(desk.database, [Said(Interaction(wang, yesterday))])] == [None]
+    assert [one.completes for one in completing(desk.database, [Said(Interaction(wang, now))])] == [due]
+
+
+def test_a_day_that_was_chosen_goes_before_one_that_was_proposed(desk, whom) -> None:
+    wang, at = whom["王姐超市"], datetime(2026, 11, 22, 18)
+    chosen, usual = date(2026, 12, 2), date(2026, 11, 29)
+    lines = [Said(Interaction(wang, at), chosen), Said(Interaction(wang, at), usual, proposed=True)]
+    assert [one.next_on for one in completing(desk.database, lines)] == [chosen, None]
+
+
+def test_a_name_with_a_chosen_day_is_a_line(table, whom) -> None:
+    _line(table, 0, "王姐", "好")
+    _line(table, 1, "李总", "")
+    table.rows[1].next_date.choose(date(2026, 12, 1))
+    assert table.keep.text() == "记下 2 条"
+    table.reject()
+    assert table.isVisible()
+    table.keep.click()
+    assert [(line.interaction.customer_id, line.next_on) for line in table.lines][1] == (
+        whom["李总"],
+        date(2026, 12, 1),
+    )
 
 
 def test_the_evening_is_one_step_from_today(main_window, prompts, qtbot) -> None:

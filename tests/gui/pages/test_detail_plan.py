@@ -12,6 +12,7 @@ from crmdesk.gui.dialogs.plan_form import PlanForm
 from crmdesk.gui.dialogs.plan_start import StartPlanForm
 from crmdesk.gui.dialogs.plans import PlansDialog
 from crmdesk.gui.pages.detail_plan import PlanSection
+from crmdesk.gui.pages.follow_ups_model import open_line
 from crmdesk.operations import follow_ups, plans
 
 TODAY = date(2026, 11, 22)
@@ -82,10 +83,14 @@ def test_the_day_the_box_proposes_gives_way_to_the_plan(card, started, desk, led
     assert [row.follow_up.origin for row in rows] == ["plan"]
 
 
-def test_while_a_customer_looks_on_it_is_not_there(card, started, desk):
+def test_while_a_customer_looks_on_it_is_not_there(card, started, desk, ledger):
     desk.set_presenting(on=True)
     card.refresh(None)
     assert card.won.isHidden()
+    card.retranslate()
+    assert card.next_step.text() == "今天 · 电话"
+    [row] = follow_ups.list_follow_ups(desk.database, "open", customer=ledger.wang)
+    assert open_line(row, desk.today, presenting=True).values[-1] == ""
 
 
 def test_a_plan_is_written_step_by_step(desk, ledger, qtbot):

@@ -77,8 +77,9 @@ class EveningRow(QObject):
         return self.customer, self.kind, self.text, self.outcome, self.next_date
 
     def is_begun(self) -> bool:
-        """Whether there is anything to keep: what was said, or what came of it."""
-        return bool(self.text.text().strip() or self.outcome.currentData())
+        """Whether there is anything to keep: what was said, what came of it, or a next day that was chosen."""
+        chosen = self.next_date.is_own() and self.next_date.day() is not None
+        return bool(chosen or self.text.text().strip() or self.outcome.currentData())
 
     def said(self, at: datetime) -> Said | None:
         """The line as it is kept; None where the customer is not known."""
@@ -105,6 +106,7 @@ class EveningRow(QObject):
         self.text.returnPressed.connect(self.done)
         self.kind.activated.connect(self._choose_kind)
         self.outcome.activated.connect(self._typed)
+        self.next_date.changed.connect(lambda: self._typed(None))
 
     def _named(self) -> None:
         if self.customer.take_first():

@@ -26,11 +26,11 @@ def act(desk: Desk, work: Callable[[Any], Changes], done: Done | None = None) ->
         desk.act(lambda _progress: work(database), done=done)
 
 
-def completed_by(card: CustomerCard, today: date) -> int | None:
-    """The follow-up that a line written now completes: what is due, and what was planned without a promise."""
+def completed_by(card: CustomerCard, day: date) -> int | None:
+    """The follow-up that a line of that day completes: what was due then, and what was planned without a promise."""
     due = card.next_follow_up
     # A promise of a later day stays: it was told to the customer. Anything else this line stands for.
-    return due.id if due and (not due.promise or due.due_on <= today) else None
+    return due.id if due and (not due.promise or due.due_on <= day) else None
 
 
 class CardDeeds:

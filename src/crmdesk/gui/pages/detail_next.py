@@ -29,9 +29,8 @@ def next_text(card: CustomerCard, today: date, *, presenting: bool = False) -> s
     when = formats.ago(due.due_on, today)
     if due.due_on < today:
         when = _("{days} overdue").format(days=formats.days((today - due.due_on).days))
-    what = label("interaction", due.kind)
-    if due.summary:
-        what = due.summary if presenting else due_text(due)
+    about = due_text(due, presenting=presenting) if due.summary else ""
+    what = about or label("interaction", due.kind)
     more = _("and {count} more").format(count=len(card.follow_ups) - 1) if len(card.follow_ups) > 1 else ""
     return " · ".join(part for part in (when, what, more) if part)
 

@@ -55,7 +55,7 @@ def open_line(row: FollowUpRow, today: date, *, presenting: bool) -> Line:
         when = f"{when} {formats.clock_time(due.due_at)}"
     mark = "! " if due.promise else ""
     # Where it comes from is a judgement too: 挽回.
-    what = due.summary if presenting else due_text(due)
+    what = due_text(due, presenting=presenting)
     tier, stage = ("", "") if presenting else (row.tier or "", row.stage)
     name = formats.veiled(row.name) if presenting else row.name
     values = (when, mark + name, tier, stage, label("interaction", due.kind), what)
