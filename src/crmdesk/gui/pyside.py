@@ -39,7 +39,9 @@ _AT_HAND: Final[dict[str, tuple[str, ...]]] = {
 class _Later(ModuleType):
     """A module that is run as something of it is first asked for: of PySide's, by a wrong call to tell about."""
 
-    turn: ClassVar = RLock()  # jobs may make a wrong call, too: a second thread waits for the whole module
+    # Jobs may make a wrong call, too: a second thread waits for the whole module. Each has a lock of its own, for one
+    # that is run imports others, and whoever is importing those may be waiting for another of these.
+    turns: ClassVar[dict[ModuleType, Any]] = {}
     begun: ClassVar[set[str]] = set()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the module holds
@@ -63,7 +65,7 @@ class _Later(ModuleType):
 
 def _compile(module: ModuleType) -> None:
     """Make a module that was postponed an ordinary one, once it is whole."""
-    with _Later.turn:
+    with _Later.turns[module]:
         if type(module) is not _Later or module.__name__ in _Later.begun:  # the latter: by what it imports itself
             return
         loader: Any = module.__loader__
@@ -120,6 +122,7 @@ def _postpone(name: str, spec: ModuleSpec | None, taken: tuple[str, ...]) -> Non
         return
     module: Any = module_from_spec(spec)
     module.__class__ = _Later
+    _Later.turns[module] = RLock()
     vars(module).update({function: module.called(function) for function in taken})
     sys.modules[name] = module
     package, _, last = name.rpartition(".")
