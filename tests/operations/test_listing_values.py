@@ -11,13 +11,14 @@ from crmdesk.domain.customer import Customer
 from crmdesk.domain.interaction import Interaction
 from crmdesk.domain.order import Order
 from crmdesk.domain.query import Choice, CustomerQuery
-from crmdesk.operations import customers, follow_ups, history, interactions, listing, orders, views
+from crmdesk.operations import customers, follow_ups, history, interactions, listing, orders, policies, tiers, views
 from crmdesk.operations.fairness import fairness
 from crmdesk.operations.forecast import forecast
 from crmdesk.operations.passports import passport
 from crmdesk.storage.database import Database
 from crmdesk.storage.rows import insert_rows
 from crmdesk.storage.tiers import start_run
+from crmdesk.words.fairness import star_told
 from crmdesk.words.passports import little_left
 
 TODAY = date(2026, 11, 22)
@@ -86,6 +87,15 @@ def test_a_contact_takes_somebody_from_those_who_are_neglected(database, shop):
     assert one not in listed(database, rising=True)
     history.undo(database)
     assert listed(database, neglected=True) == waiting
+
+
+def test_who_keeps_no_tiers_sees_who_rises_all_the_same(database, shop):
+    tiers.apply_policy(database, policies.ready_policy("no_tiers"))
+    found = fairness(database)
+    assert shop["新星"] in {star.customer_id for star in found.rising} & listed(database, rising=True)
+    assert len(found.rising) == min(len(listed(database, rising=True)), 50)
+    (told,) = (star_told(star) for star in found.rising if star.customer_id == shop["新星"])
+    assert told.startswith("新星涨起来了却没人管：")
 
 
 def test_who_is_no_longer_followed_is_neither_neglected_nor_rising(database, shop):

@@ -94,7 +94,7 @@ def draw_rising(figure: Figure, stars: Sequence[RisingStar], look: ChartLook) ->
     told = _("{count} customers rise unnoticed: {money} more in half a year")
     title = one_thing(told.format(count=len(stars), money=short_money(more)))
     bars = [
-        Bar(str(star.customer_id), f"{shortened(star.name)} {star.tier}", star.now, look.accent, _grown(star))
+        Bar(str(star.customer_id), f"{shortened(star.name)} {star.tier}".strip(), star.now, look.accent, _grown(star))
         for star in stars
     ]
     horizontal_bars(start(figure, title, look), bars, look)

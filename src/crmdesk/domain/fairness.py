@@ -129,16 +129,17 @@ def halves(orders: OrderColumns, ids: Ints, as_of: int) -> tuple[Ints, Ints, Int
 
 
 def rising_stars(
-    people: list[Standing], orders: OrderColumns, as_of: int, usual: int, most: int = 50
+    people: list[Standing], orders: OrderColumns, as_of: int, usual: int, *, levels: bool = True, most: int = 50
 ) -> tuple[RisingStar, ...]:
-    """Those below the best level who grow fastest and are neglected, the most promising first.
+    """Those below the best level who grow fastest and are neglected, the most promising first; of all without `levels`.
 
     Growth is what the last half year brought more than the one before, over both and one usual order (int money): a
     few coins twice over are no star. Who was contacted within 60 days is looked after already, and who has gone quiet
     since does not grow any more.
     """
     below = sorted(
-        (one for one in people if 0 < one.rank < 99 and one.stage not in QUIET), key=lambda one: one.customer_id
+        (one for one in people if (0 < one.rank < 99 or not levels) and one.stage not in QUIET),
+        key=lambda one: one.customer_id,
     )
     now, before, count = halves(orders, np.array([one.customer_id for one in below], np.int64), as_of)
     quiet = np.array([as_of - max(one.last_contact, NO_DAY) >= LOOKED_AFTER_DAYS for one in below], np.bool_)

@@ -58,6 +58,6 @@ def fairness(db: Database) -> Fairness:
         as_of,
         levels,
         after_moves(people, list(moves), complaints, policy.levels),
-        rising_stars(people, orders, as_of.toordinal(), usual),
+        rising_stars(people, orders, as_of.toordinal(), usual, levels=policy.has_levels),
         waiting,
     )

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 _FOLLOWED: Final = "c.stopped_on IS NULL"
-_RISING: Final = (
-    "f.growth > 0 AND f.tier_rank BETWEEN 1 AND 98 AND f.stage NOT IN ('dormant', 'lost')"
-    " AND coalesce(f.last_contact_on, '') <= ?"
-)
+_RISING: Final = "f.growth > 0 AND f.stage NOT IN ('dormant', 'lost') AND coalesce(f.last_contact_on, '') <= ?"
+_BELOW_BEST: Final = " AND f.tier_rank BETWEEN 1 AND 98"
 # Never contacted: the waiting began when the customer became known.
 _WAITING_SINCE: Final = "max(coalesce(f.last_contact_on, ''), coalesce(c.known_since, ''))"
 _COUNTED: Final = "SELECT {counts} FROM figures f JOIN customers c ON c.id = f.customer_id WHERE {followed}"
@@ -43,7 +41,9 @@ def counts(raw: Raw, today: date) -> tuple[int, int]:
 
 
 def _rising(raw: Raw, today: date) -> tuple[str, list[Any]]:
-    return _RISING, [_before(raw, today, LOOKED_AFTER_DAYS)]
+    # Who keeps no tiers has no best level, and yet wants to know who grows.
+    below = _BELOW_BEST if newest_policy(raw)[1].has_levels else ""
+    return _RISING + below, [_before(raw, today, LOOKED_AFTER_DAYS)]
 
 
 def _neglected(raw: Raw, today: date) -> tuple[str, list[Any]]:

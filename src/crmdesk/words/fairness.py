@@ -35,8 +35,9 @@ def attention_told(one: LevelAttention) -> str:
 
 def star_told(star: RisingStar) -> str:
     """Who rises, from what to what in half a year."""
-    told = _("{name} ({tier}) rises unnoticed: {before} → {now} in half a year")
-    return told.format(name=star.name, tier=star.tier, before=money(star.before), now=money(star.now))
+    name = _("{name} ({tier})").format(name=star.name, tier=star.tier) if star.tier else star.name
+    told = _("{name} rises unnoticed: {before} → {now} in half a year")
+    return told.format(name=name, before=money(star.before), now=money(star.now))
 
 
 def after_told(one: AfterMove) -> str:
