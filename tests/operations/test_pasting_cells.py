@@ -101,6 +101,19 @@ def test_a_line_of_headers_decides_columns_and_names_decide_whom(filled):
     assert (new.kind, new.row, new.customer.extra) == (RowKind.NEW, 3, {"车牌": "浙A2"})
 
 
+def test_a_line_that_only_the_name_speaks_for_is_asked(filled):
+    [asked] = compared(filled, "客户名称\t备注", "老李粮油\t送货").rows
+    assert asked.note.code == "paste_by_name"
+    found = compared(filled, "客户名称\t电话\t备注", "老李粮油\t13900139000\t送货")
+    assert found.rows[0].note is None
+    assert found.plain() == frozenset({(0, "notes")})
+    found = compared(filled, "客户名称\t电话\t备注", "老李粮油\t13700137000\t送货")
+    assert found.rows[0].note.code == "paste_by_name"
+    assert not found.plain()
+    round_trip.apply(filled, found, frozenset({(0, "notes")}), Progress())
+    assert everybody(filled)["老李粮油"].notes == "送货"
+
+
 def test_a_block_that_is_a_workbook_is_refused(filled):
     with pytest.raises(Refused, match="paste_too_large"):
         compared(filled, *["甲"] * (pasting_cells.MOST_ROWS + 1))

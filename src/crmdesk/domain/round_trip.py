@@ -110,7 +110,8 @@ class Differences:
         row = self.rows[choice[0]]
         if row.whole:
             return row.kind is RowKind.NEW and row.note is None
-        return any(cell.key == choice[1] and cell.kind is CellKind.CHANGED for cell in row.cells)
+        # A note on a row that changes says that it may be about somebody else.
+        return row.note is None and any(cell.key == choice[1] and cell.kind is CellKind.CHANGED for cell in row.cells)
 
     def plain(self) -> frozenset[Choice]:
         """What 全部接受 takes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +36,7 @@ MOST_ROWS: Final = 5_000
 MOST_CHARACTERS: Final = 4_000_000
 REPORT_EVERY: Final = 200
 SURE: Final = 0.9
+_TELLING: Final = frozenset({*values.POINTS, "contact_phone", "address"})  # as in imports: never by the name alone
 
 
 def compare(db: Database, text: str, keys: Sequence[str], ids: Sequence[int], progress: Progress) -> Differences:
@@ -53,11 +54,11 @@ def compare(db: Database, text: str, keys: Sequence[str], ids: Sequence[int], pr
     if named is None:
         columns: list[str] = [*keys, *[""] * (len(rows[0]) - len(keys) if rows else 0)]
         whom: list[int] = [*ids[: len(rows)], *[0] * (len(rows) - len(ids))]
-        first = 1
+        first, doubtful = 1, frozenset[int]()
     else:
         columns, rows, first = named, rows[1:], 2
-        whom = _by_code_or_name(db, columns, rows)
-    found = list(_Paste(db, columns, headers, progress).differences(rows, whom, first))
+        whom, doubtful = _by_code_or_name(db, columns, rows)
+    found = list(_Paste(db, columns, headers, progress).differences(rows, whom, first, doubtful))
     added = tuple(key.removeprefix(values.EXTRA) for key in columns if key.startswith(values.EXTRA))
     fresh = tuple(header for header in added if values.EXTRA + header not in headers.values())
     return Differences(_("What was pasted"), current_language(), tuple(found), fresh, (), count(found))
@@ -88,8 +89,14 @@ def _usual(text: str) -> str:
     return field if field in values.EDITABLE else ""
 
 
-def _by_code_or_name(db: Database, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Who each line is about: the only one of its code, else the only one of its name; 0 for somebody new."""
+def _by_code_or_name(
+    db: Database, columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[int], frozenset[int]]:
+    """Who each line is about: the only one of its code, else the only one of its name; 0 for somebody new.
+
+    Beside it the places of the lines that only the name speaks for.
+    """
+    by_name: set[int] = set()
     everybody = [record.customer for record in all_customers(db)]
     found = [0] * len(rows)
     for key in ("name", "code"):
@@ -102,7 +109,8 @@ def _by_code_or_name(db: Database, columns: Sequence[str], rows: Sequence[Sequen
             ids = by_text.get(settle(row[columns.index(key)]), [])
             if len(ids) == 1 and settle(row[columns.index(key)]):
                 found[place] = ids[0]
-    return [one if one not in found[:place] else 0 for place, one in enumerate(found)]
+                (by_name.add if key == "name" else by_name.discard)(place)
+    return [one if one not in found[:place] else 0 for place, one in enumerate(found)], frozenset(by_name)
 
 
 class _Paste:
@@ -113,8 +121,13 @@ class _Paste:
         self._called = {key: header for header, key in headers.items()}
         self._today = db.clock.today()
 
-    def differences(self, rows: Sequence[Sequence[str]], whom: Sequence[int], first: int) -> Iterator[RowDifference]:
-        """Every line that would change something, or cannot; `first` is the number of the first line."""
+    def differences(
+        self, rows: Sequence[Sequence[str]], whom: Sequence[int], first: int, doubtful: Collection[int]
+    ) -> Iterator[RowDifference]:
+        """Every line that would change something, or cannot; `first` is the number of the first line.
+
+        `doubtful` are the places of lines that have nothing but the name of whom they are about.
+        """
         known = {record.customer.id: record for record in all_customers(self._db, [one for one in whom if one])}
         for place, (row, customer_id) in enumerate(zip(rows, whom, strict=True)):
             if place % REPORT_EVERY == 0:
@@ -126,7 +139,9 @@ class _Paste:
                 cells = tuple(self._cells(record, row))
                 if cells:
                     called = record.customer.name or record.customer.code
-                    yield RowDifference(RowKind.CHANGED, customer_id, called, first + place, cells)
+                    unsure = place in doubtful and not self._agrees(record, row)
+                    note = Phrase("paste_by_name", {"name": called}) if unsure else None
+                    yield RowDifference(RowKind.CHANGED, customer_id, called, first + place, cells, note=note)
             else:
                 yield self._new(row, first + place)
 
@@ -136,6 +151,13 @@ class _Paste:
             found = self._cell(record, key, place, text) if text else None
             if found is not None:
                 yield found
+
+    def _agrees(self, record: CustomerRecord, row: Sequence[str]) -> bool:
+        """Whether something beside the name says that a line is about this customer."""
+        told = ((place, key, settle(cell)) for place, (key, cell) in enumerate(zip(self._columns, row, strict=False)))
+        return any(
+            text and key in _TELLING and self._cell(record, key, place, text) is None for place, key, text in told
+        )
 
     def _cell(self, record: CustomerRecord, key: str, place: int, text: str) -> CellDifference | None:
         """How one cell differs from what is there; None where it does not."""

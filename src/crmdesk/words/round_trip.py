@@ -30,6 +30,7 @@ ROUND_TRIP: Final[dict[str, str]] = {
     "name_wiped": translatable("A customer without a code needs a name."),
     "trip_nameless": translatable("This row has neither a name nor a code, so nothing is made of it."),
     "trip_already_there": translatable("{name} is there already. Tick it only if this is somebody else."),
+    "paste_by_name": translatable("Only the name says that this is {name}. Tick it if it is."),
     "trip_look_only": translatable('This column is only for looking at; "{value}" is not taken.'),
     "trip_formula": translatable(
         "This formula has no result yet. Save the file once in Excel or WPS and drop it again."

@@ -136,7 +136,7 @@ class RoundTripDialog(QDialog):
         """Whether nothing in the row asks for a decision."""
         if row.whole:
             return row.kind is RowKind.NEW and row.note is None
-        return all(cell.kind is CellKind.CHANGED for cell in row.cells)
+        return row.note is None and all(cell.kind is CellKind.CHANGED for cell in row.cells)
 
     def _hide_plain(self, hide: bool) -> None:
         for place, row in enumerate(self._found.rows):
