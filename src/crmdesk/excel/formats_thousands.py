@@ -46,7 +46,9 @@ class Table:
 
     def _is_another_header(self, cells: list[str]) -> bool:
         """Whether another, wider table begins here, of which nothing is known."""
-        return len(cells) > self.width and header_score([cell for cell in cells if cell.strip()]) >= _A_HEADER
+        if len(cells) <= self.width or any(map(str.isdecimal, cells)):  # looking words up is dear, and numbers are none
+            return False
+        return header_score([cell for cell in cells if cell.strip()]) >= _A_HEADER
 
     def _row(self, number: int, cells: list[str], line: str) -> list[str]:
         wide = len(cells) > self.width
@@ -106,7 +108,9 @@ def _places(cells: Sequence[str]) -> list[int]:
     return [
         place
         for place, (cell, following) in enumerate(pairwise(cells))
-        if (_MIDDLE.fullmatch(cell) or _FIRST.fullmatch(cell)) and _LAST.fullmatch(following)
+        if following[:3].isdecimal()
+        and _LAST.fullmatch(following)
+        and (_MIDDLE.fullmatch(cell) or _FIRST.fullmatch(cell))
     ]
 
 
