@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.domain.plan import (
+    AGAIN_AFTER,
     ANSWERED,
     BY_HAND,
     DONE,
     ENDED,
+    MOST_TRIES,
+    NOT_REACHED,
     ORDERED,
     OWED_DAYS,
     PAUSED,
@@ -51,6 +54,20 @@ def test_the_next_step_is_wanted_so_many_days_after_the_former_was_done() -> Non
 
 def test_a_step_that_was_deleted_is_left_out() -> None:
     assert advance(at_first_step(), Heard(gone=True), TODAY).place == 1
+
+
+def test_who_was_not_reached_is_tried_again_three_times_and_then_left_to_the_user() -> None:
+    run, day = at_first_step(), TODAY
+    for tried in range(1, MOST_TRIES):
+        run = advance(run, Heard(done_on=day, missed=True), day)
+        assert (run.state, run.place, run.tries, run.wants_step) == (RUNNING, 0, tried, True)
+        assert wanted_on(run, day) == day + timedelta(days=AGAIN_AFTER)
+        run, day = replace(run, follow_up_id=5 + tried), day + timedelta(days=AGAIN_AFTER)
+    waits = advance(run, Heard(done_on=day, missed=True), day)
+    assert (waits.state, waits.why, waits.place, waits.follow_up_id) == (PAUSED, NOT_REACHED, 0, None)
+    assert resume(waits, NOW).tries == 0
+    reached = advance(run, Heard(done_on=day), day)
+    assert (reached.state, reached.place, reached.tries) == (RUNNING, 1, 0)
 
 
 def test_an_answer_lets_it_wait_at_the_step_it_stood_at() -> None:

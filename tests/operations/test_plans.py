@@ -83,6 +83,28 @@ def test_each_step_comes_into_today_once_the_one_before_is_done(database: Databa
     assert logical_dump(database) == before
 
 
+def test_a_step_that_reached_nobody_comes_again_and_after_three_times_the_plan_waits(
+    database: Database, customer: int
+) -> None:
+    start_plan(database, PLAN, [customer])
+    (first,) = open_steps(database)
+    before = logical_dump(database)
+    said = Interaction(customer, datetime(2026, 11, 22, 9), outcome="not_reached")
+    log_interaction(database, said, completes=first.id)
+    (again,) = open_steps(database)
+    assert (again.due_on, again.kind, again.summary) == (TODAY + timedelta(days=3), "wechat", "发价目表")
+    (state,) = runs_of(database, customer)
+    assert "第 1 步，共 3 步，还没联系上" in run_text(state.run, state.due_on, "李总", TODAY)
+    for _try in range(2):
+        log_interaction(database, said, completes=open_steps(database)[0].id)
+    (state,) = runs_of(database, customer)
+    assert run_text(state.run, state.due_on, "李总", TODAY) == "李总三次都没联系上，计划先停着"
+    assert open_steps(database) == []
+    for _try in range(3):
+        database.undo()
+    assert logical_dump(database) == before
+
+
 def test_an_answer_lets_it_wait_in_the_same_step(database: Database, customer: int) -> None:
     start_plan(database, PLAN, [customer])
     before = logical_dump(database)
@@ -105,7 +127,7 @@ def test_an_answer_lets_it_wait_in_the_same_step(database: Database, customer: i
 def test_somebody_who_was_not_reached_has_not_answered(database: Database, customer: int) -> None:
     start_plan(database, PLAN, [customer])
     complete(database, open_steps(database)[0].id, "not_reached")
-    assert [one.summary for one in open_steps(database)] == ["问看了没有"]
+    assert [one.summary for one in open_steps(database)] == ["发价目表"]
 
 
 def test_a_day_nobody_chose_gives_way_to_the_plan_and_one_that_was_chosen_stays(

@@ -15,6 +15,9 @@ from crmdesk.domain.interaction import InteractionKind, Outcome
 READY: Final = ("new_lead", "after_quote", "second_purchase", "asleep")  # their words are in words.plans
 RUNNING, PAUSED, ENDED = "running", "paused", "ended"
 ANSWERED, ORDERED, BY_HAND, STOPPED, DONE = "answered", "ordered", "by_hand", "stopped", "done"
+NOT_REACHED = "not_reached"
+MOST_TRIES: Final = 3  # of a step; who was not reached so often is left to the user
+AGAIN_AFTER: Final = 3  # days
 ANSWERS: Final = frozenset({Outcome.WON.value, Outcome.INTERESTED.value, Outcome.WAIT.value})
 OWED_DAYS: Final = 30  # an order so long after the last step is still counted; later it is hardly owed to the plan
 MOST_STEPS: Final = 12
@@ -54,7 +57,8 @@ class Plan:
 class PlanRun:
     """A plan with one customer: at step `place` since `from_on`; what was heard after `heard_from` counts as an answer.
 
-    `follow_up_id` is the open follow-up of that step; `why` says what made it pause or end, on `changed_on`.
+    `follow_up_id` is the open follow-up of that step; `why` says what made it pause or end, on `changed_on`; `tries`
+    counts how often the step was tried and nobody reached.
     """
 
     customer_id: int
@@ -70,6 +74,7 @@ class PlanRun:
     why: str = ""
     changed_on: date | None = None
     id: int = 0
+    tries: int = 0
 
     @property
     def step(self) -> PlanStep | None:
@@ -86,7 +91,7 @@ class PlanRun:
 class Heard:
     """What is known since: an answer, an order, 不再跟进; what became of the step's follow-up.
 
-    `done_on` is the day it was done, `gone` that it was deleted.
+    `done_on` is the day it was done, `missed` that nobody was reached with it, `gone` that it was deleted.
     """
 
     answered: bool = False
@@ -94,6 +99,7 @@ class Heard:
     stopped: bool = False
     done_on: date | None = None
     gone: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +128,12 @@ def advance(run: PlanRun, heard: Heard, today: date) -> PlanRun:
         return replace(run, state=ENDED, why=STOPPED, follow_up_id=None, changed_on=today)
     if run.state == PAUSED:
         return run
-    if run.follow_up_id is not None and (heard.done_on is not None or heard.gone):
-        # A step that was deleted was not wanted: the plan goes on without it.
-        run = replace(run, place=run.place + 1, from_on=heard.done_on or today, follow_up_id=None)
     why = ORDERED if heard.ordered else ANSWERED if heard.answered else ""
+    if run.follow_up_id is not None and (heard.done_on is not None or heard.gone):
+        if heard.missed and not why:
+            return _tried(run, heard.done_on or today, today)
+        # A step that was deleted was not wanted: the plan goes on without it.
+        run = replace(run, place=run.place + 1, from_on=heard.done_on or today, follow_up_id=None, tries=0)
     if run.step is None:
         return replace(run, state=ENDED, why=why or DONE, changed_on=today)
     if why:
@@ -133,16 +141,22 @@ def advance(run: PlanRun, heard: Heard, today: date) -> PlanRun:
     return run
 
 
+def _tried(run: PlanRun, tried_on: date, today: date) -> PlanRun:
+    """Nobody was reached: the same step comes again, until it was tried often enough."""
+    run = replace(run, from_on=tried_on, follow_up_id=None, tries=run.tries + 1)
+    return run if run.tries < MOST_TRIES else replace(run, state=PAUSED, why=NOT_REACHED, changed_on=today)
+
+
 def resume(run: PlanRun, now: datetime) -> PlanRun:
     """A waiting run goes on from today; what was heard until now counts no more."""
     if run.state != PAUSED:
         return run
-    return replace(run, state=RUNNING, why="", heard_from=now, from_on=now.date(), changed_on=now.date())
+    return replace(run, state=RUNNING, why="", heard_from=now, from_on=now.date(), changed_on=now.date(), tries=0)
 
 
 def wanted_on(run: PlanRun, today: date) -> date:
     """The day its step is wanted on, today at the earliest."""
-    after = run.step.after if run.step is not None else 0
+    after = AGAIN_AFTER if run.tries else run.step.after if run.step is not None else 0
     return max(run.from_on + timedelta(days=after), today)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from crmdesk.domain.follow_up import Origin
+from crmdesk.domain.interaction import Outcome
 from crmdesk.domain.plan import ANSWERS, BY_HAND, ENDED, PAUSED, RUNNING, STOPPED, Heard, Plan, PlanRun, PlanStep
 from crmdesk.storage.batches import IN_LIST, id_list
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _RUN: Final = """
     r.customer_id, r.plan, r.name, r.steps, r.begun_at, r.heard_from, r.from_on, r.place, r.follow_up_id, r.state,
-    r.why, r.changed_on, r.id
+    r.why, r.changed_on, r.id, r.tries
 """
 _RUNS: Final = f"SELECT {_RUN} FROM plan_runs r WHERE {{which}} ORDER BY r.begun_at DESC, r.id DESC"  # noqa: S608
 _ANSWERING: Final = ", ".join(f"'{outcome}'" for outcome in sorted(ANSWERS))
@@ -28,7 +29,8 @@ _HEARD: Final = f"""
             WHERE i.customer_id = r.customer_id AND i.at > r.heard_from AND i.outcome IN ({_ANSWERING})),
         EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = r.customer_id AND o.counts AND o.amount > 0
             AND o.ordered_on > substr(r.heard_from, 1, 10)),
-        c.stopped_on IS NOT NULL, f.done_on, r.follow_up_id IS NOT NULL AND f.id IS NULL
+        c.stopped_on IS NOT NULL, f.done_on, r.follow_up_id IS NOT NULL AND f.id IS NULL,
+        EXISTS (SELECT 1 FROM interactions m WHERE m.id = f.interaction_id AND m.outcome = '{Outcome.NOT_REACHED}')
     FROM plan_runs r JOIN customers c ON c.id = r.customer_id LEFT JOIN follow_ups f ON f.id = r.follow_up_id
     WHERE r.state IN ('{RUNNING}', '{PAUSED}') AND {{which}} ORDER BY r.id
 """  # noqa: S608 - our own words
@@ -68,7 +70,7 @@ def heard(raw: Raw, customers: Collection[int] | None = None) -> list[tuple[Plan
         rows = raw.execute(_HEARD.format(which="1")).fetchall()
     else:
         rows = raw.execute(_HEARD.format(which=f"r.customer_id {IN_LIST}"), (id_list(customers),)).fetchall()
-    return [(_run(row[:13]), _heard(*row[13:])) for row in rows]
+    return [(_run(row[:14]), _heard(*row[14:])) for row in rows]
 
 
 def strays(raw: Raw) -> list[int]:
@@ -139,7 +141,7 @@ def write_runs(raw: Raw, changed: Iterable[PlanRun]) -> None:
     """Write what can change of a run over the ones of their ids."""
     raw.executemany(
         "UPDATE plan_runs SET heard_from = ?, from_on = ?, place = ?, follow_up_id = ?, state = ?, why = ?,"
-        " changed_on = ? WHERE id = ?",
+        " changed_on = ?, tries = ? WHERE id = ?",
         (
             (
                 run.heard_from.isoformat(),
@@ -149,6 +151,7 @@ def write_runs(raw: Raw, changed: Iterable[PlanRun]) -> None:
                 run.state,
                 run.why,
                 run.changed_on.isoformat() if run.changed_on else None,
+                run.tries,
                 run.id,
             )
             for run in changed
@@ -187,7 +190,7 @@ def _steps(text: str) -> tuple[PlanStep, ...]:
 
 
 def _run(row: tuple[Any, ...]) -> PlanRun:
-    customer, plan, name, steps, begun, heard_from, from_on, place, follow_up, state, why, changed, number = row
+    customer, plan, name, steps, begun, heard_from, from_on, place, follow_up, state, why, changed, number, tries = row
     return PlanRun(
         customer,
         plan,
@@ -202,8 +205,16 @@ def _run(row: tuple[Any, ...]) -> PlanRun:
         why,
         date.fromisoformat(changed) if changed else None,
         number,
+        tries,
     )
 
 
-def _heard(answered: int, ordered: int, stopped: int, done: str | None, gone: int) -> Heard:
-    return Heard(bool(answered), bool(ordered), bool(stopped), date.fromisoformat(done) if done else None, bool(gone))
+def _heard(answered: int, ordered: int, stopped: int, done: str | None, gone: int, missed: int) -> Heard:
+    return Heard(
+        bool(answered),
+        bool(ordered),
+        bool(stopped),
+        date.fromisoformat(done) if done else None,
+        bool(gone),
+        bool(missed),
+    )

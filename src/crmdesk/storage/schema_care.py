@@ -93,6 +93,7 @@ plan_runs = Table(
     Column("state", Text, nullable=False),  # running, paused, ended
     text_column("why"),
     Column("changed_on", Text),
+    Column("tries", Integer, nullable=False, server_default="0"),  # of the step it stands at, nobody being reached
 )
 Index("ix_plan_runs_customer", plan_runs.c.customer_id)
 

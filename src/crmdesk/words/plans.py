@@ -10,6 +10,7 @@ from crmdesk.domain.plan import (
     BY_HAND,
     DONE,
     ENDED,
+    NOT_REACHED,
     ORDERED,
     PAUSED,
     STOPPED,
@@ -62,6 +63,7 @@ _READY: Final[dict[str, tuple[str, tuple[tuple[int, str, str], ...]]]] = {
 _WAITS: Final = {
     ANSWERED: translatable("{name} answered: the plan waits"),
     ORDERED: translatable("{name} ordered: the plan waits"),
+    NOT_REACHED: translatable("{name} was not reached three times: the plan waits"),
     BY_HAND: translatable("The plan waits"),
 }
 _OVER: Final = {
@@ -109,6 +111,8 @@ def run_text(run: PlanRun, due_on: date | None, name: str, today: date) -> str:
         day = formats.short_day(run.changed_on, today) if run.changed_on else ""
         return " · ".join(part for part in (run.name, _(_OVER.get(run.why, _OVER[DONE])), day) if part)
     where = _("{plan}, step {place} of {count}").format(plan=run.name, place=run.place + 1, count=len(run.steps))
+    if run.tries:
+        where = _("{step}, not reached yet").format(step=where)
     when = formats.short_day(due_on, today) if due_on else ""
     return " · ".join((where, " ".join(part for part in (when, step_text(run.step)) if part)))
 
