@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crmdesk.domain.changes import Changes
-from crmdesk.domain.follow_up import FollowUp
 from crmdesk.domain.record import FollowUpRow
 
 if TYPE_CHECKING:
@@ -34,7 +33,3 @@ def put_off(database: Database, follow_up_id: int, until: datetime) -> Changes:
     with database.write("reschedule", name=name) as step:
         follow_ups.put_off(step, follow_up_id, until)
     return step.changes
-
-
-def _at(due: FollowUp) -> datetime:
-    return datetime.combine(due.due_on, due.due_at or time())

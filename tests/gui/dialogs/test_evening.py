@@ -89,6 +89,26 @@ def test_yesterdays_evening_is_yesterdays(table) -> None:
     assert table.lines[0].interaction.at.date() == date(2026, 11, 21)
 
 
+def test_tomorrow_is_the_day_after_the_one_that_is_written_about(table) -> None:
+    _line(table, 0, "王姐", "后天再去")
+    assert table.rows[0].next_date.day() == date(2026, 11, 24)
+    table.day.setCurrentIndex(1)
+    _line(table, 1, "李总", "明天再去")
+    assert [row.next_date.day() for row in table.rows[:2]] == [date(2026, 11, 23), TODAY]
+
+
+def test_a_name_that_was_not_confirmed_is_asked_for_where_it_may_be_anothers(desk, whom, table) -> None:
+    second = customers.add_customer(desk.database, Customer(name="王府饭店")).new_id
+    row = table.rows[0]
+    _write(row.customer, "王")
+    _write(row.text, "好")
+    table.keep.click()
+    assert (table.lines, table._says.text()) == ([], "记给谁？输入名字")
+    row.customer.setText("王府饭店")
+    table.keep.click()
+    assert [line.interaction.customer_id for line in table.lines] == [second]
+
+
 def test_esc_throws_nothing_away_at_once(table) -> None:
     _line(table, 0, "王姐", "好")
     table.reject()

@@ -26,7 +26,7 @@ from crmdesk.domain.note_reading import kind_named, next_day_named
 from crmdesk.gui.desk import Desk
 from crmdesk.gui.dialogs.verb_row import verb_row
 from crmdesk.gui.pages.next_date import NextDate, next_day
-from crmdesk.gui.pages.note_box import KINDS, OUTCOMES
+from crmdesk.gui.pages.note_box import KINDS, OUTCOMES, outcome_chip
 from crmdesk.gui.widgets.customer_field import CustomerField
 from crmdesk.gui.widgets.pieces import button, text_label
 from crmdesk.i18n import _
@@ -35,8 +35,8 @@ from crmdesk.words.labels import label
 ROWS: Final = 6  # at the start; there is always one more than are begun
 WIDE: Final = 72  # in heights of a line
 HIGH: Final = 24
-NAME_WIDE: Final = 10
-SAID_WIDE: Final = 18  # a line is seen whole while it is written, also on a small screen
+NAME_WIDE: Final = 7
+SAID_WIDE: Final = 9  # all five columns stand in a window of 800 pixels; in a wider one the line takes what there is
 SHARES: Final = (4, 0, 10, 0, 0)  # whom, how, what was said, what came of it, when next
 EVENING: Final = time(18)  # of a day that is over; what is written on the day itself has the time of writing
 
@@ -52,6 +52,7 @@ class EveningRow(QObject):
         super().__init__(parent)
         self._desk = desk
         self._own_kind = False
+        self._day = desk.today
         self.customer = CustomerField(desk, parent)
         self.customer.setMinimumWidth(NAME_WIDE * parent.fontMetrics().height())
         self.kind = self._choices(
@@ -61,7 +62,7 @@ class EveningRow(QObject):
         self.text.setObjectName("evening_text")
         self.text.setMinimumWidth(SAID_WIDE * parent.fontMetrics().height())
         self.text.setAccessibleName(_("What was said"))
-        results = [("", _("Not said")), *((str(one), label("outcome", one)) for one in OUTCOMES)]
+        results = [("", _("Not said")), *((str(one), outcome_chip(one)) for one in OUTCOMES)]
         self.outcome = self._choices("evening_outcome", _("Result"), results)
         self.next_date = NextDate(desk, parent)
         self.next_date.setAutoDefault(False)
@@ -81,9 +82,15 @@ class EveningRow(QObject):
         chosen = self.next_date.is_own() and self.next_date.day() is not None
         return bool(chosen or self.text.text().strip() or self.outcome.currentData())
 
+    def happened_on(self, day: date) -> None:
+        """Read the line as one of that day: 明天 is the day after it."""
+        self._day = day
+        self._read()
+
     def said(self, at: datetime) -> Said | None:
         """The line as it is kept; None where the customer is not known."""
-        customer = self.customer.customer_id() if self.customer.take_first() else None
+        # Nobody saw which of several the first one is: a name that was not confirmed is asked for.
+        customer = self.customer.customer_id() if self.customer.take_first(sure=True) else None
         if customer is None:
             return None
         kind, outcome = str(self.kind.currentData()), str(self.outcome.currentData())
@@ -131,8 +138,10 @@ class EveningRow(QObject):
         self.next_date.propose(named or next_day(outcome, today) if self.is_begun() else None)
 
     def _named_day(self) -> date | None:
-        stopped = self.outcome.currentData() == Outcome.STOP
-        return None if stopped else next_day_named(self.text.text(), self._desk.today)
+        if self.outcome.currentData() == Outcome.STOP:
+            return None
+        named = next_day_named(self.text.text(), self._day)
+        return named if named is not None and named >= self._desk.today else None
 
 
 class EveningDialog(QDialog):
@@ -152,6 +161,7 @@ class EveningDialog(QDialog):
         self.day.setAccessibleName(_("Day"))
         for back, text in enumerate((_("Today"), _("Yesterday"), _("The day before yesterday"))):
             self.day.addItem(text, back)
+        self.day.currentIndexChanged.connect(self._read_anew)
         self._says = text_label(self, "accent", "evening_says", wrap=True)
         self._says.hide()
         self.keep = button(self, "evening_keep", self._keep, "primary")
@@ -205,6 +215,7 @@ class EveningDialog(QDialog):
 
     def _add_row(self) -> None:
         row = EveningRow(self._desk, self._inside)
+        row.happened_on(self._at().date())
         place = len(self.rows) + 1  # below the headings
         for column, field in enumerate(row.fields()):
             self._table.addWidget(field, place, column)
@@ -212,6 +223,10 @@ class EveningDialog(QDialog):
         row.done.connect(partial(self._go_on, len(self.rows)))
         row.begun.connect(self._count)
         self.rows.append(row)
+
+    def _read_anew(self) -> None:
+        for row in self.rows:
+            row.happened_on(self._at().date())
 
     def _go_on(self, number: int) -> None:
         """From the end of a line to the next name."""

@@ -52,14 +52,18 @@ class CustomerField(QLineEdit):
         self.setText(name)
         self._mean(customer_id)
 
-    def take_first(self) -> bool:
-        """Take the best match of what is typed; False where there is none."""
+    def take_first(self, *, sure: bool = False) -> bool:
+        """Take the best match of what is typed; False where there is none, or (`sure`) where another may be meant."""
         if self._id is None:
             self._wait.stop()
             self._find()
-            if self._matches.rowCount():
+            if self._matches.rowCount() and not (sure and self._is_doubtful()):
                 self._take(self._matches.index(0, 0))
         return self._id is not None
+
+    def _is_doubtful(self) -> bool:
+        names = [self._matches.item(row).data(Qt.ItemDataRole.UserRole + 1) for row in range(self._matches.rowCount())]
+        return len(names) > 1 and (names[0] != self.text().strip() or names[1] == names[0])
 
     def _typed(self, _text: str) -> None:
         self._mean(None)
