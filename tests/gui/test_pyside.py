@@ -68,6 +68,7 @@ def run(module):
     module.twice = lambda number: 2 * number
 
 made.__loader__ = SimpleNamespace(exec_module=run)
+_Later.turns[made] = threading.RLock()
 vars(made)["twice"] = stub = made.called("twice")
 threads = [threading.Thread(target=lambda ask=ask: answers.append(ask())) for ask in (
     lambda: made.early, lambda: made.late, lambda: made.twice(2), lambda: stub(3))]
