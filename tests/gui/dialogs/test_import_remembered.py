@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crmdesk.gui.dialogs.import_wizard import COLUMNS, DONE, ImportWizard
-from crmdesk.operations import listing
+from crmdesk.operations import customers, listing
 from crmdesk.operations.importing import import_preview, preview_sheets
 
 HEAD = "客户,单号,下单日期,金额\n"
@@ -50,5 +50,26 @@ def test_what_was_never_answered_is_asked_again(desk, sheet, qtbot) -> None:
     with preview_sheets(desk.database, [sheet(text)]) as preview:
         import_preview(desk.database, preview)
     wizard = take_in(desk, qtbot, sheet(text, "又来.csv"))
+    qtbot.waitUntil(lambda: wizard.step() == COLUMNS)
+    wizard.reject()
+
+
+def test_next_weeks_balances_go_in_by_one_drag_and_say_old_and_new(desk, sheet, qtbot) -> None:
+    head = "店名,电话,欠款,上次拿货\n"
+    with preview_sheets(desk.database, [sheet(head + "王姐超市,13800138000,1200,2026-11-08\n")]) as preview:
+        import_preview(desk.database, preview)
+    wizard = take_in(desk, qtbot, sheet(head + "王姐超市,13800138000,800,2026-11-15\n", "下周.csv"))
+    qtbot.waitUntil(lambda: wizard.step() == DONE)
+    [record] = customers.all_customers(desk.database)
+    assert (record.customer.receivable, str(record.customer.given_last_order_on)) == (800_0000, "2026-11-15")
+    assert "欠款：“1200”改成“800”" in wizard.result_page.changed_text()
+    wizard.accept()
+
+
+def test_an_older_sheet_is_shown_before_it_goes_in(desk, sheet, qtbot) -> None:
+    head = "店名,电话,欠款,上次拿货\n"
+    with preview_sheets(desk.database, [sheet(head + "王姐超市,13800138000,800,2026-11-15\n")]) as preview:
+        import_preview(desk.database, preview)
+    wizard = take_in(desk, qtbot, sheet(head + "王姐超市,13800138000,1200,2026-11-08\n", "上周.csv"))
     qtbot.waitUntil(lambda: wizard.step() == COLUMNS)
     wizard.reject()

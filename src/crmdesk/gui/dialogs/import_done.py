@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from crmdesk.gui.dialogs.import_figures import Figures, created_figures, rows_words, summed
+from crmdesk.gui.dialogs.import_figures import Figures, created_figures, replaced_words, rows_words, summed
 from crmdesk.gui.icons import set_icon
 from crmdesk.gui.widgets.pieces import line, text_label
 from crmdesk.gui.widgets.progress_panel import WHAT
@@ -78,6 +78,8 @@ class DonePage(QWidget):
         self._rows = text_label(self._figures, "muted", "import_added_below", wrap=True)
         self._figures.column.addWidget(line(self._figures))
         self._figures.column.addWidget(self._rows)
+        self._changed = text_label(self._figures, "muted", "import_changed", wrap=True)
+        self._figures.column.addWidget(self._changed)
         self._more = text_label(self, "muted", "import_result_more", wrap=True)
         self._more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -89,6 +91,10 @@ class DonePage(QWidget):
         column.addWidget(self._more)
         column.addStretch(3)
 
+    def changed_text(self) -> str:
+        """What it says of values that others took the place of."""
+        return self._changed.text()
+
     def show_summary(self, summary: ImportSummary) -> None:
         """Say what the import did."""
         self._result.setText(_("They are in your file.") if summary.step else _("Everything was in your file already."))
@@ -98,6 +104,9 @@ class DonePage(QWidget):
             self._result.setText(told)
         self._figures.say(created_figures(summary.created))
         self._rows.setText(rows_words(summed(summary.sheets)))
+        # A sheet that goes in by one drag shows no preview: what it replaced is told here.
+        self._changed.setText("\n".join(replaced_words(summary.sheets)))
+        self._changed.setVisible(bool(self._changed.text()))
         flagged = sum(len(sheet.issues) for sheet in summary.sheets)
         undo = _("You can take it back now or at any later time; what you change until then stays.")
         look = one_thing(_("{count} places to look at; nothing was guessed there.").format(count=count(flagged)))

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.gui.widgets.pieces import clear_layout, text_label
 from crmdesk.i18n import _
+from crmdesk.words.formats import count
 from crmdesk.words.imported import COUNTS as COUNTS
 from crmdesk.words.imported import rows_text
 from crmdesk.words.labels import label
+from crmdesk.words.phrases import say
 
 if TYPE_CHECKING:
     from crmdesk.operations.importing import Created, RowCounts, SheetResult
 
+REPLACED: Final = 4  # columns of which the page says what was replaced; the list of imports has all of it
 CREATED: Final = ("customers", "contacts", "orders", "interactions", "follow_ups")
 
 
@@ -35,6 +38,24 @@ def created_figures(created: Created) -> list[tuple[str, str, int]]:
 def rows_words(counts: RowCounts) -> str:
     """What becomes of the rows, in one line: "188 行：新的 187 · 重复的行 1"."""
     return rows_text(counts.to_json())
+
+
+def replaced_words(sheets: Sequence[SheetResult]) -> list[str]:
+    """One line a column in which values were replaced, with the first of them: "欠款：“1200”改成“800” · 共 87 处"."""
+    found: dict[str, list[str]] = {}
+    for sheet in sheets:
+        headers = {column.letter: column.header for column in reversed(sheet.draft.columns)}
+        for update in sheet.updates:
+            if update.code == "replaced":
+                told = found.setdefault(headers.get(update.column) or update.column, [])
+                told.append(say(update.phrase).rstrip("。."))
+    lines = []
+    for header, told in list(found.items())[:REPLACED]:
+        of = sum(sheet.updated.get((header, "replaced"), 0) for sheet in sheets)
+        rest = _("{count} in all").format(count=count(of)) if of > 1 else ""
+        what = " · ".join(part for part in (told[0], rest) if part)
+        lines.append(_("{column}: {what}").format(column=header, what=what))
+    return lines
 
 
 class Figures(QFrame):
