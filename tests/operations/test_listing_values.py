@@ -239,3 +239,21 @@ def test_what_is_switched_on_goes_out_with_the_list_numbers_as_numbers(database,
     assert told[0]["还会来吗"] == "多半会"
     assert isinstance(told[0]["往后 90 天大概"], int | float)
     assert not told[1]["为什么不赚钱"]
+
+
+def test_the_levels_that_other_rules_give_go_out_with_the_list(database, shop, tmp_path):
+    import openpyxl
+
+    from crmdesk.operations import schemes
+    from crmdesk.operations.exporting import export_customers
+    from crmdesk.progress import Progress
+
+    schemes.put_beside(database, ["rfm"])
+    ids = list(listing.customer_ids(database, CustomerQuery()))
+    expected = [level for _id, level in listing.customer_rows(database, ids, ["scheme:rfm"])]
+    to = tmp_path / "客户.xlsx"
+    export_customers(database, to, Progress(), ids)
+    head, *rows = openpyxl.load_workbook(to).active.iter_rows(values_only=True)
+    levels = [row[head.index("RFM（最近、频率、金额）")] or None for row in rows]
+    assert levels == expected
+    assert {"A", "B"} <= set(levels)

@@ -12,6 +12,7 @@ from crmdesk.operations.customers import all_customers
 from crmdesk.operations.listing import customer_ids, customer_rows, list_columns
 from crmdesk.operations.orders import list_orders
 from crmdesk.progress import Progress
+from crmdesk.storage.listing_columns import SCHEME_PREFIX
 from crmdesk.words.labels import field_label, label
 from crmdesk.words.listing import choice_name
 from crmdesk.words.phrases import say
@@ -92,7 +93,8 @@ def export_customers(
     keys = list(columns) if columns is not None else [column.key for column in known if not column.asked]
     keys += [reason for key, reason in (("tier", "tier_reason"), ("stage", "stage_reason")) if key in keys]
     shown = sheet_columns(keys, {column.key: column.header for column in known})
-    rows = _list_rows(db, wanted, keys, {column.key: column.kind for column in known if column.asked})
+    beside = {column.key: column.kind for column in known if column.asked or column.key.startswith(SCHEME_PREFIX)}
+    rows = _list_rows(db, wanted, keys, beside)
     return _write(to, label("table", "customers"), shown, _reported(rows, progress))
 
 
@@ -150,20 +152,20 @@ def in_order(db: Database, ids: Sequence[int]) -> Iterator[CustomerRecord]:
 
 
 def _list_rows(
-    db: Database, ids: Sequence[int], keys: Sequence[str], asked: Mapping[str, str]
+    db: Database, ids: Sequence[int], keys: Sequence[str], beside: Mapping[str, str]
 ) -> Iterator[list[CellValue]]:
-    """A row per customer. `asked` are the kinds of columns that are shown only where they were switched on.
+    """A row per customer. `beside` are the kinds of the columns that no customer's own record holds.
 
     Those are read as the list reads them: they hang on the day, on other customers or on other rules.
     """
-    listed = [key for key in keys if key in asked]
+    listed = [key for key in keys if key in beside]
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
         read = customer_rows(db, chunk, listed) if listed else []
         told = {row[0]: dict(zip(listed, row[1:], strict=True)) for row in read}
         for record in in_order(db, chunk):
             own = told.get(record.customer.id, {})
-            yield [listed_value(asked[key], own[key]) if key in own else customer_value(record, key) for key in keys]
+            yield [listed_value(beside[key], own[key]) if key in own else customer_value(record, key) for key in keys]
 
 
 def listed_value(kind: str, value: Any) -> CellValue:  # noqa: ANN401 - whatever a column of the list holds

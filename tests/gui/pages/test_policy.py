@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -147,6 +148,19 @@ def test_a_number_takes_limits_of_ones_own(page, write, settle):
     field.editingFinished.emit()
     assert page.editor.sound()
     assert page.editor.policy().parts[0].limits == ()
+
+
+def test_a_field_of_limits_that_is_only_looked_at_changes_none(page, settle):
+    _pick(page, "policy_ready", "rfm")
+    settle()
+    policy = page.editor.policy()
+    limits = (0.00002, 1234.56, 1234567, 12345678901)
+    page.editor.reshape(replace(policy, parts=(replace(policy.parts[0], limits=limits), *policy.parts[1:])))
+    settle()
+    field = page.editor.findChild(QLineEdit, "part_limits_0")
+    assert field.text() == "0.00002、1234.56、1234567、12345678901"
+    field.editingFinished.emit()
+    assert page.editor.policy().parts[0].limits == limits
 
 
 def test_an_exclusion_is_switched_off_and_its_list_is_typed(page, desk):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from crmdesk.domain.money import decimal_text
 from crmdesk.domain.policy_edit import with_scale
 from crmdesk.domain.tier_policy import Part
 from crmdesk.gui.pages.policy_fields import FIELD_WIDTH, Card, Editor, choice, decimal
@@ -81,7 +83,7 @@ class ScoreCard(Card):
 
     def _limits_field(self, place: int, part: Part) -> QLineEdit:
         """Four limits with commas between, or nothing for fifths of the customers."""
-        field = QLineEdit(_(", ").join(f"{limit:g}" for limit in part.limits), self)
+        field = QLineEdit(_(", ").join(map(_limit_text, part.limits)), self)
         field.setObjectName(f"part_limits_{place}")
         field.setPlaceholderText(_("by fifths, or 30, 60, 90, 180"))
         field.setMinimumWidth(2 * FIELD_WIDTH)
@@ -122,6 +124,11 @@ class ScoreCard(Card):
         used = {part.indicator for part in policy.parts}
         code = next(code for code in INDICATOR_NAMES if code not in used)
         self._editor.reshape(replace(policy, parts=(*policy.parts, Part(code))))
+
+
+def _limit_text(limit: float) -> str:
+    """The number as it is typed: no digit less, for what stands in the field is taken back as it is left."""
+    return decimal_text(Decimal(repr(limit)))
 
 
 def _numbers(text: str) -> tuple[float, ...]:
