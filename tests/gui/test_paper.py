@@ -6,13 +6,16 @@ import re
 import threading
 from array import array
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPainter
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from pytestqt.qtbot import QtBot
 
+from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.domain.record import TimelineEntry
 from crmdesk.gui import paper as paper_module
@@ -20,9 +23,12 @@ from crmdesk.gui.app import Program
 from crmdesk.gui.main_window import MainWindow
 from crmdesk.gui.paper import as_it_stands, card_on_paper, list_on_paper, save_pdf
 from crmdesk.gui.paper_actions import as_file_name
-from crmdesk.gui.paper_pages import Paper, Table, Told
+from crmdesk.gui.paper_pages import Paper, Table, Told, draw
 from crmdesk.operations import customers, listing
 from crmdesk.progress import Cancelled, Progress
+from crmdesk.words.phrases import say
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -209,3 +215,64 @@ def test_a_long_note_goes_on_over_the_page(window: MainWindow, monkeypatch: pyte
     paper = Paper("卡", (Table((), [("备注", note)]),))
     assert save_pdf(paper, tmp_path / "note.pdf", window.desk.today, Progress()) > 1
     assert "".join(text for text in told if "句" in text) == note
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["\n".join(["好"] * 36), "\n".join(["早𠮷"] * 200) + "\n" + "很长的一段话" * 60 + "\n\n" + "one word " * 900],
+)
+@pytest.mark.usefixtures("qapp")
+def test_no_line_of_a_note_is_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: str) -> None:
+    told = []
+
+    def measured(painter: QPainter, place: QRectF, flags: int, text: str) -> None:
+        needed = painter.boundingRect(QRectF(place.left(), place.top(), place.width(), 1e6), flags, text)
+        assert needed.height() <= place.height(), text
+        assert needed.bottom() <= painter.device().height()
+        told.append(text)
+
+    monkeypatch.setattr(QPainter, "drawText", measured)
+    save_pdf(Paper("卡", (Table((), [("备注", note)]),)), tmp_path / "note.pdf", TODAY, Progress())
+    shown = "".join(text for text in told if text != "备注" and "·" not in text)
+    assert shown.replace("\n", "") == note.replace("\n", "")
+
+
+class StoppedAtTheFirstPage(Progress):
+    """Asked to stop while the pages are drawn or about to be."""
+
+    def report(self, what: str, done: int, total: int = 0) -> None:
+        if total:
+            self.cancel()
+        super().report(what, done, total)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_print_job_that_is_stopped_gives_the_printer_no_page(tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    rows = [(f"行{number}", "x") for number in range(400)]
+    with pytest.raises(Cancelled):
+        draw(Paper("名单", (Table(("a", "b"), rows),)), printer, "2026-11-22", StoppedAtTheFirstPage())
+    assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_is_gone_is_said_in_a_sentence(window: MainWindow, prompts, tmp_path: Path) -> None:
+    def gone(dialog: QPrintDialog) -> None:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(tmp_path / "gone" / "out.pdf"))
+        dialog.accept()
+
+    prompts.on_run = gone
+    window.actions_table["print"].trigger()
+    assert [say(error) for error in prompts.errors] == ["打印机没有接收。看看它开着没有、连上没有，再打印一次。"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_printer_that_goes_away_halfway_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(QPdfWriter, "newPage", lambda _self: False)
+    paper = Paper("名单", (Table(("编号",), [(str(number),) for number in range(200)]),))
+    with pytest.raises(Refused, match="cannot_print"):
+        save_pdf(paper, tmp_path / "out.pdf", TODAY, Progress())
+    assert not (tmp_path / "out.pdf").exists()

@@ -2,17 +2,28 @@
 
 Cell by cell, not as one document of Qt's: laying out a thousand rows in one piece would hold everything up for a
 second, wherever it is done, for Qt keeps Python's lock meanwhile. So it runs beside the window, says how far it is, and
-can be stopped.
+can be stopped until the first page is drawn: what a printer has begun it prints, and half a list is worse than none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPagedPaintDevice, QPageLayout, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPainter,
+    QTextLayout,
+    QTextOption,
+)
 
+from crmdesk.domain.phrase import Refused
 from crmdesk.progress import Progress
 
 _MARGIN: Final = 14.0  # millimetres
@@ -31,8 +42,10 @@ _LOOKS: Final = {  # points, bold, colour, lines of room below
     "head": (8.0, True, _QUIET, 0.0),
     "cell": (9.0, False, _INK, 0.0),
 }
-_FLAGS: Final = int(Qt.TextFlag.TextWordWrap)
+_ONE_LINE: Final = int(Qt.TextFlag.TextDontClip)  # it was measured to fit: no rounding may break it or cut it
+_WORDS: Final = int(Qt.TextFlag.TextWordWrap)
 _ANYWHERE: Final = int(Qt.TextFlag.TextWrapAnywhere)
+_NEW_LINE: Final = "\u2028"  # what Qt breaks a line at
 
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft
@@ -78,6 +91,7 @@ class _Cell(NamedTuple):
     left: float
     width: float
     side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    wrapped: int = _ONE_LINE  # how; known once it is measured
 
 
 class _Strip(NamedTuple):
@@ -96,6 +110,7 @@ class _Ruler:
     def __init__(self, device: QPagedPaintDevice, font: QFont) -> None:
         self.fonts = {look: _font(font, points, bold) for look, (points, bold, _ink, _room) in _LOOKS.items()}
         self._metrics = {look: QFontMetricsF(made, device) for look, made in self.fonts.items()}
+        self._device = device
 
     def line(self, look: str = "cell") -> float:
         """The height of a line."""
@@ -105,36 +120,59 @@ class _Ruler:
         """The width of a text in one line."""
         return max((self._metrics[look].horizontalAdvance(line) for line in text.split("\n")), default=0.0)
 
-    def height(self, cell: _Cell, look: str) -> float:
-        """The height of a text in its column."""
-        if "\n" not in cell.text and self._metrics[look].horizontalAdvance(cell.text) <= cell.width:
-            return self.line(look)  # most cells; measuring a wrapped one takes ten times as long
-        return self.wrapped(cell, look)[0]
-
-    def wrapped(self, cell: _Cell, look: str) -> tuple[float, int]:
-        """The height, and how it is wrapped: between words where they fit."""
+    def height(self, cell: _Cell, look: str) -> tuple[float, int]:
+        """The height of a text in its column, and how it is wrapped: between words where they fit."""
         metrics, room = self._metrics[look], QRectF(0, 0, cell.width, 1e6)
-        found = metrics.boundingRect(room, _FLAGS, cell.text)
+        if "\n" not in cell.text and metrics.horizontalAdvance(cell.text) <= cell.width:
+            return self.line(look), _ONE_LINE  # most cells; measuring a wrapped one takes ten times as long
+        found = metrics.boundingRect(room, _WORDS, cell.text)
         if found.width() <= cell.width:
-            return found.height(), _FLAGS
+            return found.height(), _WORDS
         return metrics.boundingRect(room, _ANYWHERE, cell.text).height(), _ANYWHERE
+
+    def strip(self, look: str, cells: Sequence[_Cell], below: float) -> _Strip:
+        """The cells beside each other, as high as the highest of them, with room `below`."""
+        told = [(cell, *self.height(cell, look)) for cell in cells]
+        high = max((height for _cell, height, _wrapped in told), default=self.line(look))
+        return _Strip(look, tuple(cell._replace(wrapped=wrapped) for cell, _height, wrapped in told), high + below)
+
+    def pieces(self, cell: _Cell, look: str, most: int) -> list[str]:
+        """The text of a cell cut where lines end, `most` lines each; put together again it is the whole text."""
+        layout = QTextLayout(cell.text.replace("\n", _NEW_LINE), self.fonts[look], self._device)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        begins: list[int] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(cell.width)
+            begins.append(line.textStart())
+        layout.endLayout()
+        units = cell.text.encode("utf-16-le")  # Qt counts in halves of what is rarer than 16 bits
+        cuts = [2 * begin for begin in begins[::most]] + [len(units)]
+        return [units[start:end].decode("utf-16-le") for start, end in pairwise(cuts)]
 
 
 def draw(paper: Paper, device: QPagedPaintDevice, day: str, progress: Progress) -> int:
-    """Paint all pages, each with its foot of title, `day` and number; gives how many there are. On any thread."""
+    """Paint all pages, each with its foot of title, `day` and number; gives how many there are. On any thread.
+
+    Raises Refused("cannot_print") where the device takes no pages, Cancelled as long as nothing is drawn.
+    """
     side = QPageLayout.Orientation.Landscape if paper.wide else QPageLayout.Orientation.Portrait
     device.setPageOrientation(side)
     device.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
-    painter = QPainter(device)
+    ruler = _Ruler(device, QFont())
+    foot = ruler.line("head") * _FOOT
+    page = QRectF(0, 0, device.width(), device.height() - foot)
+    pages = _pages(_strips(paper, ruler, page, progress), page.height())
+    progress.report("printing", 0, len(pages))  # the last moment to stop
+    painter = QPainter()
+    if not painter.begin(device):
+        raise Refused("cannot_print")
     try:
-        ruler = _Ruler(device, painter.font())
-        foot = ruler.line("head") * _FOOT
-        page = QRectF(0, 0, device.width(), device.height() - foot)
-        pages = _pages(_strips(paper, ruler, page, progress), page.height())
         for number, strips in enumerate(pages):
-            progress.report("printing", number + 1, len(pages))
-            if number:
-                device.newPage()
+            if number and not device.newPage():
+                raise Refused("cannot_print")
             _draw_page(painter, ruler, strips, page)
             told = f"{paper.title} · {day} · {number + 1} / {len(pages)}"
             _write(painter, ruler, "head")
@@ -151,7 +189,7 @@ def _draw_page(painter: QPainter, ruler: _Ruler, strips: Sequence[_Strip], page:
         _write(painter, ruler, strip.look)
         for cell in strip.cells:
             place = QRectF(cell.left, top + air, cell.width, strip.height)
-            painter.drawText(place, ruler.wrapped(cell, strip.look)[1] | cell.side.value, cell.text)
+            painter.drawText(place, cell.wrapped | cell.side.value, cell.text)
         top += strip.height
         if strip.ruled:
             painter.setPen(QColor(_RULE))
@@ -169,7 +207,7 @@ def _strips(paper: Paper, ruler: _Ruler, page: QRectF, progress: Progress) -> It
         if isinstance(part, Told):
             cell = _Cell(part.text, 0, page.width())
             below = ruler.line() * (_LOOKS[part.look][3] + _AIR)
-            yield _Strip(part.look, (cell,), ruler.height(cell, part.look) + below)
+            yield ruler.strip(part.look, (cell,), below)
         else:
             yield from _rows(part, ruler, page, progress)
 
@@ -179,35 +217,35 @@ def _rows(table: Table, ruler: _Ruler, page: QRectF, progress: Progress) -> Iter
     sides = [_RIGHT if number in table.right else _LEFT for number in range(len(lefts))]
 
     def strip(texts: Iterable[str], look: str, heads: _Strip | None) -> _Strip:
-        cells = tuple(_Cell(*one) for one in zip(texts, lefts, widths, sides, strict=True) if one[0])
-        high = max((ruler.height(cell, look) for cell in cells), default=ruler.line(look))
-        return _Strip(look, cells, high + 2 * _AIR * ruler.line(), ruled=True, heads=heads)
+        cells = [_Cell(*one) for one in zip(texts, lefts, widths, sides, strict=True) if one[0]]
+        return ruler.strip(look, cells, 2 * _AIR * ruler.line())._replace(ruled=True, heads=heads)
 
     heads = strip(table.heads, "head", None) if table.heads else None
     if heads is not None:
         yield heads
     for number, row in enumerate(table.rows):
         progress.report("printing", number)
-        yield from _whole(strip(row, "cell", heads), page.height() / 2)
+        yield from _whole(strip(row, "cell", heads), ruler, page.height() / 2)
 
 
-def _whole(strip: _Strip, most: float) -> Iterator[_Strip]:
+def _whole(strip: _Strip, ruler: _Ruler, most: float) -> Iterator[_Strip]:
     """A row, or several where a note in it is longer than half a page: nothing of it is cut."""
     if strip.height <= most:
         yield strip
         return
-    pieces = int(strip.height / most) + 1
-    for piece in range(pieces):
-        cells = tuple(cell._replace(text=_piece(cell.text, piece, pieces)) for cell in strip.cells)
-        # A little more than its share: lines end where words do.
-        yield strip._replace(cells=cells, height=strip.height / pieces * 1.1, ruled=piece == pieces - 1)
-
-
-def _piece(text: str, number: int, pieces: int) -> str:
-    if len(text) < 40 * pieces:  # a short cell stands beside the first piece
-        return "" if number else text
-    size = len(text) // pieces + 1
-    return text[number * size : (number + 1) * size]
+    lines = max(1, int(most / ruler.line(strip.look) - 2 * _AIR))
+    # A short cell has one piece: it stands beside the first of the others.
+    texts = [ruler.pieces(cell, strip.look, lines) for cell in strip.cells]
+    last = max(map(len, texts)) - 1
+    for piece in range(last + 1):
+        # A line's own end would be measured as one line more.
+        shown = [
+            (cell, own[piece].removesuffix("\n"))
+            for cell, own in zip(strip.cells, texts, strict=True)
+            if piece < len(own)
+        ]
+        cells = [cell._replace(text=text) for cell, text in shown]
+        yield ruler.strip(strip.look, cells, 2 * _AIR * ruler.line())._replace(ruled=piece == last, heads=strip.heads)
 
 
 def _pages(strips: Iterable[_Strip], height: float) -> list[list[_Strip]]:

@@ -78,6 +78,9 @@ REFUSALS: Final[dict[str, str]] = {
     "columns_cut": translatable("{count} columns beyond the {limit}th were left out."),
     "headings_told": translatable("Headings between the rows ({text}) tell where or when the rows below them belong."),
     "sheet_name_told": translatable("The sheet's name ({text}) tells where or when its rows belong."),
+    "sheet_name_unsure": translatable(
+        "The sheet's name ({text}) may be a day or not. No day was taken from it; its purchases have none."
+    ),
     "thousands_joined": translatable(
         "In {count} rows a comma had parted a number; it was put together again, first in row {row}: {text}."
     ),
@@ -201,6 +204,7 @@ REFUSALS: Final[dict[str, str]] = {
     "no_such_estimate": translatable('"{value}" is no estimate that crmdesk keeps. Nothing was changed.'),
     # exports and the command line
     "cannot_write": translatable("{path} could not be written ({why}). Nothing was lost; choose another place."),
+    "cannot_print": translatable("The printer takes no pages. See that it is on and connected, then print again."),
     "unknown_ending": translatable("{path} ends in neither .xlsx nor .csv. Nothing was written; choose one of them."),
     "import_needs_yes": translatable("Nothing was imported: add --yes to import, or --dry-run to see what would be."),
     "bad_today": translatable(
