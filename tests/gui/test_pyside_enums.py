@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import enum
 import pickle
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6 import QtCore, QtGui, QtWidgets
 
+import crmdesk
 from crmdesk.gui import pyside_enums
 from crmdesk.gui.pyside_enums import _Waiting, made_quickly
 
@@ -189,3 +193,28 @@ def test_where_enum_lacks_a_part_nothing_changes(monkeypatch: pytest.MonkeyPatch
     pyside_enums.make_enums_quickly()
 
     assert enum.EnumType._create_ is usual
+
+
+def _constants_declared(source: str) -> list[str]:
+    """What signals, slots and properties name as a type that is, or may be, one of Qt's classes of constants."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    declared = [call for call in calls if ast.unparse(call.func).split(".")[-1] in ("Signal", "Slot", "Property")]
+    types = [part for call in declared for part in ast.walk(ast.Tuple([*call.args, *(k.value for k in call.keywords)]))]
+    return [ast.unparse(part) for part in types if isinstance(part, ast.Name | ast.Attribute) and _constants(part)]
+
+
+def _constants(part: ast.Name | ast.Attribute) -> bool:
+    found: object = None
+    *outer, name = ast.unparse(part).split(".")
+    for module in (QtCore, QtGui, QtWidgets):
+        found = found or getattr(getattr(module, outer[-1], None) if outer else module, name, None)
+    return isinstance(found, enum.EnumType)
+
+
+def test_no_signal_names_a_class_of_constants_for_the_library_would_not_know_it() -> None:
+    assert _constants_declared("s = Signal(int, Qt.Orientation)") == ["Qt.Orientation"]
+    assert _constants_declared("@Slot(result=QtCore.QEvent.Type)\ndef done(): ...") == ["QtCore.QEvent.Type"]
+    assert _constants_declared("p = QtCore.Property(QtMsgType)") == ["QtMsgType"]
+    assert _constants_declared("s = Signal(object, QPoint, QtCore.QDate)") == []
+    files = Path(crmdesk.__file__).parent.rglob("*.py")
+    assert {str(file): found for file in files if (found := _constants_declared(file.read_text("utf-8")))} == {}

@@ -2,6 +2,10 @@
 
 PySide asks `enum` for classes of whole numbers under plain names; what `enum` looks out for cannot happen there. And of
 four classes three are never looked into: what is in them is made as something of it is first asked for.
+
+One thing does not ask: `Signal(Qt.Orientation)`, and so `Slot` and `Property`, compare what the class is made of with
+`enum.EnumType`, and take one that was not yet looked into for any Python object. Nothing here can see that; so our
+signals, slots and properties say `object` or `int` where a constant goes through them.
 """
 
 from __future__ import annotations
