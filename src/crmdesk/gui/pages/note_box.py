@@ -46,6 +46,11 @@ _BRIEF: Final = {
 }
 
 
+def outcome_chip(outcome: Outcome) -> str:
+    """A result in as few words as it is known by."""
+    return _(_BRIEF[outcome]) if outcome in _BRIEF else label("outcome", outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What the user wrote: the line, how they were in touch, what came of it, when next."""
@@ -209,7 +214,7 @@ class NoteBox(HoldsHeight):
         for number, outcome in enumerate(OUTCOMES):
             button = self._outcomes.button(number)
             whole = label("outcome", outcome)
-            button.setText(f"{number + 1} {_(_BRIEF[outcome]) if outcome in _BRIEF else whole}")
+            button.setText(f"{number + 1} {outcome_chip(outcome)}")
             button.setAccessibleName(f"{_('Result')}: {whole}")
             button.setToolTip(f"{whole} (Alt+{number + 1})")
         self.next_date.retranslate()

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.domain.tier_policy import Exclusion
 from crmdesk.gui.pages.policy_fields import Card, Editor, choice, decimal, whole
+from crmdesk.gui.widgets.pieces import text_label
 from crmdesk.i18n import _, translatable
 from crmdesk.words.policies import exclusion_name
 
@@ -19,6 +20,8 @@ _DAYS: Final = ("needs", "new")
 _SHARES: Final = ("power", "loyalty", "small")
 _NUMBERS: Final = ("complaints", "cross_selling")
 _LISTED: Final = ("industry", "thin_region", "full_region", "off_region")
+_LIST_WIDTH: Final = 215  # pixels: several names are seen
+_BESIDE_TICK: Final = 14  # pixels between a tick and its words
 _EXPLAINED: Final = {
     "needs": translatable("Unclear, or noted longer ago than this"),
     "power": translatable("Noted as low, or overdue debts above this share of a year's purchasing power"),
@@ -98,8 +101,14 @@ class ExclusionsCard(Card):
             field.setEnabled(one.on)
             switch.toggled.connect(field.setEnabled)
             across.addWidget(field)
-        self.rows.addLayout(across)
-        self.note(_(_EXPLAINED[one.code]))
+        told = text_label(self, "small", wrap=True)
+        told.setText(_(_EXPLAINED[one.code]))
+        told.setIndent(switch.iconSize().width() + _BESIDE_TICK)
+        together = QVBoxLayout()  # nearer to its switch than to the next one
+        together.setSpacing(0)
+        together.addLayout(across)
+        together.addWidget(told)
+        self.rows.addLayout(together)
 
     def _field(self, one: Exclusion) -> QWidget | None:
         name, changed = f"limit_{one.code}", partial(self._limit, one.code)
@@ -113,6 +122,7 @@ class ExclusionsCard(Card):
             field = QLineEdit(_(", ").join(one.listed), self)
             field.setObjectName(name)
             field.setPlaceholderText(_("Names, with commas between"))
+            field.setMinimumWidth(_LIST_WIDTH)
             field.editingFinished.connect(lambda: self._list(one.code, field.text()))
             return field
         return None
