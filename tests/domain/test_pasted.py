@@ -175,3 +175,25 @@ def test_a_member_number_that_is_a_mobile_is_the_phone():
 @pytest.mark.parametrize("text", ["人民路 5号", "3号楼 501室", "解放大道 1234号", "上海市浦东新区张江路88号"])
 def test_a_house_number_is_an_address(text):
     assert read(text).address == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("客户：王府井 百货", "王府井 百货"), ("姓名: 马可 波罗", "马可 波罗"), ("联系人：李娜 女", "李娜 女")],
+)
+def test_a_labelled_name_of_two_words_stays_whole(text, name):
+    found = read(text)
+    assert (found.name, found.title, found.notes) == (name, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "notes"),
+    [
+        ("姓名: 张三 销售经理", "销售经理", ""),
+        ("姓名：张三 身份证44080119900101", "", "身份证44080119900101"),
+        ("姓名：张三 微信 zhangsan", "", "微信 zhangsan"),
+    ],
+)
+def test_digits_a_label_or_a_title_behind_a_labelled_name_end_it(text, title, notes):
+    found = read(text)
+    assert (found.name, found.title, found.notes) == ("张三", title, notes)

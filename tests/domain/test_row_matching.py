@@ -79,3 +79,16 @@ def test_untouched_rows_in_any_order_are_all_known_and_say_the_same(rows, random
 def test_no_customer_is_named_twice(rows, exported):
     found = [row_id for row_id in match_rows(rows, [0] * len(rows), dict(enumerate(exported, 1))) if row_id]
     assert len(found) == len(set(found))
+
+
+def test_two_rows_made_one_by_hand_keep_the_id_of_the_row_that_stayed():
+    merged = {**EXPORTED[1], "name": "老李粮油", "code": "", "phone": "13900001111"}
+    rows, ids = [merged, EXPORTED[3], EXPORTED[4]], [1, 3, 4]
+    assert matched(*rows, ids=ids) == [1, 3, 4]
+    assert strayed_rows(rows, ids, EXPORTED) == frozenset()
+
+
+def test_a_row_deleted_after_sorting_makes_nobody_of_the_others_somebody_else():
+    # Sorted without the hidden column as 2 3 4 1; the row under the id 3 is gone: 3 itself stands under the id 2.
+    rows, ids = [EXPORTED[2], EXPORTED[3], EXPORTED[1]], [1, 2, 4]
+    assert matched(*rows, ids=ids) == [2, 3, 1]

@@ -19,6 +19,19 @@ _NOT_THE_NEXT: Final = re.compile(
     r"|\b(?:last|yesterday|birthday|expires?)\b",
     re.I,
 )
+# What befalls people or is their own business: its day is told because it is none for a contact.
+_AWAY: Final = re.compile(
+    r"(?:出差|不在|[去回在]外地|[去回]老家|休息|休假|放假|请假|度假|旅游|住院|手术|看病|体检|考试|结婚|婚礼|[看接送]孩子"
+    r"|下[大小暴]*[雨雪]|刮风|台风|降温|[发开]工资|发薪|发奖金|关门|停业|停电|盘点)(?![的用])"
+    r"|\b(?:away|travel\w*|holidays?|vacation|out of (?:town|office))\b",
+    re.I,
+)
+# Another one's going somewhere; 让我去, 再去, 去店里看货 and 去客户那 are ours, or come to us.
+_THEIR_WAY: Final = re.compile(
+    r"(?:客户|对方|人家|老板娘?|[他她]们?(?!那)|说)(?![那家店处])[^我咱让叫请约再]*?"
+    r"(?:(?<![送拿带寄发])去(?=\w)(?![一看找送拿取提办签问谈聊店门我咱他她]|公司)|回(?=\w)(?![访电复话信来款]))"
+)
+_THEN: Final = re.compile(r"再|完|联系|回访|[问找聊谈](?!不)|\b(?:again|call|ask|back)\b", re.I)
 _KINDS: Final = (
     (InteractionKind.VISIT, ("拜访", "上门", "到店", "去店里", "去了", "visit")),
     (InteractionKind.WECHAT, ("微信", "wechat")),
@@ -31,11 +44,18 @@ _KINDS: Final = (
 def next_day_named(text: str, written: date) -> date | None:
     """The first day to come that a line names for the next contact, at most `FARTHEST` days after it was written."""
     for clause in clauses(text):
-        if (_MEANT.search(clause) or is_appointment(clause)) and not _NOT_THE_NEXT.search(clause):
+        meant = (_MEANT.search(clause) or is_appointment(clause)) and not _NOT_THE_NEXT.search(clause)
+        if meant and not _of_others(clause):
             day = day_in(clause, written)
             if day is not None and timedelta() < day - written <= timedelta(days=FARTHEST):
                 return day
     return None
+
+
+def _of_others(clause: str) -> bool:
+    """Whether the day is that of somebody's own way or of an event, with no contact named after it (发工资再来)."""
+    event = _AWAY.search(clause) or _THEIR_WAY.search(clause)
+    return event is not None and not _THEN.search(clause, event.end())
 
 
 def kind_named(text: str) -> str:

@@ -58,6 +58,10 @@ _TITLES: Final = re.compile(
 )
 _TITLE_AND_NAME: Final = re.compile(rf"({_TITLES.pattern})(\S{{2,3}})", re.IGNORECASE)
 _NAME_AND_TITLE: Final = re.compile(rf"(\S{{2,4}})\s+({_TITLES.pattern}.*)", re.IGNORECASE)
+# Digits, a label or a title end a labelled name; another bare word is a part of it (客户：王府井 百货).
+_BEHIND_NAME: Final = re.compile(
+    rf" .*\d| (?:{'|'.join(_LABELS.values())})(?:\s|$)| (?:\S* )?\S*{_TITLES.pattern}员?(?:\s|$)", re.IGNORECASE
+)
 _AROUND: Final = re.compile(r"^(?:我是|我叫|这是|这里是)|(?:的)?(?:电话|手机|微信|号码)?(?:是|同号)?$")
 _LONGEST_TITLE: Final = 10
 _LONGEST_WORDS: Final = 60
@@ -166,7 +170,7 @@ class _Reader:
             self._place(text)
         elif field == "notes":
             self._notes.append(text)
-        elif field == "name" and self._surnames.is_person(text.partition(" ")[0]):
+        elif field == "name" and _BEHIND_NAME.search(text) and self._surnames.is_person(text.partition(" ")[0]):
             name, _blank, rest = text.partition(" ")
             self._set(field, name)
             self._pieces(rest)

@@ -51,15 +51,22 @@ def match_rows(rows: Sequence[Texts], ids: Sequence[int], exported: Mapping[int,
 
 
 def strayed_rows(rows: Sequence[Texts], ids: Sequence[int], exported: Mapping[int, Texts]) -> frozenset[int]:
-    """The places of rows that carry the id of somebody else: they say who another one was, who says so no more."""
+    """The places of rows that carry the id of somebody else: they say who another one was, who says so no more.
+
+    Sorting moves ids about and loses none, so the other id has to be in the sheet still, or the own one told of
+    elsewhere: where neither is, two rows were made one by hand, and the one that stayed keeps its id.
+    """
     owners: dict[Hashable, list[int]] = defaultdict(list)
     for row_id, texts in exported.items():
         owners[_who(texts)].append(row_id)
     at_home = {row_id for row, row_id in zip(rows, ids, strict=True) if _who(row) == _who(exported.get(row_id, {}))}
+    carried, told = frozenset(ids), frozenset(map(_who, rows))
     strayed, meant = set(), set()
     for place, (row, row_id) in enumerate(zip(rows, ids, strict=True)):
         known = owners.get(_who(row), [])
-        if row_id in exported and row_id not in known and len(known) == 1 and known[0] not in at_home:
+        if row_id not in exported or row_id in known or len(known) != 1 or known[0] in at_home:
+            continue
+        if known[0] in carried or _who(exported[row_id]) in told:
             strayed.add(place)
             meant.add(known[0])
     # Who says something new under an id that another row has shown to be its own is not that one either.
