@@ -35,6 +35,21 @@ def test_what_is_doubtful_is_flagged():
     assert not is_lunar("8月15日")
 
 
+@pytest.mark.parametrize(
+    ("written", "lunar"),
+    [
+        ("三月初", False),
+        ("10月初", False),
+        ("12月初吧", False),
+        ("三月初五", True),
+        ("10月初十", True),
+        ("腊月初", True),
+    ],
+)
+def test_the_beginning_of_a_month_is_no_lunar_day(written, lunar):
+    assert is_lunar(written) is lunar
+
+
 def test_a_header_says_by_which_calendar_its_days_are():
     assert all(map(header_is_lunar, ["生日(农历)", "阴历生日", "生日（农）"]))
     assert not any(map(header_is_lunar, ["生日", "生日(农历/阳历)", "农户生日"]))

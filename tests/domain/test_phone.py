@@ -129,6 +129,20 @@ def test_what_is_no_number_is_flagged_never_guessed(written, code):
     assert read_phones(written).code == code
 
 
+@pytest.mark.parametrize(
+    "written", ["Tel: 415 555 2671", "Tel 5551234567", "Mobil5551234567", "Il 5551234567", "Él5551234567"]
+)
+def test_letters_of_a_word_are_no_digits(written):
+    read = read_phones(written)
+    assert read.code in ("phone_digits", "phone_zero_added")
+    assert not any(number.startswith("1") for _, number, _ in read.value or ())
+
+
+@pytest.mark.parametrize("written", ["138OOl38OOO", "l3800l38000", "电话:l3800138000", "1380〇138000", "138-OOl3-8000"])
+def test_letters_typed_among_digits_are_read_and_flagged(written):
+    assert read_phones(written)[:2] == ([("phone", MOBILE, "")], "phone_letters")
+
+
 @pytest.mark.parametrize("nothing", ["", "无", "-", "暂无", "N/A", "null", None])
 def test_no_number_is_no_fault(nothing):
     assert read_phones(nothing) == (None, "", {})

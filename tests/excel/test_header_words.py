@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crmdesk.domain.fields import Field
 from crmdesk.excel.columns import header_score
-from crmdesk.excel.header_words import match_header
+from crmdesk.excel.header_words import match_header, names_yuan
 
 F = Field
 
@@ -119,6 +119,29 @@ def test_headers_in_other_dress(header, field):
 def test_traps_and_unknown_headers_stay_the_users_own(header):
     match = match_header(header)
     assert not match or match.sure == (F.EXTRA, "")
+
+
+@pytest.mark.parametrize("header", ["参与次数", "活动参与次数", "赠与金额", "涉及金额", "客户和解金额", "或许金额"])
+def test_a_sign_for_and_within_a_word_parts_nothing(header):
+    assert not match_header(header)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"), [("电话和微信", F.PHONE), ("QQ或微信", F.QQ), ("姓名及电话", F.NAME), ("QQ/其他和别的", F.QQ)]
+)
+def test_of_two_known_words_the_first_counts(header, field):
+    found = match_header(header)
+    assert found.sure is not None and found.sure[0] is field
+
+
+@pytest.mark.parametrize("header", ["金额(元)", "单价（元/斤）", "金额元", "单价元/斤", "金额元(含税)", "金额(元整)"])
+def test_a_header_says_yuan(header):
+    assert names_yuan(header)
+
+
+@pytest.mark.parametrize("header", ["元月销售额", "元旦金额", "元宵金额", "10元店金额", "金额(万元)", "金额"])
+def test_a_header_with_another_word_of_that_sign_says_no_unit(header):
+    assert not names_yuan(header)
 
 
 def test_numbers_and_units_in_a_header_are_kept():

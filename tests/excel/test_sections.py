@@ -81,6 +81,50 @@ def test_a_sheet_or_file_called_by_a_day_tells_it_of_all_rows(name, told):
     assert told_by_name(name, ("", "2024年12月流水.xlsx"), one_of_several=False) == told
 
 
+@pytest.mark.parametrize("name", ["1-6", "7-12", "1.2", "2-1", "12-1单", "2026年1-6", "2026.1-6", "1-6日", "12-1"])
+def test_a_name_that_is_a_day_only_perhaps_tells_none(name):
+    assert told_by_name(name, ("", "2026年销售.xlsx"), (name,), one_of_several=True) == Told()
+
+
+@pytest.mark.parametrize(
+    ("names", "days"),
+    [
+        (("汇总", "10.1", "10.2", "10.5"), True),
+        (("10-30", "10-31", "11-1"), True),
+        (("12.31", "12.30", "12.29"), True),  # the newest first
+        (("12-30", "12-31", "1-1"), True),
+        (("2-1", "2-2"), False),  # two parts of a second delivery
+        (("1-3", "4-6", "7-9", "10-12"), False),
+        (("1-6", "7-12", "13-18"), False),
+        (("1-5", "1-10", "1-15"), False),
+        (("1.1", "1.2", "2.1", "2.2"), False),
+        (("1-30", "1-31", "1-32"), False),
+    ],
+)
+def test_names_of_two_numbers_are_days_where_they_follow_each_other(names, days):
+    told = told_by_name(names[1], ("", "2026年销售.xlsx"), names, one_of_several=True)
+    assert (told.day is not None, told.year) == ((True, 2026) if days else (False, None))
+
+
+def test_a_heading_of_two_numbers_is_no_month_of_long_ago():
+    assert told_by("10.1") == Told(group="10.1")
+    assert told_by("2026年1-6") == Told(group="2026年1-6")
+
+
+def test_purchases_in_half_years_get_no_day_and_it_is_said(tmp_path):
+    rows = [["客户", "商品", "金额"], ["王姐", "茶叶", 30], ["老李", "茶叶", 40], ["王姐", "大米", 50]]
+    found = read(book(tmp_path / "2026年销售.xlsx", {"1-6": rows, "7-12": rows}))
+    assert [row.values.get("ordered_on") for _, rows in found for row in rows] == [None] * 6
+    assert [[note.code for note in sheet.notes] for sheet, _ in found] == [["sheet_name_unsure"]] * 2
+
+
+def test_sheets_of_days_in_a_row_are_those_days(tmp_path):
+    rows = [["客户", "商品", "金额"], ["王姐", "茶叶", 30], ["老李", "茶叶", 40], ["王姐", "大米", 50]]
+    found = read(book(tmp_path / "2026年销售.xlsx", dict.fromkeys(("10.1", "10.2", "10.3"), rows)))
+    assert [rows[0].values["ordered_on"] for _, rows in found] == ["2026-10-01", "2026-10-02", "2026-10-03"]
+    assert {note.code for sheet, _ in found for note in sheet.notes} == {"sheet_name_told"}
+
+
 def test_the_month_of_a_sheet_takes_its_year_from_what_names_it():
     assert told_by_name("3月", ("", "2024年销售.xlsx"), one_of_several=False) == Told(year=2024, month=3)
     assert told_by_name("3月", ("2024年明细", "2037.xlsx"), one_of_several=False) == Told(year=2024, month=3)

@@ -20,7 +20,8 @@ _LUNAR: Final = re.compile(
     r"(?P<month>\d{1,2}|[正冬腊臘]|十[一二]?|[一二三四五六七八九])\s*[月.\-/]\s*"
     r"(?P<day>初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|卅|\d{1,2}|[一二三四五六七八九])[日号]?"
 )
-_ONLY_LUNAR: Final = re.compile(r"[正冬腊臘闰]|月\s*(?:初|廿|卅)")
+# 月初 alone is the beginning of a month of ours; 月初五 is the fifth of a lunar one.
+_ONLY_LUNAR: Final = re.compile(r"[正冬腊臘闰]|月\s*(?:初[一二三四五六七八九十]|廿|卅)")
 
 
 def is_lunar(text: str) -> bool:

@@ -51,6 +51,11 @@ _KIND_LABELS: Final = re.compile(
     r"^(?:手机|手机号码?|电话|电话号码|联系电话|联系方式|tel|mobile|phone|座机|固话|办公电话|m|t|p)$", re.I
 )
 _LETTERS: Final = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1"})  # typed for digits
+_LETTER: Final = r"[^\W\d_\u3400-\u9fff]"  # of a word; Chinese stands beside anything
+# 1381111OOO5, l3800138000, 138-OOOO-1234: among digits, and not the end of Tel.
+_TYPED: Final = re.compile(
+    rf"(?<!{_LETTER})(?:(?<=\d)[OoIl〇]+|[OoIl〇]+(?=\d)|(?<=\d[-\s])[Oo〇]+(?=[-\s]\d))(?!{_LETTER})"
+)
 _FAX: Final = re.compile(r"传真|fax", re.I)
 
 
@@ -173,7 +178,7 @@ def _label(piece: str, unread: list[str]) -> str:
 
 def _doubtful(text: str, unread: list[str]) -> Phones:
     """A cell without any number of known form: digits that cannot be a number, or words only."""
-    if _is_mobile(told := _digits(text.translate(_LETTERS))):
+    if _is_mobile(told := _digits(_TYPED.sub(lambda match: match[0].translate(_LETTERS), text))):
         return Read([("phone", told, "")], "phone_letters")
     digits = _digits(text)
     if len(digits) < 3:

@@ -36,7 +36,7 @@ def day_reader(column: Column, today: date) -> Callable[[object], Read[Any]]:
     if rule.birthday:
         return _birthday_reader(rule, all_lunar=all_lunar)
     if all_lunar:
-        return lambda value: _by_moon(value, rule) if isinstance(value, str) else read_date(value, rule)
+        return lambda value: _by_moon(value, rule, all_lunar=True) if isinstance(value, str) else read_date(value, rule)
     if options.get("compact"):
         return lambda value: Read(None, "date_unreadable") if _cut_short(value) else read_date(value, rule)
     return lambda value: _by_moon(value, rule) if isinstance(value, str) and is_lunar(value) else read_date(value, rule)
@@ -56,14 +56,15 @@ def _birthday_reader(rule: DateRule, *, all_lunar: bool) -> Callable[[object], R
     return read
 
 
-def _by_moon(value: str, rule: DateRule) -> Read[Moment]:
+def _by_moon(value: str, rule: DateRule, *, all_lunar: bool = False) -> Read[Moment]:
     """A purchase or talk on 正月十六: by our calendar, and always flagged, for its year is most often left out."""
     bare = without_solar_mark(value)
     if bare or says_nothing(plain(value)):
         return read_date(bare or value, rule)
     told = read_lunar_day(value)
     if told.value is None:
-        return Read(None, told.code)
+        # 闰 or 正 in words beside a day does not make it lunar; only a header of lunar days stands by what it says.
+        return read_date(value, rule) if told.code == "date_unreadable" and not all_lunar else Read(None, told.code)
     head, month, day = told.value.rsplit("-", 2)
     year = int(head) if head.isdecimal() else rule.year
     if year is None:

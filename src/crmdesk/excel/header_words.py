@@ -36,6 +36,8 @@ _UNITS: Final = {
     "百万": 1_000_000,
     "千万": 10_000_000,
 }
+# 元 as a unit ends its word: 金额(元), 元/斤, 金额元 (含税); 元月, 元旦, 元宵 and 10元店 are no unit.
+_YUAN: Final = re.compile(r"元(?:整|人民币|rmb|计|为单位)?(?![\u4e00-\u9fffA-Za-z])", re.I)
 _TALKS: Final = frozenset({Field.INTERACTION_ON, Field.INTERACTION_SUMMARY, Field.INTERACTION_KIND})
 _CHINESE: Final = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
 _NTH: Final = re.compile(r"第?([一二三四五六七八九1-9])(?:次|轮|回)(.+)")
@@ -175,11 +177,21 @@ def _prefixed(text: str, confidence: float) -> Match:
 
 def _by_parts(header: str) -> Match:
     """企业联系人/法人, QQ/微信: the first part that is known."""
-    for piece in re.split(r"[/／\\|、&+和或及与\n]+", half_width(header)):
-        bare = spelled(_BRACKET.sub("", piece))
-        if bare and bare != spelled(header) and (found := _known(bare, 0.8) or _prefixed(bare, 0.75)):
+    for piece in re.split(r"[/／\\|、&+\n]+", half_width(header)):
+        if found := _joined(piece) or (_part(piece) if spelled(piece) != spelled(header) else Match()):
             return found
     return Match()
+
+
+def _joined(text: str) -> Match:
+    """电话和微信: the first of words that are all known; the 与 of 参与次数 and the 和 of 和解金额 join nothing."""
+    parts = [_part(piece) for piece in re.split("[和或及与]", text)]
+    return parts[0] if len(parts) > 1 and all(parts) else Match()
+
+
+def _part(text: str) -> Match:
+    bare = spelled(_BRACKET.sub("", text))
+    return _known(bare, 0.8) or _prefixed(bare, 0.75)
 
 
 def _suffixed(text: str) -> Match:
@@ -209,7 +221,7 @@ def unit_said(text: str) -> int:
 
 def names_yuan(header: str) -> bool:
     """Whether a header itself says that its amounts are whole yuan: 单价(元)."""
-    return "元" in header and _unit_of(header) == 1
+    return bool(_YUAN.search(half_width(header))) and _unit_of(header) == 1
 
 
 def currency_of(header: str) -> str:

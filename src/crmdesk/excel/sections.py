@@ -15,6 +15,7 @@ from crmdesk.domain.region import Region
 from crmdesk.domain.text import half_width, plain
 from crmdesk.excel.cells import ReadContext, ReadRow, RowReader, row_reader
 from crmdesk.excel.column import Column
+from crmdesk.excel.day_names import day_called, is_sure_day, month_said, whole_name
 from crmdesk.excel.reference_data import region_table
 
 GROUP: Final = "分组"
@@ -31,15 +32,10 @@ _MONTH: Final = re.compile(
     r"(?:(?P<year>(?:20)?\d\d)\s*(?:年度?|[-./])\s*)?(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?|(?<=[-./])(?P<bare>\d{1,2}))"
     r"(?:.{0,6}(?:明细|销售|订单|流水|台账|记录|汇总|客户|报表|表)表?)?\s*[:：]?"
 )
-_REPORT: Final = r"(?:日报|日结|销售|出货|送货|流水|明细|收银|营业|记录)?(?:日报|日结|明细|记录|单|表)?"
-_NUMBERS: Final = r"(?:(?P<year>20\d\d)\s*[-._/年]\s*)?(?P<month>\d{1,2})\s*[-._/月]\s*(?P<day>\d{1,2})\s*[日号]?"
-_DAY: Final = re.compile(rf"{_REPORT}[-_ ]*(?:{_NUMBERS}|(?P<compact>20\d{{6}}))[-_ ]*{_REPORT}\s*[:：]?")
 _DAY_ALONE: Final = re.compile(r"(\d{1,2})\s*[日号]")
-_MONTH_SAID: Final = re.compile(r"(?<!\d)(?:(?P<year>20\d\d)\s*[-./年]\s*)?(?P<month>\d{1,2})\s*月(?!\s*\d)")
 _YEAR: Final = re.compile(r"(20\d\d)\s*年?度?(?:.{0,4}(?:明细|销售|订单|流水|台账|记录|客户)表?)?\s*[:：]?")
 _ANY_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _ANYTHING: Final = re.compile(r"(?:sheet|工作表|表|table)\s*\d*|[\W\d_]+|.*\d{3}.*", re.IGNORECASE)
-_PART: Final = re.compile(r" \(\d+\)$")  # the second table of a sheet is called "Sheet1 (2)"
 # Words that end the name of a group, and of no shop: a 门市部 or 分店 may be a customer's name.
 _GROUP: Final = re.compile(
     r"[\u4e00-\u9fffA-E\d]{1,4}[组类]|[A-EＡ-Ｅ]级?|.{0,6}(?:线路|路线|渠道|客户|会员|团队|名单)|[东南西北中A-E]区"
@@ -61,8 +57,8 @@ class Told(NamedTuple):
 def told_by(text: str) -> Told:
     """What a heading or the name of a sheet says: a place, a day, month or year, else the name of a group."""
     bare = half_width(plain(text)).strip()
-    if (told := _day_told(bare)) and ("月" in bare or told.year):  # 10.1 alone may be anything between rows
-        return told
+    if called := day_called(bare):  # 10.1 alone may be anything between rows, and is no January of 2010
+        return Told(year=called.year, month=called.month, day=called.day) if called.plain else Told(group=bare)
     if match := _MONTH.fullmatch(bare):
         year, month = match["year"], match["month"] or match["bare"]
         number = int(month) if month.isdecimal() else _MONTHS[month]
@@ -72,21 +68,6 @@ def told_by(text: str) -> Told:
         return Told(year=int(match[1]))
     place = place_of(bare)
     return Told(region=place) if place else Told(group=bare.rstrip(":： "))
-
-
-def _day_told(text: str) -> Told | None:
-    """2026-10-01, 20261001, 10月1日, 销售日报10.1; None where the text is no day."""
-    match = _DAY.fullmatch(text)
-    if match is None:
-        return None
-    packed = match["compact"]
-    parts = (packed[:4], packed[4:6], packed[6:]) if packed else match.group("year", "month", "day")
-    year, month, day = (int(part) if part else 0 for part in parts)
-    try:
-        date(year or 2000, month, day)
-    except ValueError:
-        return None
-    return Told(year=year or None, month=month, day=day)
 
 
 def place_of(text: str) -> Region | None:
@@ -101,18 +82,23 @@ def is_dated(whole: Told, headings: Mapping[int, str]) -> bool:
     return whole.month is not None or (bool(headings) and all(told_by(text).month for text in headings.values()))
 
 
-def told_by_name(name: str, said: Sequence[str], *, one_of_several: bool) -> Told:
+def told_by_name(name: str, said: Sequence[str], beside: Sequence[str] = (), *, one_of_several: bool) -> Told:
     """What a sheet's own name tells of its rows; `said` names it too, the nearest first: for the year that 3月 omits.
 
     A place or a group counts where there are several sheets of the same headers: alone, a sheet may be called anything.
+    `beside`: the names of all sheets of its file, itself among them: 1-6 is a day only between 1-5 and 1-7.
     """
-    name = _PART.sub("", name)
-    told = _day_told(half_width(name).strip()) or told_by(name)
-    if (match := _DAY_ALONE.fullmatch(name)) and (month := next(filter(None, map(_MONTH_SAID.search, said)), None)):
-        told = Told(year=int(month["year"]) if month["year"] else None, month=int(month["month"]), day=int(match[1]))
+    name = whole_name(name)
+    if called := day_called(name):
+        told = Told(year=called.year, month=called.month, day=called.day)
+        told = told if is_sure_day(name, said, beside) else Told()
+    elif (match := _DAY_ALONE.fullmatch(name)) and (month := month_said(said)):
+        told = Told(year=month[0], month=month[1], day=int(match[1]))
+    else:
+        told = told_by(name)
     if told.month is not None:
         return told._replace(year=told.year or next(filter(None, map(year_in, said)), None))
-    return told if one_of_several and not _ANYTHING.fullmatch(name.strip()) else Told()
+    return told if one_of_several and not _ANYTHING.fullmatch(name) else Told()
 
 
 def year_in(text: str) -> int | None:

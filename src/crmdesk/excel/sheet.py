@@ -36,10 +36,17 @@ class Sheet:
     """A sheet that can be parsed, understood, corrected and read."""
 
     def __init__(
-        self, index: int, workbook: str, source: SheetSource, context: ReadContext, pool: Pool | None = None
+        self,
+        index: int,
+        workbook: str,
+        source: SheetSource,
+        context: ReadContext,
+        pool: Pool | None = None,
+        beside: Sequence[str] = (),
     ) -> None:
+        """`beside`: the names of all sheets of the file, its own among them."""
         self._index, self._workbook, self._source, self._context = index, workbook, source, context
-        self._pool = pool
+        self._pool, self._beside = pool, beside
         self._grid: Grid | None = None
         self._layout: Layout | None = None
         self._columns: list[Column] = []
@@ -192,7 +199,7 @@ class Sheet:
             skipped=tuple(Skipped(row, why) for row, why in sorted(layout.skipped.items())),
             samples=tuple(self._samples()),
             encoding=grid.encoding,
-            notes=tuple(notes_of(grid, layout, by_name=any(self._whole()), columns=self._columns)),
+            notes=tuple(notes_of(grid, layout, self._whole(), self._columns)),
         )
 
     def chunk(self, number: int) -> tuple[bytes, bool]:
@@ -232,7 +239,7 @@ class Sheet:
     def _whole(self) -> Told:
         """What its name tells of all rows."""
         said = _beside_name(self._need_layout(), self._workbook)
-        return told_by_name(self.need_grid().name, said, one_of_several=self._one_of_several)
+        return told_by_name(self.need_grid().name, said, self._beside, one_of_several=self._one_of_several)
 
     def _data_rows(self, unseen: Set[int] = frozenset()) -> Iterator[NumberedRow]:
         """The rows that hold data, and those of `unseen`."""

@@ -44,6 +44,7 @@ class Workbook:
         found = sheets_of(admitted, encoding, cards)[:_MAX_SHEETS]
         if not found:
             raise Refused("no_table", file=self._name)
+        self._called = [source.name for source in found]
         self._sources: list[SheetSource] = []
         self._sheets: dict[int, Sheet] = {}
         self._drafts: list[SheetDraft] = []
@@ -156,7 +157,7 @@ class Workbook:
     def _sheet(self, index: int) -> Sheet:
         """The sheet, parsed; where memory would run short, the one used longest ago is let go until asked again."""
         sheet = self._sheets.pop(index, None) or Sheet(
-            index, self._name, self._sources[index], self._context, self._pool
+            index, self._name, self._sources[index], self._context, self._pool, self._called
         )
         self._sheets[index] = sheet
         sheet.parse()
