@@ -140,7 +140,7 @@ class ChangesPage(Page):
         name.setFixedWidth(220)
         step = text_label(self._inside, "muted")
         step.setText(f"{label('timeline', kind)} {label(kind, move.old)} → {label(kind, move.new)}")
-        step.setFixedWidth(200)
+        step.setFixedWidth(max(200, step.sizeHint().width()))  # large text needs more
         why = text_label(self._inside, wrap=True)
         why.setText(say(move.reason))
         row.addWidget(name)
