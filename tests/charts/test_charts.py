@@ -42,7 +42,7 @@ def middle_of(figure: Figure, key: str) -> MouseEvent:
 
 def test_the_tier_chart_says_what_the_best_level_brings(figure):
     draw_tiers(figure, TIERS, chart_look("light"))
-    assert title(figure) == "A 级 2 个客户，带来 90% 的钱"
+    assert title(figure) == "「A」级 2 家，带来 90% 的钱"
 
 
 def test_a_chart_speaks_the_language_of_its_caller(figure):

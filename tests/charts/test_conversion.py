@@ -49,10 +49,10 @@ def test_sources_are_bars_of_parts_that_open(figure, theme):
 def test_the_funnel_says_how_long_it_takes_else_who_bought(figure):
     look = chart_look("light")
     draw_funnel(figure, Conversion(LEVELS, 9, 2, 4, Pace(6, 12, 3)), look)
-    assert figure.get_suptitle().replace("\n", "") == "先聊后买：9 位里 2 位买了（22%），通常 12 天、3 次联系"
+    assert figure.get_suptitle().replace("\n", "") == "先聊后买：9 家里 2 家买了（22%），通常 12 天、3 次联系"
     assert keys(figure) == ["captured", "qualified", "bought"]
     draw_funnel(figure, Conversion(LEVELS, 9, 2, 4), look)
-    assert figure.get_suptitle().replace("\n", "") == "先聊后买：9 位里 2 位买了（22%）"
+    assert figure.get_suptitle().replace("\n", "") == "先聊后买：9 家里 2 家买了（22%）"
     with language("en"):
         draw_funnel(figure, Conversion(LEVELS, 9, 2, 4, Pace(6, 12, 1)), look)
     assert figure.get_suptitle().replace("\n", " ").endswith("usually after 12 days and 1 contact")

@@ -24,10 +24,10 @@ def test_sources_and_the_way_to_the_first_order_are_printed(shell):
     assert {row["source"]: (row["came"], row["bought"]) for row in found["sources"]} == {"抖音": (6, 4), "展会": (6, 4)}
     assert (found["referred"]["came"], found["others"]["came"]) == (4, 8)
     assert shell("sources") == 0
-    assert "抖音\t6 位里 4 位买了" in shell.out
+    assert "抖音\t6 家里 4 家买了" in shell.out
     assert shell.json("funnel")["levels"][:2] == [
         {"level": "captured", "customers": 12},
         {"level": "qualified", "customers": 8},
     ]
     assert shell("funnel") == 0
-    assert "买过的 8 位" in shell.out
+    assert "买过的 8 家" in shell.out

@@ -29,8 +29,8 @@ def test_sources_are_told_by_what_they_brought(database: Database, fill: Fill) -
     assert found is not None
     assert sources_sentence(found) == "抖音带来最多：¥3,000。熟人介绍的占 43%，33% 买了；别的 38% 买了"
     assert [source_note(row) for row in found.rows] == [
-        "8 位里 3 位买了，3 位再来 · ¥3,000",
-        "6 位里 2 位买了，2 位再来 · ¥2,000",
+        "8 家里 3 家买了，3 家再来 · ¥3,000",
+        "6 家里 2 家买了，2 家再来 · ¥2,000",
     ]
     assert found.ids("转介绍,again") == (ids[0], ids[3])
 
@@ -51,8 +51,8 @@ def test_the_way_to_the_first_order_is_measured_from_the_first_contact(database:
         ("bought", 5),
     ]
     assert found.pace == Pace(5, 12, 2)
-    assert talks_sentence(found) == "先聊后买：7 位里 5 位买了（71%），通常 12 天、2 次联系"
-    assert talking_sentence(found) == "2 位还在谈"
+    assert talks_sentence(found) == "先聊后买：7 家里 5 家买了（71%），通常 12 天、2 次联系"
+    assert talking_sentence(found) == "2 家还在谈"
     assert underway(database, ids[5]) == Underway(8, 1, Pace(5, 12, 2))
     assert underway(database, ids[0]) is None  # bought
     assert underway(database, ids[11]) is None  # nobody spoke with it

@@ -54,7 +54,7 @@ def test_the_next_report_tells_who_moved_since_from_where_and_why(
     assert [(move.customer_id, move.new) for move in reporting.moves_since(database, TODAY)] == [(filled[0], "D")]
     _later(database, 3)
     book = _report(database, tmp_path)
-    assert any("从上次报告（2026-11-22）到现在：上升 0 位，下降 1 位" in text for text in _texts(book, "总览"))
+    assert any("从上次报告（2026-11-22）到现在：上升 0 家，下降 1 家" in text for text in _texts(book, "总览"))
     moved = _texts(book, "等级变了的")
     assert {"客户0", "D"} <= set(moved)
     assert any("老板换了" in text for text in moved)

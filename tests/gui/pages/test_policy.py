@@ -64,7 +64,7 @@ def test_the_page_begins_with_the_rules_in_force(page):
 
 def test_a_cut_that_is_moved_shows_who_would_move_and_the_work_a_week(page, qtbot):
     page.editor.findChild(QSpinBox, "level_cut_0").setValue(20)
-    qtbot.waitUntil(lambda: "位会变" in _tried(page, qtbot))
+    qtbot.waitUntil(lambda: "家会变" in _tried(page, qtbot))
     told = _tried(page, qtbot)
     assert "客户4" in told
     assert "每周要联系" in told
@@ -128,7 +128,7 @@ def test_points_take_numbers_and_weights(page, qtbot, settle):
     settle()
     _pick(page, "part_3", "loyalty")
     assert page.editor.policy().parts[3].indicator == "loyalty"
-    assert "位会变" in _tried(page, qtbot) or "没有人会变" in _tried(page, qtbot)
+    assert "家会变" in _tried(page, qtbot) or "没有人会变" in _tried(page, qtbot)
 
 
 def test_a_number_takes_limits_of_ones_own(page, write, settle):
