@@ -54,6 +54,7 @@ class Reminders(QObject):
         except Refused as refusal:
             if is_busy(refusal):
                 return  # the next look finds it
+            self._timer.stop()  # the file cannot be read any more: said once, not at every look
             raise
         self._told_until = now
         if rows:
@@ -70,6 +71,7 @@ class Reminders(QObject):
 
     def _begin_anew(self) -> None:
         self._told_until = self._desk.clock.now()
+        self._timer.start()
         if self.notice is not None:
             self.notice.show_rows(())
 

@@ -31,6 +31,7 @@ class LogDialog(QDialog):
         self.setObjectName("log_dialog")
         self.setWindowTitle(_("Log something"))
         self.setMinimumWidth(560)
+        self._presenting = desk.presenting
         self.other = ""  # what was chosen instead of a log line: one of OTHERS
         self.note: Note | None = None
         self.customer = CustomerField(desk, self)
@@ -72,7 +73,8 @@ class LogDialog(QDialog):
         label.setText(_("Or"))
         others.addWidget(label)
         for name, text, icon in OTHERS:
-            others.addWidget(self._other_button(name, _(text), icon))
+            if not (self._presenting and name == "gift"):  # who looks on may be the one it is for
+                others.addWidget(self._other_button(name, _(text), icon))
         others.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
