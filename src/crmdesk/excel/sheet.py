@@ -44,9 +44,8 @@ class Sheet:
         pool: Pool | None = None,
         beside: Sequence[str] = (),
     ) -> None:
-        """`beside`: the names of all sheets of the file, its own among them."""
         self._index, self._workbook, self._source, self._context = index, workbook, source, context
-        self._pool, self._beside = pool, beside
+        self._pool, self._beside = pool, beside  # beside: what all sheets of the file are called
         self._grid: Grid | None = None
         self._layout: Layout | None = None
         self._columns: list[Column] = []
@@ -181,11 +180,6 @@ class Sheet:
         sample = [row for _, row in layout.sample]
         told = grid.told.kind if grid.told else ""
         kind = (told or sheet_kind(self._columns, sample)) if layout.row_count else "ignored"
-        reason = None
-        if not layout.row_count:
-            reason = Phrase("sheet_empty", {"sheet": grid.name})
-        elif kind == "ignored":
-            reason = why_ignored(self._columns, sample)
         return SheetDraft(
             index=self._index,
             workbook=self._workbook,
@@ -195,7 +189,7 @@ class Sheet:
             columns=tuple(self._columns),
             row_count=layout.row_count,
             hidden=grid.hidden,
-            reason=reason,
+            reason=_why_not(grid.name, layout, self._columns) if kind == "ignored" else None,
             skipped=tuple(Skipped(row, why) for row, why in sorted(layout.skipped.items())),
             samples=tuple(self._samples()),
             encoding=grid.encoding,
@@ -288,6 +282,13 @@ class Sheet:
     def _need_layout(self) -> Layout:
         assert self._layout is not None
         return self._layout
+
+
+def _why_not(name: str, layout: Layout, columns: Sequence[Column]) -> Phrase | None:
+    """Why nothing is taken from a sheet."""
+    if not layout.row_count:
+        return Phrase("sheet_empty", {"sheet": name})
+    return why_ignored(columns, [row for _, row in layout.sample])
 
 
 def _raw(cells: Cells, columns: Sequence[Column]) -> tuple[str, ...]:
