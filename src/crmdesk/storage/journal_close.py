@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
 MANY_CUSTOMERS: Final = 20_000  # of so many it is cheaper to derive everybody than to pick them out
-# An entry of the journal may stand for many rows: they were inserted in bulk.
+# An entry of the journal may stand for many rows: they were inserted in bulk. Joined by CROSS JOIN: a look into the
+# table for each entry, never at all entries for each row of the table.
 _ROWS: Final = "BETWEEN r.row_id AND r.row_id + r.row_count - 1"
 # quote() tells 1 from '1' and NULL from '', so that two states never give the same text.
 STATES: Final = "quote(old) || ' ' || quote(new)"
@@ -64,18 +65,19 @@ _BY_WAY_OF: Final = {
     # One that is gone has an entry of its own, which names it.
     "customers": (
         "SELECT row_id FROM touched_rows WHERE table_name = 'customers' AND row_count = 1"
-        f" UNION ALL SELECT c.id FROM touched_rows r JOIN customers c ON c.id {_ROWS}"
+        f" UNION ALL SELECT c.id FROM touched_rows r CROSS JOIN customers c ON c.id {_ROWS}"
         " WHERE r.table_name = 'customers' AND r.row_count > 1"
     ),
     "order_lines": (
-        f"SELECT o.customer_id FROM touched_rows r JOIN order_lines l ON l.id {_ROWS}"
+        f"SELECT o.customer_id FROM touched_rows r CROSS JOIN order_lines l ON l.id {_ROWS}"
         " JOIN orders o ON o.id = l.order_id WHERE r.table_name = 'order_lines'"
     ),
     "regions": (
-        f"SELECT c.id FROM touched_rows r JOIN customers c ON c.region_id {_ROWS} WHERE r.table_name = 'regions'"
+        f"SELECT c.id FROM touched_rows r CROSS JOIN customers c ON c.region_id {_ROWS} WHERE r.table_name = 'regions'"
     ),
     "tags": (
-        f"SELECT c.customer_id FROM touched_rows r JOIN customer_tags c ON c.tag_id {_ROWS} WHERE r.table_name = 'tags'"
+        f"SELECT c.customer_id FROM touched_rows r CROSS JOIN customer_tags c ON c.tag_id {_ROWS}"
+        " WHERE r.table_name = 'tags'"
     ),
 }
 # A customer that a row belonged to before: the row was deleted, or moved to another customer.
@@ -144,7 +146,7 @@ def customers_of(raw: Raw, tables: Collection[str], first: int, last: int) -> fr
     )
     asked = [sql for table, sql in _BY_WAY_OF.items() if table in tables]
     asked += [
-        f"SELECT t.customer_id FROM touched_rows r JOIN {table} t ON t.id {_ROWS} WHERE r.table_name = '{table}'"
+        f"SELECT t.customer_id FROM touched_rows r CROSS JOIN {table} t ON t.id {_ROWS} WHERE r.table_name = '{table}'"
         for table in _OWNED
         if table in tables
     ]
