@@ -76,7 +76,7 @@ class Writer:
             "follow_ups": len(plan.follow_ups),
         }
         self._total = sum(sizes.values())
-        # New customers come by ascending id: these cost little to keep up, and what is searched is read by them meanwhile.
+        # New customers come by ascending id: cheap to keep up, and what is searched is read by them meanwhile.
         indexes = set_aside(self._raw, sizes, keep=("ix_contacts_customer", "ix_contact_points_customer"))
         plan.spend()
         for start in range(0, len(new), _EVERY):
