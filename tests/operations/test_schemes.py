@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 
 from crmdesk.domain.order import Order
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
-from crmdesk.operations import customers, history, listing, orders, policies, schemes, tiers
+from crmdesk.operations import customers, history, listing, orders, policies, round_trip, schemes, tiers
+from crmdesk.progress import Progress
 from crmdesk.storage.database import Database
 
 TODAY = date(2026, 11, 22)
@@ -117,3 +119,11 @@ def test_earlier_rules_of_ones_own_can_stand_beside_those_in_force(database, sho
     assert f"v{own.version}" in {scheme.code for scheme in schemes.offered_schemes(database)}
     schemes.put_beside(database, [f"v{own.version}"])
     assert beside(database, f"v{own.version}") == before
+
+
+def test_a_workbook_for_editing_holds_no_empty_column_of_it(database, shop, tmp_path):
+    schemes.put_beside(database, ["rfm"])
+    to = tmp_path / "改.xlsx"
+    round_trip.export_for_editing(database, to, Progress())
+    sheet = openpyxl.load_workbook(to).worksheets[0]
+    assert not [cell.value for cell in sheet[1] if "RFM" in str(cell.value)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from crmdesk.domain.phrase import Refused
-from crmdesk.domain.query import CustomerQuery
+from crmdesk.domain.query import CustomerQuery, ListColumn
 from crmdesk.operations.customers import all_customers
 from crmdesk.operations.listing import customer_ids, customer_rows, list_columns
 from crmdesk.operations.orders import list_orders
@@ -93,7 +93,7 @@ def export_customers(
     keys = list(columns) if columns is not None else [column.key for column in known if not column.asked]
     keys += [reason for key, reason in (("tier", "tier_reason"), ("stage", "stage_reason")) if key in keys]
     shown = sheet_columns(keys, {column.key: column.header for column in known})
-    beside = {column.key: column.kind for column in known if column.asked or column.key.startswith(SCHEME_PREFIX)}
+    beside = {column.key: column.kind for column in known if stands_beside(column)}
     rows = _list_rows(db, wanted, keys, beside)
     return _write(to, label("table", "customers"), shown, _reported(rows, progress))
 
@@ -104,6 +104,11 @@ def export_orders(db: Database, to: Path, progress: Progress) -> int:
 
     columns = [SheetColumn(field_label(key), kind) for key, kind in ORDER_FIELDS]
     return _write(to, label("table", "orders"), columns, _reported(_order_rows(db), progress))
+
+
+def stands_beside(column: ListColumn) -> bool:
+    """Whether a column of the list is no part of a customer's own record: it hangs on the day or on other rules."""
+    return column.asked or column.key.startswith(SCHEME_PREFIX)
 
 
 def sheet_columns(keys: Iterable[str], headers: dict[str, str] | None = None) -> list[SheetColumn]:
@@ -154,10 +159,7 @@ def in_order(db: Database, ids: Sequence[int]) -> Iterator[CustomerRecord]:
 def _list_rows(
     db: Database, ids: Sequence[int], keys: Sequence[str], beside: Mapping[str, str]
 ) -> Iterator[list[CellValue]]:
-    """A row per customer. `beside` are the kinds of the columns that no customer's own record holds.
-
-    Those are read as the list reads them: they hang on the day, on other customers or on other rules.
-    """
+    """A row per customer. `beside` are the kinds of the columns that stand beside its record: read as the list does."""
     listed = [key for key in keys if key in beside]
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]

@@ -70,7 +70,9 @@ class Preview:
     @property
     def goes_in(self) -> bool:
         """Whether it can go in without a question: known, and no row has to be looked at first."""
-        return self.known and not any(one.counts.attention for one in self.sheets)
+        # A namesake by itself is no mistake; in a list that came before it is likely to be the same customer.
+        doubtful = any(issue.code == "same_name" for one in self.sheets for issue in one.issues)
+        return self.known and not doubtful and not any(one.counts.attention for one in self.sheets)
 
     def close(self) -> None:
         """Let the reading children go; closing twice does no harm."""

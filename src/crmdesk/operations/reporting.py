@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from crmdesk.domain.phrase import Refused
 from crmdesk.domain.query import CustomerQuery
 from crmdesk.i18n import Language, _, current_language, language
-from crmdesk.operations.exporting import customer_value, in_order, sheet_columns
+from crmdesk.operations.exporting import customer_value, in_order, sheet_columns, stands_beside
 from crmdesk.operations.fairness import changes_since
 from crmdesk.operations.insight import insight, reach_counts
 from crmdesk.operations.listing import customer_count, customer_ids, list_columns
@@ -190,7 +190,7 @@ def _tier_sections(db: Database, summary: TierSummary, progress: Progress) -> It
 def _everybody(db: Database, progress: Progress) -> Section:
     from crmdesk.excel.report import Section
 
-    columns = list_columns(db)
+    columns = [column for column in list_columns(db) if not stands_beside(column)]
     keys = [column.key for column in columns if column.key != "completeness"]
     headers = {column.key: column.header for column in columns}
     ids = customer_ids(db, CustomerQuery())

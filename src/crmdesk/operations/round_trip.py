@@ -14,7 +14,7 @@ from crmdesk.domain.record import CustomerRecord
 from crmdesk.domain.round_trip import Choice, Differences, RowDifference, RowKind
 from crmdesk.i18n import LANGUAGES, Language, _, current_language, language
 from crmdesk.operations import round_trip_values as values
-from crmdesk.operations.exporting import KINDS, customer_value, in_order
+from crmdesk.operations.exporting import KINDS, customer_value, in_order, stands_beside
 from crmdesk.operations.listing import customer_ids, list_columns
 from crmdesk.progress import Progress
 from crmdesk.words.labels import field_label, label
@@ -101,18 +101,19 @@ def edit_columns(db: Database) -> list[EditColumn]:
     """The list's columns, those to fill in behind them; each header once."""
     from crmdesk.excel.round_trip import ID_HEADER, EditColumn
 
-    listed = {column.key: column.header for column in list_columns(db) if column.key not in LEFT_OUT}
+    columns = [column for column in list_columns(db) if not stands_beside(column)]
+    listed = {column.key: column.header for column in columns if column.key not in LEFT_OUT}
     keys = list(dict.fromkeys([*listed, *ALWAYS, *(values.CONTACT if _holds_contacts(db) else ())]))
     offered = _offered(db)
     taken = {ID_HEADER}
-    columns = []
+    found = []
     for key in keys:
         editable = values.is_editable(key)
         own = " ".join((listed.get(key) or field_label(key)).split())
         header = _unused(own if editable else _("{column} (look only)").format(column=own), taken)
         kind = values.kind_of(key) if editable else KINDS.get(key, "text")
-        columns.append(EditColumn(key, header, kind, editable, offered.get(key, ()), key in STRICT))
-    return columns
+        found.append(EditColumn(key, header, kind, editable, offered.get(key, ()), key in STRICT))
+    return found
 
 
 def _holds_contacts(db: Database) -> bool:

@@ -73,3 +73,13 @@ def test_an_older_sheet_is_shown_before_it_goes_in(desk, sheet, qtbot) -> None:
     wizard = take_in(desk, qtbot, sheet(head + "王姐超市,13800138000,1200,2026-11-08\n", "上周.csv"))
     qtbot.waitUntil(lambda: wizard.step() == COLUMNS)
     wizard.reject()
+
+
+def test_a_list_of_names_whose_balance_moved_is_shown_before_a_customer_comes_in_twice(desk, sheet, qtbot) -> None:
+    head = "店名,欠款,上次拿货\n"
+    with preview_sheets(desk.database, [sheet(head + "王姐超市,1200,2026-11-08\n")]) as preview:
+        import_preview(desk.database, preview)
+    wizard = take_in(desk, qtbot, sheet(head + "王姐超市,800,2026-11-15\n", "下周.csv"))
+    qtbot.waitUntil(lambda: wizard.step() == COLUMNS)
+    assert desk.read(listing.customer_count) == 1
+    wizard.reject()
