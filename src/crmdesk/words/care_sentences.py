@@ -83,13 +83,17 @@ _ABOUT: Final[dict[str, str]] = {
 }
 
 
+# Plans, offers and ways to win somebody back: their parts of the card are not shown to the customer either.
+_OWN_AFFAIR: Final = frozenset({Origin.PLAN, Origin.OFFER, Origin.WIN_BACK})
+
+
 def due_text(due: FollowUp, *, presenting: bool = False) -> str:
     """What a follow-up is about: "Contract ends: yearly supply 2026-12-11"; without words of its own its origin.
 
-    `presenting`: with the customer looking on its origin is not said, and of a plan nothing, as in its own section.
+    `presenting`: with the customer looking on its origin is not said, and nothing of what is one's own affair.
     """
     if presenting:
-        return "" if due.origin == Origin.PLAN else due.summary
+        return "" if due.origin in _OWN_AFFAIR else due.summary
     if not due.summary:
         return label("origin", due.origin)
     about = _ABOUT.get(due.origin)
