@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.domain.care_day import FESTIVAL, LUNAR, CareDay
@@ -31,6 +31,7 @@ class CareDays(QWidget):
     """Hidden while there is nothing to greet for."""
 
     opened = Signal(object)  # id of a customer
+    reached = Signal(QWidget)  # the keys came to this link
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,7 +82,14 @@ class CareDays(QWidget):
     def _link(self, row: QWidget, text: str, clicked: Callable[[], object]) -> QWidget:
         made = button(row, "care_link", clicked, "link")
         made.setText(text)
+        made.installEventFilter(self)
         return made
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys may come here from the card beside: then nothing else moves the link into sight."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.reached.emit(watched)
+        return super().eventFilter(watched, event)
 
     def _copy(self, day: CareDay) -> None:
         self._desk.prompts.copy(greeting(day))

@@ -43,6 +43,7 @@ class TodayList(QScrollArea):
         body = QWidget(self)
         body.setObjectName("today_body")
         self.care = CareDays(desk, body)
+        self.care.reached.connect(lambda link: self.ensureWidgetVisible(link))
         self._column = QVBoxLayout()
         self._column.setSpacing(2)
         whole = QVBoxLayout(body)
